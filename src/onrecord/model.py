@@ -1,0 +1,374 @@
+"""The frozen types that travel between the stages, and the root of the errors.
+
+Everything here is a value: built once, never changed, compared by what it holds. A `Span` counts Unicode code
+points of the report's text exactly as it was read, so that ``text[span.start:span.end]`` gives the evidence back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+Directness = Literal["direct", "indirect", "mixed"]
+Sourcing = Literal["named", "spokesperson", "body", "anonymous", "document", "unknown"]
+Route = Literal["own", "joint", "on_behalf", "by_membership"]
+Side = Literal["for", "against", "neutral"]
+Modality = Literal["asserted", "intended", "conditional", "former"]
+Act = Literal[
+    "recognise",
+    "refuse",
+    "support",
+    "condemn",
+    "urge",
+    "threaten",
+    "pledge",
+    "deny",
+    "decline",
+    "neutral",
+    "state",
+]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+Basis = Literal["stated", "published"]
+EventModality = Literal["happened", "expected", "threatened", "denied"]
+AsideKind = Literal["front", "byline", "dateline", "caption", "credit", "agency_mark", "link"]
+NameKind = Literal["person", "body", "place", "people", "other"]
+
+
+class OnrecordError(Exception):
+    """Root of the faults that onrecord raises. Each subclass builds its own message and says what is allowed.
+
+    Faults in the *data* are no exceptions: they are returned (`Refusal`), counted and shown.
+    """
+
+
+class Span(NamedTuple):
+    """A stretch ``[start, end)`` of a report's text, in Unicode code points."""
+
+    start: int
+    end: int
+
+    def holds(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """Whether the two spans have at least one code point in common."""
+        return self.start < other.end and other.start < self.end
+
+    def of(self, text: str) -> str:
+        """The words of the span."""
+        return text[self.start : self.end]
+
+
+def hull(spans: Sequence[Span]) -> Span:
+    """The span from the first to the last code point of `spans`, which must not be empty."""
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+# --- read ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A stretch of the text that is layout, not prose: read for neither statements, dates nor positions."""
+
+    span: Span
+    kind: AsideKind
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One dated news text, as it was read.
+
+    `language` is an ISO 639-1 code, or "und" where the text is too short to tell. `digest` is the SHA-256 of the
+    raw bytes (of the file, or of the JSON line) in hex. `dateline` is the day the dateline gives, where it gives
+    one; `place` the town of the dateline.
+    """
+
+    id: str
+    path: str
+    text: str
+    published: date
+    outlet: str | None
+    title: str | None
+    url: str | None
+    language: str
+    digest: str
+    asides: tuple[Aside, ...] = ()
+    dateline: date | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An input that cannot be used: which, why, and what is allowed. `line` counts from 1 in a JSON Lines file."""
+
+    path: str
+    reason: str
+    allowed: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        where = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{where}: {self.reason} ({self.allowed})"
+
+
+# --- extract ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something was so: an interval of days with its basis.
+
+    `value` is a TIMEX3 value ("2022-09-30", "2022-W39"), None where the text gives no day; then `earliest` is None
+    too and `latest` is the day of publication ("by 28 Sep 2022").
+    """
+
+    value: str | None
+    earliest: date | None
+    latest: date | None
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression with its TIMEX3 type and value (ISO-TimeML).
+
+    `earliest` and `latest` are the first and last day that the value covers; None for durations, sets and
+    PAST_REF, PRESENT_REF, FUTURE_REF.
+    """
+
+    span: Span
+    type: TimexType
+    value: str
+    earliest: date | None = None
+    latest: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands in the text, titles and articles left outside: `span` of "Olaf Scholz" in
+    "German Chancellor Olaf Scholz". `title` is the stretch of office words joined to it, where there is one
+    ("German Chancellor"; for "Jan Lipavsky, the Czech foreign minister," it stands behind the name).
+    """
+
+    span: Span
+    kind: NameKind
+    title: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words or thoughts that a report attributes to somebody.
+
+    Spans are in text order. A quoted paragraph without a cue has neither cue nor source and `continues` the
+    statement whose speaker it goes on with.
+    """
+
+    id: str
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    content: tuple[Span, ...]
+    directness: Directness
+    continues: str | None = None
+    confidence: float = 1.0
+
+    @property
+    def extent(self) -> Span:
+        """From the first to the last code point of source, cue and content."""
+        return hull([*self.source, *self.cue, *self.content])
+
+    @property
+    def evidence(self) -> Span:
+        """From the first to the last code point of the content."""
+        return hull(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something dated that happened or is expected, told by the narrator; `what` is the clause that tells it."""
+
+    when: Moment
+    modality: EventModality
+    what: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What extraction finds in one report. `said_on` runs parallel to `statements`."""
+
+    report: Report
+    sentences: tuple[Span, ...]
+    statements: tuple[Statement, ...]
+    said_on: tuple[Moment, ...]
+    names: tuple[Name, ...]
+    dates: tuple[Timex, ...]
+    events: tuple[Event, ...]
+
+
+# --- resolve ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something was read so: the rule's name and, where words of the report speak for it, their span."""
+
+    rule: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A resolved source: name and office as the report's words give them, and the actor spoken for.
+
+    `actor` is set when the voice speaks for exactly one actor; `actors` lists all it speaks for (a joint statement
+    has several). `sector` says what the speaker is (government, legislature, opposition, expert, citizen, ...).
+    """
+
+    name: str | None
+    office: str | None
+    sector: str | None
+    actor: str | None
+    actors: tuple[str, ...]
+    because: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of several speakers that a source could mean."""
+
+    name: str | None
+    office: str | None
+    actor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Who stands between speaker and report, as the text names them, without article."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in one statement, by whose report, and whether they speak for an actor.
+
+    `speaker` is None where it stays open; `candidates` then says between whom. `speaks_for_actor` is False for
+    voices that give an actor no position: legislators, opposition, former officials, experts, citizens.
+    """
+
+    statement: str
+    speaker: Speaker | None
+    candidates: tuple[Candidate, ...]
+    relayed_by: tuple[Relay, ...]
+    sourcing: Sourcing
+    route: Route
+    occasion: Span | None
+    speaks_for_actor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch that refers to an actor: a name, demonym, capital, seat of power, office-holder or pronoun."""
+
+    span: Span
+    actor: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Involvement:
+    """Who takes part in the event of the same position in `Found.events`, and by whose report it is told."""
+
+    actors: tuple[str, ...]
+    relayed_by: tuple[Relay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A report with its voices resolved. `voices` runs parallel to `found.statements`, `involved` to
+    `found.events`; `mentions` holds every mention of an actor, in text order."""
+
+    found: Found
+    voices: tuple[Voice, ...]
+    mentions: tuple[Mention, ...]
+    involved: tuple[Involvement, ...]
+
+
+# --- judge --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A proposition on which actors take sides, with its period (`until` None: open)."""
+
+    id: str
+    title: str
+    proposition: str
+    about: tuple[str, ...]
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one statement does, question aside. `act` is None where no act can be told."""
+
+    statement: str
+    act: Act | None
+    modality: Modality
+    grounds: tuple[Span, ...]
+    condition: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One piece of evidence for where an actor stands on a question.
+
+    `statement` is None when the narrator states it; `side` or `actor` None leaves it open. `asserted_by` is
+    "self", "narrator" or the code of the actor that claims it of another. `speaker` and `office` are the words of
+    the report. `because` names the rules that led to the side. `confidence` is in 0-1, three decimals.
+    """
+
+    question: str
+    actor: str | None
+    side: Side | None
+    unsure: bool
+    explicit: bool
+    modality: Modality
+    act: Act | None
+    route: Route
+    asserted_by: str
+    speaker: str | None
+    office: str | None
+    statement: str | None
+    evidence: Span
+    grounds: tuple[Span, ...]
+    condition: Span | None
+    said_on: Moment
+    relayed_by: tuple[Relay, ...]
+    confidence: float
+    because: tuple[Reason, ...] = ()
+
+    @property
+    def counted(self) -> bool:
+        """Whether the table counts it: a settled side by the actor itself or the narrator, not by membership."""
+        return (
+            self.actor is not None
+            and self.side is not None
+            and not self.unsure
+            and self.route != "by_membership"
+            and self.asserted_by in ("self", "narrator")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A report read to the end. `readings` runs parallel to `known.found.statements`."""
+
+    known: Known
+    readings: tuple[Reading, ...]
+    positions: tuple[Position, ...]
