@@ -1,7 +1,8 @@
 """The frozen types that travel between the stages, and the root of the errors.
 
-Everything here is a value: built once, never changed, compared by what it holds. A `Span` counts Unicode code
-points of the report's text exactly as it was read, so that ``text[span.start:span.end]`` gives the evidence back.
+Everything here is a value: built once, never changed, compared by what it holds. A `Span` counts Unicode
+code points of the report's text exactly as it was read, so that ``text[span.start:span.end]`` gives the
+evidence back.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def hull(spans: Sequence[Span]) -> Span:
     return Span(min(s.start for s in spans), max(s.end for s in spans))
 
 
-# --- read ---------------------------------------------------------------------------------------------------------
+# --- read ---------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,9 @@ class Aside:
 class Report:
     """One dated news text, as it was read.
 
-    `language` is an ISO 639-1 code, or "und" where the text is too short to tell. `digest` is the SHA-256 of the
-    raw bytes (of the file, or of the JSON line) in hex. `dateline` is the day the dateline gives, where it gives
-    one; `place` the town of the dateline.
+    `language` is an ISO 639-1 code, or "und" where the text is too short to tell. `digest` is the SHA-256
+    of the raw bytes (of the file, or of the JSON line) in hex. `dateline` is the day the dateline gives,
+    where it gives one; `place` the town of the dateline.
     """
 
     id: str
@@ -103,7 +104,8 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An input that cannot be used: which, why, and what is allowed. `line` counts from 1 in a JSON Lines file."""
+    """An input that cannot be used: which, why, and what is allowed. `line` counts from 1 in a JSON Lines
+    file."""
 
     path: str
     reason: str
@@ -115,15 +117,15 @@ class Refusal:
         return f"{where}: {self.reason} ({self.allowed})"
 
 
-# --- extract ------------------------------------------------------------------------------------------------------
+# --- extract ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """When something was so: an interval of days with its basis.
 
-    `value` is a TIMEX3 value ("2022-09-30", "2022-W39"), None where the text gives no day; then `earliest` is None
-    too and `latest` is the day of publication ("by 28 Sep 2022").
+    `value` is a TIMEX3 value ("2022-09-30", "2022-W39"), None where the text gives no day; then `earliest`
+    is None too and `latest` is the day of publication ("by 28 Sep 2022").
     """
 
     value: str | None
@@ -188,7 +190,8 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something dated that happened or is expected, told by the narrator; `what` is the clause that tells it."""
+    """Something dated that happened or is expected, told by the narrator; `what` is the clause that tells
+    it."""
 
     when: Moment
     modality: EventModality
@@ -208,7 +211,7 @@ class Found:
     events: tuple[Event, ...]
 
 
-# --- resolve ------------------------------------------------------------------------------------------------------
+# --- resolve ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +226,9 @@ class Reason:
 class Speaker:
     """A resolved source: name and office as the report's words give them, and the actor spoken for.
 
-    `actor` is set when the voice speaks for exactly one actor; `actors` lists all it speaks for (a joint statement
-    has several). `sector` says what the speaker is (government, legislature, opposition, expert, citizen, ...).
+    `actor` is set when the voice speaks for exactly one actor; `actors` lists all it speaks for (a joint
+    statement has several). `sector` says what the speaker is (government, legislature, opposition, expert,
+    citizen, ...).
     """
 
     name: str | None
@@ -256,8 +260,8 @@ class Relay:
 class Voice:
     """Who speaks in one statement, by whose report, and whether they speak for an actor.
 
-    `speaker` is None where it stays open; `candidates` then says between whom. `speaks_for_actor` is False for
-    voices that give an actor no position: legislators, opposition, former officials, experts, citizens.
+    `speaker` is None where it stays open; `candidates` then says between whom. `speaks_for_actor` is False
+    for voices that give an actor no position: legislators, opposition, former officials, experts, citizens.
     """
 
     statement: str
@@ -272,7 +276,8 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A stretch that refers to an actor: a name, demonym, capital, seat of power, office-holder or pronoun."""
+    """A stretch that refers to an actor: a name, demonym, capital, seat of power, office-holder or
+    pronoun."""
 
     span: Span
     actor: str
@@ -298,7 +303,7 @@ class Known:
     involved: tuple[Involvement, ...]
 
 
-# --- judge --------------------------------------------------------------------------------------------------------
+# --- judge --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,8 +334,9 @@ class Position:
     """One piece of evidence for where an actor stands on a question.
 
     `statement` is None when the narrator states it; `side` or `actor` None leaves it open. `asserted_by` is
-    "self", "narrator" or the code of the actor that claims it of another. `speaker` and `office` are the words of
-    the report. `because` names the rules that led to the side. `confidence` is in 0-1, three decimals.
+    "self", "narrator" or the code of the actor that claims it of another. `speaker` and `office` are the
+    words of the report. `because` names the rules that led to the side. `confidence` is in 0-1, three
+    decimals.
     """
 
     question: str
@@ -355,7 +361,8 @@ class Position:
 
     @property
     def counted(self) -> bool:
-        """Whether the table counts it: a settled side by the actor itself or the narrator, not by membership."""
+        """Whether the table counts it: a settled side by the actor itself or the narrator, not by
+        membership."""
         return (
             self.actor is not None
             and self.side is not None

@@ -1,0 +1,48 @@
+"""read: from files to dated reports, and refusals by name where a file or line is none.
+
+`read_reports` takes text and Markdown files, JSON Lines, saved HTML pages and folders of these. What cannot
+be used is a `Refusal` in its place, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from onrecord.model import Refusal, Report
+
+from .folders import find_files
+from .html import read_html
+from .jsonl import read_jsonl
+from .options import ReadOptions
+from .text import read_text
+
+__all__ = ["ReadOptions", "read_reports"]
+
+_DEFAULT = ReadOptions()
+
+
+def read_reports(paths: Sequence[Path], options: ReadOptions = _DEFAULT) -> Iterator[Report | Refusal]:
+    """The reports of `paths` in their order, each read when asked for; faults in the data are values."""
+    for found in find_files(paths):
+        if isinstance(found, Refusal):
+            yield found
+        else:
+            yield from _read_file(found, options)
+
+
+def _read_file(path: Path, options: ReadOptions) -> Iterator[Report | Refusal]:
+    name = path.name.lower()
+    try:
+        if path.exists() and not path.is_file():
+            yield Refusal(str(path), "is not a regular file", "a file that holds its bytes")
+        elif name.endswith((".jsonl", ".jsonl.gz")):
+            yield from read_jsonl(path, options)
+        elif name.endswith((".html", ".htm")):
+            yield read_html(path, options)
+        else:
+            yield read_text(path, options)
+    except OSError as fault:
+        yield Refusal(
+            str(path), f"cannot be read ({fault.strerror or fault})", "a file that this user may read"
+        )

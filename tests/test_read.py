@@ -1,0 +1,169 @@
+"""Files, folders and batches: everything is read in order, and what cannot be is named."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from onrecord.model import Refusal, Report
+from onrecord.read import ReadOptions, read_reports
+
+BODY = "Ruritania will not recognise the vote, Foreign Minister Rudolf Sapt said on Friday."
+TEXT = f"date 2022-09-30 {BODY}"
+PAGE = f"<html><body><article><h1>No</h1><p>{BODY}</p><p>{BODY} He spoke.</p></article></body></html>"
+
+
+def write(path: Path, content: str | bytes = TEXT) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def names(results: list[Report | Refusal], folder: Path) -> list[str]:
+    return [str(Path(r.path).relative_to(folder)) for r in results if isinstance(r, Report)]
+
+
+def test_a_folder_is_walked_in_order_hidden_and_other_files_left_out(tmp_path: Path) -> None:
+    for name in ["b.txt", "a/z.md", "a/b/c.TXT", "c.txt", ".hidden.txt", ".git/x.txt", "notes.csv", "b.txt~"]:
+        write(tmp_path / name)
+    write(tmp_path / "d.jsonl", json.dumps({"published": "2022-09-30", "text": BODY}))
+    write(tmp_path / "e.html", PAGE)
+    results = list(read_reports([tmp_path], ReadOptions(published=date(2022, 9, 30))))
+    assert [r for r in results if isinstance(r, Refusal)] == []
+    assert names(results, tmp_path) == ["a/b/c.TXT", "a/z.md", "b.txt", "c.txt", "d.jsonl", "e.html"]
+
+
+def test_paths_keep_the_order_in_which_they_are_named(tmp_path: Path) -> None:
+    first, second = write(tmp_path / "z.txt"), write(tmp_path / "a" / "b.txt")
+    assert names(list(read_reports([first, tmp_path / "a", first])), tmp_path) == [
+        "z.txt",
+        "a/b.txt",
+        "z.txt",
+    ]
+    assert second.exists()
+
+
+def test_a_hidden_file_named_directly_is_read(tmp_path: Path) -> None:
+    (report,) = read_reports([write(tmp_path / ".a.txt")])
+    assert isinstance(report, Report)
+
+
+def refused(path: Path) -> Refusal:
+    (refusal,) = read_reports([path])
+    assert isinstance(refusal, Refusal), refusal
+    assert refusal.path == str(path)
+    return refusal
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("report.pdf", "has an ending that is not read ('.pdf')"),
+        ("report.txt.zip", "has an ending that is not read ('.zip')"),
+        ("report", "has no ending that is read"),
+    ],
+)
+def test_another_ending_named_directly_is_refused(tmp_path: Path, name: str, reason: str) -> None:
+    refusal = refused(write(tmp_path / name))
+    assert refusal.reason == reason
+    assert ".txt, .md, .jsonl" in refusal.allowed
+
+
+@pytest.mark.parametrize("name", ["none.txt", "none.jsonl", "none.html", "none.jsonl.gz", "none"])
+def test_a_file_that_is_not_there(tmp_path: Path, name: str) -> None:
+    assert (
+        refused(tmp_path / name).reason.lower()
+        == f"cannot be read (no such file{'' if name == 'none' else ' or directory'})"
+    )
+
+
+def test_a_link_that_leads_nowhere_and_one_that_leads_to_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "b.txt")
+    first, second = read_reports([tmp_path])
+    assert isinstance(first, Refusal)
+    assert first.reason == "cannot be read (No such file or directory)"
+    assert isinstance(second, Refusal)
+    assert second.reason == "cannot be read (Too many levels of symbolic links)"
+
+
+def test_a_folder_named_like_a_report_is_walked(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").mkdir()
+    assert refused(tmp_path / "x.txt").reason == "is a folder that holds no reports"
+
+
+def test_a_pipe_named_like_a_report_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    assert refused(tmp_path / "a.txt").reason == "is not a regular file"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.html"])
+def test_a_file_that_this_user_may_not_read(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / name)
+
+    def forbidden(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", forbidden)
+    refusal = refused(path)
+    assert (refusal.reason, refusal.allowed) == (
+        "cannot be read (Permission denied)",
+        "a file that this user may read",
+    )
+
+
+def test_a_folder_that_this_user_may_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", forbidden)
+    assert refused(tmp_path).reason == "cannot be read (Permission denied)"
+
+
+def test_a_folder_that_leads_back_into_itself(tmp_path: Path) -> None:
+    write(tmp_path / "a" / "b.txt")
+    (tmp_path / "a" / "loop").symlink_to(tmp_path)
+    report, refusal = read_reports([tmp_path])
+    assert isinstance(report, Report)
+    assert refusal == Refusal(
+        str(tmp_path / "a" / "loop"), "is a folder that leads back into itself", "folders without loops"
+    )
+
+
+def test_an_empty_folder(tmp_path: Path) -> None:
+    assert refused(tmp_path).reason == "is a folder that holds no reports"
+
+
+def test_of_a_hundred_reports_with_seven_bad_ones_ninety_three_are_read_and_seven_named(
+    tmp_path: Path,
+) -> None:
+    bad: dict[str, str | bytes] = {
+        "005.txt": "",
+        "017.txt": b"\x00\x01\x02\x03",
+        "023.txt": "date 2022-09-30 Café".encode("latin-1"),
+        "041.txt": BODY,
+        "066.txt": f"date 2022-02-30 {BODY}",
+        "078.txt": f"date 2999-01-01 {BODY}",
+        "099.txt": b"a" * 2_000_001,
+    }
+    for number in range(100):
+        name = f"{number:03}.txt"
+        write(tmp_path / name, bad.get(name, f"{TEXT} Report {number}."))
+    results = list(read_reports([tmp_path]))
+    assert len(names(results, tmp_path)) == 93
+    refusals = [r for r in results if isinstance(r, Refusal)]
+    assert [Path(r.path).name for r in refusals] == sorted(bad)
+    assert all("\n" not in str(r) and r.allowed in str(r) for r in refusals)
+    assert [Path(r.path).name for r in results] == [f"{number:03}.txt" for number in range(100)]
+
+
+def test_reading_takes_no_part_in_the_result(tmp_path: Path) -> None:
+    paths = [write(tmp_path / f"{n}.txt", f"{TEXT} Report {n}. (ANI)") for n in range(5)]
+    together = list(read_reports(paths))
+    assert [next(iter(read_reports([path]))) for path in reversed(paths)] == list(reversed(together))
