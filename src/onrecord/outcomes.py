@@ -1,0 +1,92 @@
+"""What a call of the pipeline hands back: counts, and what went wrong, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.model import Question, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A fault of ours: a stage broke on a report. Nothing of it is kept, the rest goes on."""
+
+    path: str
+    report: str
+    fault: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}: a fault of onrecord in report {self.report}: {self.fault} (please tell its makers)"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A report in a language that is not read (ISO 639-1)."""
+
+    path: str
+    language: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: the language is {self.language} (read is English)"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What became of one input; `fault` says what is wrong with one that is refused or failed."""
+
+    path: str
+    outcome: Literal["new", "changed", "unchanged", "unread", "refused", "failed"]
+    fault: Refusal | Failure | None = None
+
+
+Progress = Callable[[Step], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `add` did. `new`, `changed` and `unchanged` count reports that are read, `unread` those in another
+    language, new or not; `judged` counts stored reports that were judged on questions added meanwhile.
+    """
+
+    new: int
+    changed: int
+    unchanged: int
+    unread: int
+    judged: int
+    refused: tuple[Refusal, ...]
+    failed: tuple[Failure, ...]
+
+    @property
+    def read(self) -> int:
+        """Reports that the record now holds and that are read."""
+        return self.new + self.changed + self.unchanged
+
+    @property
+    def status(self) -> int:
+        """The exit status: 0 all read, 3 some refused, 1 none read or a fault of ours."""
+        if self.failed or not self.read:
+            return 1
+        return 3 if self.refused else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What `add_questions` did: ids of questions by outcome, and how many stored reports it judged."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    judged: int
+    failed: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A question that can be kept, and the paths of stored reports that fall under it (None: no record)."""
+
+    question: Question
+    reports: tuple[str, ...] | None

@@ -1,0 +1,268 @@
+"""The way through the house, in order: read, extract, resolve, judge, record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import Literal
+
+import onrecord
+from onrecord.ahead import ahead
+from onrecord.extract import Tagger, extract
+from onrecord.judge import JudgeModel, judge
+from onrecord.judge.questions import falls_under, load_questions
+from onrecord.model import Judged, Question, Refusal, Report
+from onrecord.outcomes import Added, Asked, Checked, Failure, Progress, Step, Unread
+from onrecord.read import ReadOptions, read_reports
+from onrecord.record import Made, Outcome, Record
+from onrecord.resolve import resolve
+from onrecord.settings import Settings
+from onrecord.world import World
+
+__all__ = [
+    "ReadOptions",
+    "Reader",
+    "Record",
+    "add",
+    "add_questions",
+    "check_questions",
+    "inspect",
+    "judge_waiting",
+    "load_questions",
+    "read_and_judge",
+    "reread",
+]
+
+LANGUAGES_READ = frozenset({"en", "und"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """All that reading and judging needs beside the report; `threads` reports are read side by side."""
+
+    tagger: Tagger
+    world: World
+    judge: JudgeModel | None = None
+    threads: int = 1
+
+    @classmethod
+    def load(cls, settings: Settings) -> Reader:
+        """Load the models and the tables that ship with the program."""
+        return cls(Tagger.load(threads=settings.threads), World.load(), threads=settings.threads)
+
+    @property
+    def made(self) -> Made:
+        """What is kept with each run, to tell what it was made with."""
+        return Made(
+            onrecord.__version__,
+            self.tagger.digest,
+            self.world.digest,
+            _judge_name(self.judge),
+        )
+
+
+def read_and_judge(report: Report, reader: Reader, questions: Sequence[Question]) -> Judged:
+    """Read one report to the end. The same report, reader and questions give the same result."""
+    found = extract(report, reader.tagger)
+    known = resolve(found, reader.world)
+    return judge(known, questions, reader.judge)
+
+
+def inspect(
+    paths: Sequence[Path], options: ReadOptions, reader: Reader, questions: Sequence[Question] = ()
+) -> Iterator[Judged | Refusal | Unread | Failure]:
+    """Read reports and keep nothing; in the order of the input."""
+
+    def look(item: Report | Refusal) -> Judged | Refusal | Unread | Failure:
+        if isinstance(item, Refusal):
+            return item
+        if item.language not in LANGUAGES_READ:
+            return Unread(item.path, item.language)
+        return _attempt(item, partial(read_and_judge, item, reader, questions))
+
+    for _, seen in ahead(look, read_reports(paths, options), reader.threads):
+        yield seen
+
+
+def add(
+    paths: Sequence[Path],
+    options: ReadOptions,
+    record: Record,
+    reader: Reader,
+    progress: Progress = lambda step: None,
+) -> Added:
+    """Read reports into the record, one transaction each, and judge them on all kept questions.
+
+    May be interrupted at any moment and called again: what is in the record already is passed over. Raises
+    `RecordError` where the record itself cannot be written.
+    """
+    adding = _Adding(record, reader, insist=options.published is not None or options.outlet is not None)
+    found = ahead(adding.read, read_reports(paths, options), reader.threads)
+    for path, of_path in groupby(found, key=lambda pair: pair[0].path):
+        for item, read in of_path:
+            progress(adding.take(item, read))
+        adding.settle(path)
+    judged, failed = judge_waiting(record, reader.judge)
+    return adding.added(judged, failed)
+
+
+def add_questions(
+    path: Path, record: Record, model: JudgeModel | None = None, progress: Callable[[], None] = lambda: None
+) -> Asked:
+    """Keep the questions of a file and judge all stored reports on them; a changed question is a new version.
+
+    Raises `QuestionFileError` (nothing is kept then) and `RecordError`. `progress` is called once a report.
+    """
+    outcomes: dict[str, list[str]] = {"new": [], "changed": [], "unchanged": []}
+    questions = load_questions(path)
+    with record.unit() as unit:
+        for question in questions:
+            outcomes[unit.keep_question(question)].append(question.id)
+    judged, failed = judge_waiting(record, model, progress)
+    return Asked(
+        tuple(outcomes["new"]), tuple(outcomes["changed"]), tuple(outcomes["unchanged"]), judged, failed
+    )
+
+
+def check_questions(path: Path, record: Record | None = None) -> tuple[Checked, ...]:
+    """Read a question file and say which stored reports fall under each of its questions; keep nothing.
+
+    Raises `QuestionFileError`.
+    """
+    questions = load_questions(path)
+    if record is None:
+        return tuple(Checked(question, None) for question in questions)
+    under: dict[str, list[str]] = {question.id: [] for question in questions}
+    for _, report in record.versions():
+        for question in questions:
+            if falls_under(report, question):
+                under[question.id].append(report.path)
+    return tuple(Checked(question, tuple(under[question.id])) for question in questions)
+
+
+def judge_waiting(
+    record: Record, model: JudgeModel | None = None, progress: Callable[[], None] = lambda: None
+) -> tuple[int, tuple[Failure, ...]]:
+    """Judge the stored reports that have not been judged on every question in force; how many, and what
+    failed.
+    """
+    judged, failed = 0, []
+    for waiting in record.waiting():
+        report = waiting.known.found.report
+        result = _attempt(report, partial(judge, waiting.known, waiting.questions, model))
+        if isinstance(result, Failure):
+            failed.append(result)
+        else:
+            with record.unit() as unit:
+                unit.keep_judgements(waiting.run_id, waiting.questions, result.positions, _judge_name(model))
+            judged += 1
+        progress()
+    return judged, tuple(failed)
+
+
+def reread(
+    record: Record, reader: Reader, progress: Callable[[], None] = lambda: None
+) -> tuple[Failure, ...]:
+    """Read every stored report again from its stored text: a new run each, the old ones superseded."""
+    failed = []
+    for version_id, report in record.versions():
+        questions = record.questions()
+        result = _attempt(report, partial(read_and_judge, report, reader, questions))
+        if isinstance(result, Failure):
+            failed.append(result)
+        else:
+            with record.unit() as unit:
+                unit.reread(version_id, result, questions, reader.made)
+        progress()
+    return tuple(failed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What reading an item gave (None: another language) and the questions that it was judged on."""
+
+    result: Judged | Failure | Literal["not needed"] | None
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass
+class _Adding:
+    """One call of `add`: what it has counted so far."""
+
+    record: Record
+    reader: Reader
+    insist: bool
+    counts: Counter[str] = field(default_factory=Counter)
+    refused: list[Refusal] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    still: set[tuple[int | None, str]] = field(default_factory=set)
+
+    def read(self, item: Report | Refusal) -> _Read:
+        """Read a report that the record does not hold; runs beside others and writes nothing."""
+        if isinstance(item, Refusal) or self.record.outcome(item, insist=self.insist) == "unchanged":
+            return _Read("not needed")
+        questions = self.record.questions()
+        if item.language not in LANGUAGES_READ:
+            return _Read(None, questions)
+        return _Read(_attempt(item, partial(read_and_judge, item, self.reader, questions)), questions)
+
+    def take(self, item: Report | Refusal, read: _Read) -> Step:
+        """Keep an item, in the order of the input."""
+        step = self._refuse(item) if isinstance(item, Refusal) else self._keep(item, read)
+        self.counts[step.outcome] += 1
+        return step
+
+    def settle(self, path: str) -> None:
+        """`path` has been read to its end: refusals of earlier readings that did not come again are over."""
+        with self.record.unit() as unit:
+            unit.settle(path, self.still)
+        self.still.clear()
+
+    def added(self, judged: int, failed: Sequence[Failure]) -> Added:
+        count = self.counts
+        return Added(
+            new=count["new"],
+            changed=count["changed"],
+            unchanged=count["unchanged"],
+            unread=count["unread"],
+            judged=judged,
+            refused=tuple(self.refused),
+            failed=(*self.failed, *failed),
+        )
+
+    def _refuse(self, refusal: Refusal) -> Step:
+        with self.record.unit() as unit:
+            unit.refuse(refusal)
+        self.still.add((refusal.line, refusal.reason))
+        self.refused.append(refusal)
+        return Step(refusal.path, "refused", refusal)
+
+    def _keep(self, report: Report, read: _Read) -> Step:
+        outcome: Outcome = "unchanged"
+        if isinstance(read.result, Failure):
+            self.failed.append(read.result)
+            return Step(report.path, "failed", read.result)
+        if read.result != "not needed":
+            with self.record.unit() as unit:
+                outcome = unit.keep(report, read.result, read.questions, self.reader.made, insist=self.insist)
+        return Step(report.path, outcome if report.language in LANGUAGES_READ else "unread")
+
+
+def _judge_name(model: JudgeModel | None) -> str:
+    return f"rules {onrecord.__version__}" if model is None else str(getattr(model, "digest", model))
+
+
+def _attempt(report: Report, read: Callable[[], Judged]) -> Judged | Failure:
+    try:
+        return read()
+    except Exception as fault:  # whatever breaks in a stage must not lose the batch; it is counted and told
+        sentence = " ".join(str(fault).split())
+        return Failure(
+            report.path,
+            report.id,
+            f"{type(fault).__name__}: {sentence}" if sentence else type(fault).__name__,
+        )

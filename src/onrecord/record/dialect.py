@@ -1,0 +1,119 @@
+"""The one place that knows SQLite: how to connect, how to begin, what its complaints mean."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Column, Connection, Engine, Index, create_engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
+
+from onrecord.record.errors import DamagedRecordError, LockedError, NotARecordError, PlaceError, RecordError
+
+WAIT_SECONDS = 60.0  # a writer holds the file for milliseconds a report; a minute means that something hangs
+_WRITES = "onrecord_writes"
+
+
+def connect(path: Path, wait_seconds: float = WAIT_SECONDS) -> Engine:
+    """Return an engine on the file at `path`: WAL, foreign keys on, writers waiting for each other."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": wait_seconds, "isolation_level": None, "check_same_thread": False},
+        json_serializer=lambda value: msgspec.json.encode(value).decode(),
+        json_deserializer=msgspec.json.decode,
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _: Any) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")  # with WAL this loses no consistency, only speed is won
+
+
+def _begin(connection: Connection) -> None:
+    # the driver's own BEGIN is deferred: two readers that both go on to write would fail instead of waiting
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def keep_log(engine: Engine, wait_seconds: float = WAIT_SECONDS) -> None:
+    """Turn on the write-ahead log (kept in the file): readers go on while somebody writes."""
+    connection = engine.raw_connection()
+    give_up = time.monotonic() + wait_seconds
+    try:
+        while True:
+            try:
+                connection.cursor().execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as fault:
+                # SQLite does not wait here by itself: two processes may be making the same record
+                if fault.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                    raise
+                time.sleep(0.02)
+    finally:
+        connection.close()
+
+
+@contextmanager
+def writing(engine: Engine, path: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[Connection]:
+    """One transaction that writes: all of it is kept or nothing. Waits for other writers."""
+    with (
+        said_plainly(path, wait_seconds),
+        engine.connect().execution_options(**{_WRITES: True}) as connection,
+        connection.begin(),
+    ):
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine, path: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[Connection]:
+    """One transaction that only reads: it sees the record as it was at its first look."""
+    with said_plainly(path, wait_seconds), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def said_plainly(path: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+    """Turn the database's complaints into our errors. Others pass through as they are."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as fault:
+        said = _translate(fault, path, wait_seconds)
+        if said is None:
+            raise
+        raise said from fault
+
+
+def _translate(fault: Exception, path: Path, wait_seconds: float) -> RecordError | None:
+    cause = fault.orig if isinstance(fault, DBAPIError) else fault
+    code = getattr(cause, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    primary = code & 0xFF  # extended codes keep the primary one in their low byte (sqlite.org/rescode.html)
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LockedError(path, wait_seconds)
+    if primary == sqlite3.SQLITE_NOTADB:
+        return NotARecordError(path)
+    if primary == sqlite3.SQLITE_CORRUPT:
+        return DamagedRecordError(path, str(cause))
+    if primary in (
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+    ):
+        return PlaceError(path, str(cause))
+    return None
+
+
+def only_one_current(name: str, *columns: Column[Any], superseded_at: Column[Any]) -> Index:
+    """Return an index that lets at most one row of `columns` be in force (`superseded_at` null)."""
+    return Index(name, *columns, unique=True, sqlite_where=superseded_at.is_(None))

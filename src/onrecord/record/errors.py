@@ -1,0 +1,82 @@
+"""What can be wrong with a record, each with its own sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from onrecord.model import OnrecordError
+
+
+class RecordError(OnrecordError):
+    """Something is wrong with the record as a whole."""
+
+
+class NotARecordError(RecordError):
+    """The file holds something else."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is not a record of onrecord (name a record, or a file that does not exist yet)"
+        )
+
+
+class NoRecordError(RecordError):
+    """There is no file to read from."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"there is no record at {path} (`onrecord add` makes one; --record names another)")
+
+
+class NewerRecordError(RecordError):
+    """A later version of the program wrote the record."""
+
+    def __init__(self, path: Path, version: int, known: int) -> None:
+        super().__init__(
+            f"{path} was written by a newer onrecord: its form is {version}, this program knows forms up to "
+            f"{known} (update onrecord, or use another record)"
+        )
+
+
+class DamagedRecordError(RecordError):
+    """The file is a record, but its content cannot be read back."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(f"{path} is damaged: {detail} (go back to a backup)")
+
+
+class PlaceError(RecordError):
+    """The record cannot be made or written where it should lie."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            f"the record {path} cannot be written: {detail} (name a place that can, with --record)"
+        )
+
+
+class LockedError(RecordError):
+    """Another process went on writing for longer than a writer waits."""
+
+    def __init__(self, path: Path, seconds: float) -> None:
+        super().__init__(
+            f"another process has been writing to {path} for more than {seconds:g} seconds "
+            "(try again when it is done)"
+        )
+
+
+class UnknownQuestionError(RecordError):
+    """A question was asked for that the record does not keep."""
+
+    def __init__(self, name: str, kept: tuple[str, ...]) -> None:
+        allowed = (
+            f"kept are: {', '.join(kept)}" if kept else "none is kept yet; `onrecord questions add` keeps one"
+        )
+        super().__init__(f"no question {name!r} in the record ({allowed})")
+
+
+class UnknownReportError(RecordError):
+    """A report was named that the record does not hold."""
+
+    def __init__(self, provider: str, key: str) -> None:
+        super().__init__(
+            f"no report {key!r} of {provider!r} in the record (name one by its provider and its key)"
+        )

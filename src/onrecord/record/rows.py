@@ -1,0 +1,221 @@
+"""From the types of the stages to rows of the tables, and back where a stage is run again."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from onrecord.model import Aside, Judged, Known, Moment, Position, Question, Relay, Report, Span
+
+Row = dict[str, Any]
+
+CONTENT_JOINT = " … "
+
+
+def version_row(report: Report) -> Row:
+    """Return the columns of `version` that the report itself fills."""
+    return {
+        "given": report.id,
+        "digest": report.digest,
+        "path": report.path,
+        "text": report.text,
+        "title": report.title,
+        "url": report.url,
+        "outlet": report.outlet,
+        "published": report.published,
+        "dateline": report.dateline,
+        "place": report.place,
+        "language": report.language,
+        "asides": [[*aside.span, aside.kind] for aside in report.asides],
+    }
+
+
+def report_of(row: Any) -> Report:
+    """Return the report that a row of `version` was made of."""
+    return Report(
+        id=row.given,
+        path=row.path,
+        text=row.text,
+        published=row.published,
+        outlet=row.outlet,
+        title=row.title,
+        url=row.url,
+        language=row.language,
+        digest=row.digest,
+        asides=tuple(Aside(Span(start, end), kind) for start, end, kind in row.asides),
+        dateline=row.dateline,
+        place=row.place,
+    )
+
+
+def pack(known: Known) -> bytes:
+    """Return the `Known` as compressed JSON, without its text, which its version keeps."""
+    found = known.found
+    bare = replace(known, found=replace(found, report=replace(found.report, text="")))
+    return zlib.compress(msgspec.json.encode(bare))
+
+
+def unpack(packed: bytes, report: Report) -> Known:
+    """Return the `Known` that `pack` made, on its report again.
+
+    Raises `msgspec.ValidationError` or `zlib.error` where the bytes are damaged.
+    """
+    known = msgspec.json.decode(zlib.decompress(packed), type=Known)
+    return replace(known, found=replace(known.found, report=report))
+
+
+def statement_rows(judged: Judged) -> list[Row]:
+    """One row a statement, in text order."""
+    known = judged.known
+    found = known.found
+    parallel = zip(found.statements, found.said_on, known.voices, judged.readings, strict=True)
+    rows: list[Row] = []
+    for place, (said, said_on, voice, reading) in enumerate(parallel):
+        speaker = voice.speaker
+        rows.append(
+            {
+                "place": place,
+                "name": said.id,
+                "source": said.source,
+                "cue": said.cue,
+                "content": said.content,
+                "start": said.evidence.start,
+                "end": said.evidence.end,
+                "words": CONTENT_JOINT.join(span.of(found.report.text) for span in said.content),
+                "directness": said.directness,
+                "continues": said.continues,
+                "confidence": said.confidence,
+                "speaker": speaker.name if speaker else None,
+                "office": speaker.office if speaker else None,
+                "sector": speaker.sector if speaker else None,
+                "actor": speaker.actor if speaker else None,
+                "actors": list(speaker.actors) if speaker else [],
+                "because": _plain(speaker.because) if speaker else [],
+                "candidates": _plain(voice.candidates),
+                "relayed_by": _relays(voice.relayed_by),
+                **_moment("said", said_on),
+                "sourcing": voice.sourcing,
+                "route": voice.route,
+                "speaks_for_actor": voice.speaks_for_actor,
+                "occasion": voice.occasion,
+                "act": reading.act,
+                "modality": reading.modality,
+                "grounds": reading.grounds,
+                "condition": reading.condition,
+            }
+        )
+    return rows
+
+
+def mention_rows(known: Known) -> list[Row]:
+    """One row a mention of an actor."""
+    return [
+        {"start": m.span.start, "end": m.span.end, "actor": m.actor, "because": m.because}
+        for m in known.mentions
+    ]
+
+
+def timex_rows(known: Known) -> list[Row]:
+    """One row a time expression."""
+    return [
+        {
+            "start": t.span.start,
+            "end": t.span.end,
+            "type": t.type,
+            "value": t.value,
+            "earliest": t.earliest,
+            "latest": t.latest,
+        }
+        for t in known.found.dates
+    ]
+
+
+def event_rows(known: Known) -> list[Row]:
+    """One row an event, with who takes part in it."""
+    text = known.found.report.text
+    return [
+        {
+            "start": event.what.start,
+            "end": event.what.end,
+            "words": event.what.of(text),
+            "modality": event.modality,
+            **_moment("when", event.when),
+            "actors": list(involved.actors),
+            "relayed_by": _relays(involved.relayed_by),
+        }
+        for event, involved in zip(known.found.events, known.involved, strict=True)
+    ]
+
+
+def position_row(position: Position) -> Row:
+    """Return the columns of `position`, the judgement apart."""
+    return {
+        "actor": position.actor,
+        "side": position.side,
+        "unsure": position.unsure,
+        "explicit": position.explicit,
+        "modality": position.modality,
+        "act": position.act,
+        "route": position.route,
+        "asserted_by": position.asserted_by,
+        "speaker": position.speaker,
+        "office": position.office,
+        "statement": position.statement,
+        "start": position.evidence.start,
+        "end": position.evidence.end,
+        "grounds": position.grounds,
+        "condition": position.condition,
+        **_moment("said", position.said_on),
+        "relayed_by": _relays(position.relayed_by),
+        "confidence": position.confidence,
+        "because": _plain(position.because),
+    }
+
+
+def question_row(question: Question) -> Row:
+    """Return the columns of `question`, its version apart."""
+    return {
+        "name": question.id,
+        "title": question.title,
+        "proposition": question.proposition,
+        "about": list(question.about),
+        "since": question.since,
+        "until": question.until,
+    }
+
+
+def question_of(row: Any) -> Question:
+    """Return the question that a row was made of."""
+    return Question(row.name, row.title, row.proposition, tuple(row.about), row.since, row.until)
+
+
+def moment_of(row: Any, prefix: str) -> Moment:
+    """Return the moment in the columns ``<prefix>_value`` and so on of a row."""
+    basis = getattr(row, f"{prefix}_basis")
+    return Moment(
+        getattr(row, f"{prefix}_value"),
+        getattr(row, f"{prefix}_earliest"),
+        getattr(row, f"{prefix}_latest"),
+        basis,
+    )
+
+
+def _moment(prefix: str, moment: Moment) -> Row:
+    return {
+        f"{prefix}_value": moment.value,
+        f"{prefix}_earliest": moment.earliest,
+        f"{prefix}_latest": moment.latest,
+        f"{prefix}_basis": moment.basis,
+    }
+
+
+def _relays(relays: Iterable[Relay]) -> list[Row]:
+    return [{"name": relay.name, "span": relay.span} for relay in relays]
+
+
+def _plain(values: Iterable[Any]) -> list[Any]:
+    return [msgspec.to_builtins(value) for value in values]

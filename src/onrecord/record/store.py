@@ -1,0 +1,198 @@
+"""The record as one file: opened, read, and written in units of work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, and_, exists, select
+
+import onrecord
+from onrecord.model import Known, Question, Report
+from onrecord.record import dialect, rows
+from onrecord.record.errors import (
+    DamagedRecordError,
+    NewerRecordError,
+    NoRecordError,
+    NotARecordError,
+    PlaceError,
+)
+from onrecord.record.identity import Outcome, compare, find
+from onrecord.record.migrations import bring_up, form_of, newest
+from onrecord.record.tables import judgement, question, run, version
+from onrecord.record.unit import Unit
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Return the real time, in UTC."""
+    return datetime.now(UTC)
+
+
+def stamp(moment: datetime) -> str:
+    """UTC, ISO 8601 with microseconds: the order as text is the order in time."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A stored run and the questions in force that it has not been judged on."""
+
+    run_id: int
+    known: Known
+    questions: tuple[Question, ...]
+
+
+class Record:
+    """All that was read and judged, in one file that only grows. Close it, or use it as a context manager."""
+
+    def __init__(self, path: Path, engine: Engine, clock: Clock, wait_seconds: float) -> None:
+        self.path = path
+        self._engine = engine
+        self._clock = clock
+        self._wait = wait_seconds
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        create: bool = True,
+        clock: Clock = utc_now,
+        wait_seconds: float = dialect.WAIT_SECONDS,
+    ) -> Self:
+        """Open the record at `path`, make it where there is none (`create`), bring an older one up.
+
+        Raises subclasses of `RecordError`: `NoRecordError` (without `create`), `NotARecordError`,
+        `NewerRecordError`, `PlaceError`, `LockedError` (after `wait_seconds`), `DamagedRecordError`.
+        """
+        _check_place(path, create=create)
+        engine = dialect.connect(path, wait_seconds)
+        record = cls(path, engine, clock, wait_seconds)
+        try:
+            record._bring_up()
+        except BaseException:
+            engine.dispose()
+            raise
+        return record
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def unit(self) -> Iterator[Unit]:
+        """One unit of work: kept whole at the end of the block, or not at all where it is left by an
+        exception.
+        """
+        with self._writing() as connection:
+            yield Unit(connection, self._stamp())
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Return a connection that sees the record as it is now, for as long as the block lasts."""
+        with dialect.reading(self._engine, self.path, self._wait) as connection:
+            yield connection
+
+    def outcome(self, report: Report, *, insist: bool = False) -> Outcome:
+        """Return what adding `report` would do."""
+        with self.reading() as connection:
+            return compare(connection, find(connection, report), report, insist=insist)
+
+    def questions(self) -> tuple[Question, ...]:
+        """Return the questions in force, by id."""
+        with self.reading() as connection:
+            current = select(question).where(question.c.superseded_at.is_(None)).order_by(question.c.name)
+            return tuple(rows.question_of(row) for row in connection.execute(current))
+
+    def waiting(self) -> Iterator[Waiting]:
+        """Return the runs in force that have not been judged on every question in force, oldest first."""
+        missing = (
+            select(run.c.id, question.c.id)
+            .join(question, question.c.superseded_at.is_(None))
+            .where(
+                run.c.superseded_at.is_(None),
+                ~exists().where(
+                    and_(
+                        judgement.c.run_id == run.c.id,
+                        judgement.c.question_id == question.c.id,
+                        judgement.c.superseded_at.is_(None),
+                    )
+                ),
+            )
+            .order_by(run.c.id, question.c.name)
+        )
+        with self.reading() as connection:
+            pairs = connection.execute(missing).all()
+            asked = {row.id: rows.question_of(row) for row in connection.execute(select(question))}
+        open_questions: dict[int, list[Question]] = {}
+        for run_id, question_id in pairs:
+            open_questions.setdefault(run_id, []).append(asked[question_id])
+        for run_id, questions in open_questions.items():
+            yield Waiting(run_id, self._known(run_id), tuple(questions))
+
+    def versions(self) -> Iterator[tuple[int, Report]]:
+        """Return the stored versions in force that are read, with their ids, oldest first."""
+        with self.reading() as connection:
+            current = select(version.c.id).where(version.c.superseded_at.is_(None), version.c.was_read)
+            ids = connection.execute(current.order_by(version.c.id)).scalars().all()
+        for version_id in ids:
+            with self.reading() as connection:
+                row = connection.execute(select(version).where(version.c.id == version_id)).one()
+            yield version_id, rows.report_of(row)
+
+    def _known(self, run_id: int) -> Known:
+        with self.reading() as connection:
+            row = connection.execute(
+                select(run.c.known, version)
+                .join(version, version.c.id == run.c.version_id)
+                .where(run.c.id == run_id)
+            ).one()
+        try:
+            return rows.unpack(row.known, rows.report_of(row))
+        except Exception as fault:  # zlib's and msgspec's errors have no common root
+            raise DamagedRecordError(self.path, f"run {run_id} cannot be read back: {fault}") from fault
+
+    def _bring_up(self) -> None:
+        with self.reading() as connection:
+            form = form_of(connection, self.path)
+        if form == newest():
+            return  # nothing to write: a record on a read-only place can be read
+        if form is not None and form > newest():
+            raise NewerRecordError(self.path, form, newest())
+        with dialect.said_plainly(self.path, self._wait):
+            dialect.keep_log(self._engine, self._wait)
+        bring_up(self._writing, self.path, self._stamp, onrecord.__version__)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with dialect.writing(self._engine, self.path, self._wait) as connection:
+            yield connection
+
+    def _stamp(self) -> str:
+        return stamp(self._clock())
+
+
+def _check_place(path: Path, *, create: bool) -> None:
+    if path.is_dir():
+        raise NotARecordError(path)
+    if path.exists():
+        return
+    if not create:
+        raise NoRecordError(path)
+    if not path.parent.is_dir():
+        raise PlaceError(path, f"there is no folder {path.parent}")

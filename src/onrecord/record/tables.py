@@ -1,0 +1,280 @@
+"""The tables of the record.
+
+Every row says when it was recorded and when it stopped being in force (`recorded_at`, `superseded_at`: UTC,
+ISO 8601 with microseconds, so that their order as text is their order in time). Nothing is overwritten: what
+replaces a row is a new row. Spans are JSON lists ``[[start, end], ...]`` into the text of the version.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from onrecord.record.dialect import only_one_current
+
+metadata = MetaData()
+
+_JSON = JSON(none_as_null=True)
+
+
+def _key() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _times() -> tuple[Column[str], Column[str]]:
+    return Column("recorded_at", String, nullable=False), Column("superseded_at", String)
+
+
+def _of(table: str) -> Column[int]:
+    return Column(f"{table}_id", ForeignKey(f"{table}.id"), nullable=False)
+
+
+def _moment(prefix: str) -> tuple[Column[Any], ...]:
+    return (
+        Column(f"{prefix}_value", String),
+        Column(f"{prefix}_earliest", Date),
+        Column(f"{prefix}_latest", Date),
+        Column(f"{prefix}_basis", String, nullable=False),
+    )
+
+
+form = Table(
+    "form",
+    metadata,
+    Column("version", Integer, primary_key=True),  # the migration that brought the record to this form
+    Column("program", String, nullable=False),
+    *_times(),
+)
+
+report = Table(
+    "report",
+    metadata,
+    _key(),
+    Column("provider", String, nullable=False),  # the outlet, else the file's name
+    Column("key", String, nullable=False),
+    *_times(),
+    UniqueConstraint("provider", "key"),
+)
+
+standing = Table(
+    "standing",
+    metadata,
+    _key(),
+    _of("report"),
+    Column("status", String, nullable=False),  # usable, corrected or withdrawn
+    *_times(),
+)
+only_one_current("standing_current", standing.c.report_id, superseded_at=standing.c.superseded_at)
+
+version = Table(
+    "version",
+    metadata,
+    _key(),
+    _of("report"),
+    Column("number", Integer, nullable=False),  # counts from 1 within the report
+    Column("given", String, nullable=False),  # the id that this version was read with
+    Column("digest", String, nullable=False),  # SHA-256 of the raw bytes
+    Column("path", Text, nullable=False),  # as it was given
+    Column("location", Text, nullable=False),  # the same, absolute: two folders may each hold a "monday.txt"
+    Column("text", Text, nullable=False),
+    Column("title", Text),
+    Column("url", Text),
+    Column("outlet", String),
+    Column("published", Date, nullable=False),
+    Column("dateline", Date),
+    Column("place", String),
+    Column("language", String, nullable=False),
+    Column("asides", _JSON, nullable=False),
+    Column("was_read", Boolean, nullable=False),  # false: kept unread, for its language
+    *_times(),
+)
+Index("version_location", version.c.location, version.c.digest)
+Index("version_given", version.c.given)
+Index("version_report", version.c.report_id)
+only_one_current("version_current", version.c.report_id, superseded_at=version.c.superseded_at)
+
+refusal = Table(
+    "refusal",
+    metadata,
+    _key(),
+    Column("path", Text, nullable=False),
+    Column("location", Text, nullable=False),
+    Column("line", Integer),
+    Column("reason", Text, nullable=False),
+    Column("allowed", Text, nullable=False),
+    *_times(),
+)
+Index("refusal_location", refusal.c.location)
+
+run = Table(
+    "run",
+    metadata,
+    _key(),
+    _of("version"),
+    Column("program", String, nullable=False),  # version of onrecord
+    Column("model", String, nullable=False),  # digest of the statement model
+    Column("world", String, nullable=False),  # digest of what we know
+    Column(
+        "known", LargeBinary, nullable=False
+    ),  # the `Known` without its text: new questions need no re-reading
+    *_times(),
+)
+only_one_current("run_current", run.c.version_id, superseded_at=run.c.superseded_at)
+
+statement = Table(
+    "statement",
+    metadata,
+    _key(),
+    _of("run"),
+    Column("place", Integer, nullable=False),  # order in the text, from 0
+    Column("name", String, nullable=False),  # "s1", ...
+    Column("source", _JSON, nullable=False),
+    Column("cue", _JSON, nullable=False),
+    Column("content", _JSON, nullable=False),
+    Column("start", Integer, nullable=False),  # first to last character of the content
+    Column("end", Integer, nullable=False),
+    Column("words", Text, nullable=False),  # the content's stretches
+    Column("directness", String, nullable=False),
+    Column("continues", String),
+    Column("confidence", Float, nullable=False),
+    Column("speaker", Text),
+    Column("office", Text),
+    Column("sector", String),
+    Column("actor", String),
+    Column("actors", _JSON, nullable=False),
+    Column("because", _JSON, nullable=False),
+    Column("candidates", _JSON, nullable=False),
+    Column("relayed_by", _JSON, nullable=False),
+    *_moment("said"),
+    Column("sourcing", String, nullable=False),
+    Column("route", String, nullable=False),
+    Column("speaks_for_actor", Boolean, nullable=False),
+    Column("occasion", _JSON),
+    Column("act", String),
+    Column("modality", String, nullable=False),
+    Column("grounds", _JSON, nullable=False),
+    Column("condition", _JSON),
+    *_times(),
+)
+Index("statement_run", statement.c.run_id, statement.c.name)
+
+mention = Table(
+    "mention",
+    metadata,
+    _key(),
+    _of("run"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("because", String, nullable=False),
+    *_times(),
+)
+Index("mention_run", mention.c.run_id)
+
+timex = Table(
+    "timex",
+    metadata,
+    _key(),
+    _of("run"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("type", String, nullable=False),
+    Column("value", String, nullable=False),
+    Column("earliest", Date),
+    Column("latest", Date),
+    *_times(),
+)
+Index("timex_run", timex.c.run_id)
+
+happening = Table(
+    "event",
+    metadata,
+    _key(),
+    _of("run"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("modality", String, nullable=False),
+    *_moment("when"),
+    Column("actors", _JSON, nullable=False),
+    Column("relayed_by", _JSON, nullable=False),
+    *_times(),
+)
+Index("event_run", happening.c.run_id)
+
+question = Table(
+    "question",
+    metadata,
+    _key(),
+    Column("name", String, nullable=False),
+    Column("version", Integer, nullable=False),  # counts from 1 within the name
+    Column("title", Text, nullable=False),
+    Column("proposition", Text, nullable=False),
+    Column("about", _JSON, nullable=False),
+    Column("since", Date, nullable=False),
+    Column("until", Date),
+    *_times(),
+    UniqueConstraint("name", "version"),
+)
+only_one_current("question_current", question.c.name, superseded_at=question.c.superseded_at)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    _key(),
+    _of("run"),
+    _of("question"),
+    Column("judge", String, nullable=False),  # version of onrecord, or digest of the judge's model
+    *_times(),
+)
+Index("judgement_question", judgement.c.question_id)
+only_one_current(
+    "judgement_current", judgement.c.run_id, judgement.c.question_id, superseded_at=judgement.c.superseded_at
+)
+
+position = Table(
+    "position",
+    metadata,
+    _key(),
+    _of("judgement"),
+    Column("actor", String),
+    Column("side", String),
+    Column("unsure", Boolean, nullable=False),
+    Column("explicit", Boolean, nullable=False),
+    Column("modality", String, nullable=False),
+    Column("act", String),
+    Column("route", String, nullable=False),
+    Column("asserted_by", String, nullable=False),
+    Column("speaker", Text),
+    Column("office", Text),
+    Column("statement", String),  # its name in the same run
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("grounds", _JSON, nullable=False),
+    Column("condition", _JSON),
+    *_moment("said"),
+    Column("relayed_by", _JSON, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("because", _JSON, nullable=False),
+    *_times(),
+)
+Index("position_judgement", position.c.judgement_id)
+Index("position_actor", position.c.actor)
+
+DERIVED = (statement, mention, timex, happening)  # what hangs on a run and can be made again from the text

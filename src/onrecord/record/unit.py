@@ -1,0 +1,233 @@
+"""What can be written in one unit of work: a transaction that is kept whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, update
+
+from onrecord.model import Judged, Position, Question, Refusal, Report
+from onrecord.record import rows, tables
+from onrecord.record.errors import UnknownReportError
+from onrecord.record.identity import Outcome, Stored, compare, find, location_of, provider_of
+from onrecord.record.tables import (
+    DERIVED,
+    judgement,
+    position,
+    question,
+    refusal,
+    report,
+    run,
+    standing,
+    version,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a reading is made with: the program's version and the digests of model, world and judge."""
+
+    program: str
+    model: str
+    world: str
+    judge: str
+
+
+class Unit:
+    """The writing verbs of one transaction. `now` is the moment that all of its rows carry."""
+
+    def __init__(self, connection: Connection, now: str) -> None:
+        self._connection = connection
+        self.now = now
+
+    # --- reports --------------------------------------------------------------------
+
+    def keep(
+        self,
+        incoming: Report,
+        judged: Judged | None,
+        questions: Sequence[Question],
+        made: Made,
+        *,
+        insist: bool = False,
+    ) -> Outcome:
+        """Keep a report and what was read in it (`judged` None: kept unread), as a new one or a new version.
+
+        `questions` are those it was judged on. Does nothing where the report is unchanged: somebody else may
+        have added it since it was looked up.
+        """
+        stored = find(self._connection, incoming)
+        outcome = compare(self._connection, stored, incoming, insist=insist)
+        if outcome == "unchanged":
+            return outcome
+        version_id = self._keep_version(stored, incoming, was_read=judged is not None)
+        if judged is not None:
+            run_id = self._keep_run(version_id, judged, made)
+            self._keep_judgements(run_id, questions, judged.positions, made)
+        return outcome
+
+    def reread(self, version_id: int, judged: Judged, questions: Sequence[Question], made: Made) -> None:
+        """Keep a new run of a stored version; the run before it, and its positions, are superseded."""
+        self._supersede_runs(version_id)
+        run_id = self._keep_run(version_id, judged, made)
+        self._keep_judgements(run_id, questions, judged.positions, made)
+
+    def set_status(self, provider: str, key: str, status: str) -> None:
+        """Give a report another status. Raises `UnknownReportError`."""
+        report_id = self._connection.execute(
+            select(report.c.id).where(report.c.provider == provider, report.c.key == key)
+        ).scalar()
+        if report_id is None:
+            raise UnknownReportError(provider, key)
+        current = select(standing.c.status).where(
+            standing.c.report_id == report_id, standing.c.superseded_at.is_(None)
+        )
+        if self._connection.execute(current).scalar() != status:
+            self._supersede(standing, standing.c.report_id == report_id)
+            self._insert(standing, [{"report_id": report_id, "status": status}])
+
+    def _keep_version(self, stored: Stored | None, incoming: Report, *, was_read: bool) -> int:
+        if stored is None:
+            report_id = self._insert_one(report, {"provider": provider_of(incoming), "key": incoming.id})
+            self._insert(standing, [{"report_id": report_id, "status": "usable"}])
+        else:
+            report_id = stored.report_id
+            self._supersede_runs(stored.version_id)
+            self._supersede(version, version.c.id == stored.version_id)
+        return self._insert_one(
+            version,
+            {
+                **rows.version_row(incoming),
+                "report_id": report_id,
+                "number": stored.number + 1 if stored else 1,
+                "location": location_of(incoming.path),
+                "was_read": was_read,
+            },
+        )
+
+    def _keep_run(self, version_id: int, judged: Judged, made: Made) -> int:
+        known = judged.known
+        run_id = self._insert_one(
+            run,
+            {
+                "version_id": version_id,
+                "program": made.program,
+                "model": made.model,
+                "world": made.world,
+                "known": rows.pack(known),
+            },
+        )
+        for table, made_rows in (
+            (tables.statement, rows.statement_rows(judged)),
+            (tables.mention, rows.mention_rows(known)),
+            (tables.timex, rows.timex_rows(known)),
+            (tables.happening, rows.event_rows(known)),
+        ):
+            self._insert(table, [{"run_id": run_id, **row} for row in made_rows])
+        return run_id
+
+    def _supersede_runs(self, version_id: int) -> None:
+        runs = select(run.c.id).where(run.c.version_id == version_id)
+        judgements = select(judgement.c.id).where(judgement.c.run_id.in_(runs))
+        self._supersede(position, position.c.judgement_id.in_(judgements))
+        self._supersede(judgement, judgement.c.run_id.in_(runs))
+        for table in DERIVED:
+            self._supersede(table, table.c.run_id.in_(runs))
+        self._supersede(run, run.c.version_id == version_id)
+
+    # --- refusals --------------------------------------------------------------------
+
+    def refuse(self, refused: Refusal) -> bool:
+        """Keep a refusal; false where the same one is in force already."""
+        location = location_of(refused.path)
+        same = select(refusal.c.id).where(
+            refusal.c.superseded_at.is_(None),
+            refusal.c.location == location,
+            refusal.c.line == refused.line if refused.line is not None else refusal.c.line.is_(None),
+            refusal.c.reason == refused.reason,
+        )
+        if self._connection.execute(same).first() is not None:
+            return False
+        row = {
+            "path": refused.path,
+            "line": refused.line,
+            "reason": refused.reason,
+            "allowed": refused.allowed,
+        }
+        self._insert(refusal, [{**row, "location": location}])
+        return True
+
+    def settle(self, path: str, still: Collection[tuple[int | None, str]]) -> None:
+        """Supersede the refusals of `path` that its last reading, from end to end, did not give again.
+
+        `still` holds the (line, reason) of those that it did.
+        """
+        in_force = select(refusal.c.id, refusal.c.line, refusal.c.reason).where(
+            refusal.c.superseded_at.is_(None), refusal.c.location == location_of(path)
+        )
+        over = [row.id for row in self._connection.execute(in_force) if (row.line, row.reason) not in still]
+        if over:
+            self._supersede(refusal, refusal.c.id.in_(over))
+
+    # --- questions --------------------------------------------------------------------
+
+    def keep_question(self, asked: Question) -> Outcome:
+        """Keep a question; a changed one is a new version: what was judged on the old one is superseded."""
+        row = rows.question_row(asked)
+        stored = self._connection.execute(
+            select(question).where(question.c.name == asked.id, question.c.superseded_at.is_(None))
+        ).first()
+        if stored is not None and rows.question_of(stored) == asked:
+            return "unchanged"
+        if stored is not None:
+            judgements = select(judgement.c.id).where(judgement.c.question_id == stored.id)
+            self._supersede(position, position.c.judgement_id.in_(judgements))
+            self._supersede(judgement, judgement.c.question_id == stored.id)
+            self._supersede(question, question.c.id == stored.id)
+        last = select(func.max(question.c.version)).where(question.c.name == asked.id)
+        number = (self._connection.execute(last).scalar() or 0) + 1
+        self._insert(question, [{**row, "version": number}])
+        return "new" if stored is None else "changed"
+
+    def keep_judgements(
+        self, run_id: int, questions: Sequence[Question], positions: Sequence[Position], judge: str
+    ) -> None:
+        """Keep what a stored run says on `questions`; one that it is judged on already is passed over."""
+        self._keep_judgements(run_id, questions, positions, Made("", "", "", judge))
+
+    def _keep_judgements(
+        self, run_id: int, questions: Sequence[Question], positions: Sequence[Position], made: Made
+    ) -> None:
+        judged_on = select(judgement.c.question_id).where(
+            judgement.c.run_id == run_id, judgement.c.superseded_at.is_(None)
+        )
+        done = set(self._connection.execute(judged_on).scalars())
+        in_force = {q.id: q for q in questions}
+        current = select(question).where(question.c.superseded_at.is_(None), question.c.name.in_(in_force))
+        for row in self._connection.execute(current.order_by(question.c.name)).all():
+            # one that changed while this report was being read is judged by the sweep at the end of `add`
+            if row.id in done or rows.question_of(row) != in_force[row.name]:
+                continue
+            judgement_id = self._insert_one(
+                judgement, {"run_id": run_id, "question_id": row.id, "judge": made.judge}
+            )
+            on_it = [rows.position_row(p) for p in positions if p.question == row.name]
+            self._insert(position, [{"judgement_id": judgement_id, **p} for p in on_it])
+
+    # --- rows --------------------------------------------------------------------
+
+    def _insert(self, table: Table, new: Iterable[rows.Row]) -> None:
+        stamped = [{**row, "recorded_at": self.now} for row in new]
+        if stamped:
+            self._connection.execute(insert(table), stamped)
+
+    def _insert_one(self, table: Table, row: rows.Row) -> int:
+        result = self._connection.execute(insert(table).values(**row, recorded_at=self.now))
+        key: Any = result.inserted_primary_key
+        return int(key[0])
+
+    def _supersede(self, table: Table, which: ColumnElement[bool]) -> None:
+        in_force = table.c.superseded_at.is_(None)
+        self._connection.execute(update(table).where(which, in_force).values(superseded_at=self.now))

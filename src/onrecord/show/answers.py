@@ -1,0 +1,236 @@
+"""The frozen types that `show/queries` answers with: what tables, pages and exports are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from onrecord.model import Act, Directness, EventModality, Modality, Moment, Route, Side, Sourcing, Span
+
+ReportStatus = Literal["usable", "corrected", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """Where a piece of evidence stands: the report as a reader would cite it.
+
+    `path` is the path as it was given to `add`; `provider` is the outlet, else the file's name.
+    """
+
+    provider: str
+    key: str
+    outlet: str | None
+    title: str | None
+    url: str | None
+    published: date
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One position with the words it rests on.
+
+    `words` is ``text[span.start:span.end]`` as it stands in the report, `before` and `after` up to 300
+    characters of the text on either side, cut at a sentence or a word. `statement` is the statement's id
+    ("s3"), None where the narrator states it. `grounds` and `condition` are words of the report. `day` is the
+    day it is ordered by: the last one it can have been said on. `sourcing` and
+    `directness` are None where there is no statement.
+    """
+
+    question: str
+    actor: str | None
+    actor_name: str | None
+    side: Side | None
+    explicit: bool
+    unsure: bool
+    modality: Modality
+    act: Act | None
+    route: Route
+    asserted_by: str
+    asserted_by_name: str
+    speaker: str | None
+    office: str | None
+    sourcing: Sourcing | None
+    directness: Directness | None
+    statement: str | None
+    words: str
+    before: str
+    after: str
+    span: Span
+    grounds: tuple[str, ...]
+    condition: str | None
+    said_on: Moment
+    day: date
+    relayed_by: tuple[str, ...]
+    confidence: float
+    because: tuple[str, ...]
+    report: ReportLine
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A stand that was in force before the row's: "for from `since` until `until`, when it changed".
+
+    `since` is when it was first said, `until` the first word of the stand that took its place.
+    """
+
+    side: Side
+    modality: Modality
+    since: Moment
+    until: Moment
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Where one actor stands on one question: a view, by the rule that `Table.rule` prints.
+
+    `side` is None where the reports of one day contradict each other with equal weight: then `conflict` is
+    true and the row stays open. `conflict` is also true where another side may be as late as the one shown,
+    because the texts do not settle the order. `since` is when the stand in force was first said, `confirmed`
+    when last (equal where it was said once). `speaker`, `office`, `words`, `explicit` and `modality` are
+    those of `lead`, the strongest evidence of the stand in force. `reports` and `outlets` count what carries
+    the stand in force: they are no independent origins. `evidence` is all that is counted for the actor,
+    oldest first; `earlier` the stands formerly in force, oldest first.
+    """
+
+    actor: str
+    actor_name: str
+    side: Side | None
+    explicit: bool
+    modality: Modality
+    act: Act | None
+    since: Moment
+    confirmed: Moment
+    speaker: str | None
+    office: str | None
+    words: str
+    reports: int
+    outlets: tuple[str, ...]
+    lead: Evidence
+    evidence: tuple[Evidence, ...]
+    earlier: tuple[Former, ...]
+    conflict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the record holds, whatever the question: "silent" means no statement in these reports.
+
+    `reports` are those read and not withdrawn, `first` and `last` their days of publication (None: no
+    report); `refused` inputs that could not be used, `unread` reports in another language, `withdrawn`
+    reports.
+    """
+
+    reports: int
+    outlets: tuple[str, ...]
+    first: date | None
+    last: date | None
+    refused: int
+    unread: int
+    withdrawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """A kept question. `version` counts from 1; `recorded_at` is UTC, ISO 8601 with microseconds."""
+
+    id: str
+    version: int
+    title: str
+    proposition: str
+    about: tuple[str, ...]
+    since: date
+    until: date | None
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows show a stand. `stand` is a side, "former" for sides given up, "open" for rows in
+    conflict.
+    """
+
+    stand: Literal["for", "against", "neutral", "former", "open"]
+    explicit: int
+    implied: int
+
+    @property
+    def rows(self) -> int:
+        """Explicit and implied together."""
+        return self.explicit + self.implied
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer to one question: rows by side (for, against, neutral, open), then by the actor's name.
+
+    `claimed` (said of the actor by another), `unsure` (actor or side open, or only an anonymous voice) and
+    `by_membership` are shown apart and never counted. `rule` is one sentence to print with the table.
+    """
+
+    question: QuestionLine
+    as_of: date | None
+    rule: str
+    rows: tuple[Row, ...]
+    claimed: tuple[Evidence, ...]
+    unsure: tuple[Evidence, ...]
+    by_membership: tuple[Evidence, ...]
+    coverage: Coverage
+    tallies: tuple[Tally, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One statement of the record with who said it, when, and where it stands.
+
+    `words` is the content, stretches joined by " … ". `candidates` names the speakers it may be from where
+    `actor` and `speaker` stay open. `span` runs from the first to the last character of the content. `day` is
+    the last day it can have been said on.
+    """
+
+    statement: str
+    speaker: str | None
+    office: str | None
+    sector: str | None
+    actor: str | None
+    actor_name: str | None
+    actors: tuple[str, ...]
+    candidates: tuple[str, ...]
+    words: str
+    span: Span
+    directness: Directness
+    said_on: Moment
+    day: date
+    sourcing: Sourcing
+    act: Act | None
+    modality: Modality
+    occasion: str | None
+    grounds: tuple[str, ...]
+    relayed_by: tuple[str, ...]
+    report: ReportLine
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    """Something dated: an event, or a statement whose day the text gives. `actors` are codes, `actor_names`
+    theirs.
+
+    `modality` is the event's (None for a statement); `speaker`, `office`, `act` are the statement's. `day` is
+    the first day of `when`.
+    """
+
+    kind: Literal["event", "statement"]
+    day: date
+    when: Moment
+    words: str
+    span: Span
+    actors: tuple[str, ...]
+    actor_names: tuple[str, ...]
+    modality: EventModality | None
+    speaker: str | None
+    office: str | None
+    act: Act | None
+    relayed_by: tuple[str, ...]
+    report: ReportLine

@@ -1,0 +1,71 @@
+"""What every answer shares: the report a row stands in, its words, and what was in force when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_
+from sqlalchemy import Row as SqlRow
+from sqlalchemy import Table as SqlTable
+
+from onrecord.model import Moment, Span
+from onrecord.record.tables import report, version
+from onrecord.show.answers import ReportLine
+from onrecord.world import World
+
+CITED = (
+    report.c.provider,
+    report.c.key,
+    version.c.outlet,
+    version.c.title,
+    version.c.url,
+    version.c.published,
+    version.c.path,
+    version.c.text,
+    version.c.asides,
+)
+
+
+def in_force(table: SqlTable, known_at: str | None) -> ColumnElement[bool]:
+    """Return the condition that a row is in force now, or was at `known_at` (as `recorded_at` is written)."""
+    over = table.c.superseded_at
+    if known_at is None:
+        return over.is_(None)
+    return and_(table.c.recorded_at <= known_at, over.is_(None) | (over > known_at))
+
+
+def report_line(row: SqlRow[Any]) -> ReportLine:
+    """Return the report that a row with the columns `CITED` stands in."""
+    return ReportLine(
+        provider=row.provider,
+        key=row.key,
+        outlet=row.outlet,
+        title=row.title,
+        url=row.url,
+        published=row.published,
+        path=row.path,
+    )
+
+
+def cited(line: ReportLine) -> tuple[date, str, str]:
+    """Return what reports are put in order by."""
+    return line.published, line.provider, line.key
+
+
+def day_of(said_on: Moment, published: date) -> date:
+    """Return the last day that something can have been said on."""
+    # what a report tells was said by the time it came out, whatever week its words name
+    return min(said_on.latest or published, published)
+
+
+def name_of(code: str) -> str:
+    """Return the English name of an actor, the code itself where we know none."""
+    known = World.load().actors.get(code)
+    return known.name if known else code
+
+
+def words_of(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+    """Return the words of each span."""
+    return tuple(Span(*span).of(text) for span in spans)

@@ -1,0 +1,155 @@
+"""Who said what, and what happened when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row as SqlRow
+from sqlalchemy import Select, select
+from sqlalchemy import Table as SqlTable
+
+from onrecord.model import Act, Span
+from onrecord.record import Record
+from onrecord.record.rows import moment_of
+from onrecord.record.tables import happening, report, run, standing, statement, version
+from onrecord.show.answers import StatementLine, TimelineLine
+from onrecord.show.queries.citing import CITED, cited, day_of, in_force, name_of, report_line, words_of
+
+UNSAID = date.min  # the day of an event whose text gives none: it is on no timeline
+
+
+def statements(
+    record: Record,
+    *,
+    actor: str | None = None,
+    speaker: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    act: Act | None = None,
+    about: str | None = None,
+) -> tuple[StatementLine, ...]:
+    """Return the statements of the record in the order of their days, reports that are withdrawn left out.
+
+    `actor` finds joint statements too; `speaker` and `about` are found anywhere in the speaker's name or
+    office, and in the words, case apart; `since` and `until` bound the last day a statement can have been
+    said on.
+    """
+    with record.reading() as connection:
+        lines = [_statement_line(row) for row in connection.execute(_of_usable(statement))]
+    wanted = (
+        line
+        for line in lines
+        if (actor is None or actor == line.actor or actor in line.actors)
+        and (speaker is None or _holds(f"{line.office or ''} {line.speaker or ''}", speaker))
+        and (since is None or line.day >= since)
+        and (until is None or line.day <= until)
+        and (act is None or line.act == act)
+        and (about is None or _holds(line.words, about))
+    )
+    return tuple(sorted(wanted, key=lambda line: (line.day, *cited(line.report), line.span, line.statement)))
+
+
+def timeline(
+    record: Record, *, since: date | None = None, until: date | None = None, actor: str | None = None
+) -> tuple[TimelineLine, ...]:
+    """Return events, and statements whose day the text gives, in order; the bounds hold for the first day."""
+    with record.reading() as connection:
+        lines = [_event_line(row) for row in connection.execute(_of_usable(happening))]
+        said = connection.execute(_of_usable(statement).where(statement.c.said_value.is_not(None)))
+        lines += [_as_timeline(_statement_line(row)) for row in said]
+    wanted = (
+        line
+        for line in lines
+        if line.day != UNSAID
+        and (since is None or line.day >= since)
+        and (until is None or line.day <= until)
+        and (actor is None or actor in line.actors)
+    )
+    return tuple(sorted(wanted, key=lambda line: (line.day, *cited(line.report), line.span, line.kind)))
+
+
+def _of_usable(table: SqlTable) -> Select[Any]:
+    return (
+        select(table, *CITED)
+        .join(run, run.c.id == table.c.run_id)
+        .join(version, version.c.id == run.c.version_id)
+        .join(report, report.c.id == version.c.report_id)
+        .join(standing, standing.c.report_id == report.c.id)
+        .where(standing.c.status != "withdrawn")
+        .where(*(in_force(t, None) for t in (table, version, standing)))
+        .order_by(table.c.id)
+    )
+
+
+def _statement_line(row: SqlRow[Any]) -> StatementLine:
+    said_on = moment_of(row, "said")
+    return StatementLine(
+        statement=row.name,
+        speaker=row.speaker,
+        office=row.office,
+        sector=row.sector,
+        actor=row.actor,
+        actor_name=name_of(row.actor) if row.actor else None,
+        actors=tuple(row.actors),
+        candidates=tuple(_candidate(one) for one in row.candidates),
+        words=row.words,
+        span=Span(row.start, row.end),
+        directness=row.directness,
+        said_on=said_on,
+        day=day_of(said_on, row.published),
+        sourcing=row.sourcing,
+        act=row.act,
+        modality=row.modality,
+        occasion=Span(*row.occasion).of(row.text) if row.occasion else None,
+        grounds=words_of(row.text, row.grounds),
+        relayed_by=tuple(relay["name"] for relay in row.relayed_by),
+        report=report_line(row),
+    )
+
+
+def _candidate(one: dict[str, str | None]) -> str:
+    actor = one["actor"]
+    said = [one["name"], one["office"], name_of(actor) if actor else None]
+    return ", ".join(part for part in said if part)
+
+
+def _event_line(row: SqlRow[Any]) -> TimelineLine:
+    when = moment_of(row, "when")
+    return TimelineLine(
+        kind="event",
+        day=when.earliest or when.latest or UNSAID,
+        when=when,
+        words=row.words,
+        span=Span(row.start, row.end),
+        actors=tuple(row.actors),
+        actor_names=tuple(name_of(code) for code in row.actors),
+        modality=row.modality,
+        speaker=None,
+        office=None,
+        act=None,
+        relayed_by=tuple(relay["name"] for relay in row.relayed_by),
+        report=report_line(row),
+    )
+
+
+def _as_timeline(line: StatementLine) -> TimelineLine:
+    return TimelineLine(
+        kind="statement",
+        day=line.said_on.earliest or line.day,
+        when=line.said_on,
+        words=line.words,
+        span=line.span,
+        actors=line.actors,
+        actor_names=tuple(name_of(code) for code in line.actors),
+        modality=None,
+        speaker=line.speaker,
+        office=line.office,
+        act=line.act,
+        relayed_by=line.relayed_by,
+        report=line.report,
+    )
+
+
+def _holds(text: str, words: str) -> bool:
+    return words.casefold() in text.casefold()

@@ -1,0 +1,198 @@
+"""The rule that adds evidence up to a row: what is in force, since when, and what contradicts it.
+
+Pure: the same evidence gives the same rows, in whatever order it comes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby, pairwise
+from typing import Literal
+
+from onrecord.model import Modality, Moment, Side
+from onrecord.show.answers import Evidence, Former, Row, Tally
+
+RULE = (
+    "A row shows the latest side in force that the actor itself or the narrator states, on its own account, "
+    "jointly or through one who speaks for it: of one day, explicit before implied and the actor's own word "
+    "before the narrator's; equal words for two sides on one day leave it open, an anonymous voice settles "
+    "nothing alone, and a text that gives no day is taken to tell of its own day or the day before"
+)
+NEWS_AGE = timedelta(
+    days=1
+)  # how far back an undated text may reach, where the order of two sides hangs on it
+Shown = Literal["for", "against", "neutral", "former", "open"]
+SHOWN: tuple[Shown, ...] = ("for", "against", "neutral", "former", "open")
+_STRENGTH: dict[Modality, int] = {"asserted": 3, "intended": 2, "conditional": 1, "former": 0}
+
+Stand = tuple[Side, bool]  # a side, and whether it has been given up
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Days on end with one stand; `stand` None where equal words of one day contradict each other."""
+
+    stand: Stand | None
+    evidence: list[Evidence]
+
+
+def settled(evidence: Iterable[Evidence]) -> tuple[list[Evidence], list[Evidence]]:
+    """Part counted evidence into what settles a side and what only an anonymous voice says."""
+    known = list(evidence)
+    carried = {(e.actor, e.side) for e in known if e.sourcing != "anonymous"}
+    settles = [e for e in known if (e.actor, e.side) in carried]
+    return settles, [e for e in known if (e.actor, e.side) not in carried]
+
+
+def add_up(evidence: Iterable[Evidence]) -> tuple[Row, ...]:
+    """One row an actor, by side (for, against, neutral, open), then by the actor's name.
+
+    Each piece of evidence must be counted: with an actor and a side.
+    """
+    ordered = sorted(evidence, key=lambda e: (e.actor or "", *_in_time(e)))
+    rows = [_row(list(of_actor)) for _, of_actor in groupby(ordered, key=lambda e: e.actor)]
+    return tuple(sorted(rows, key=lambda r: (SHOWN.index(r.side or "open"), r.actor_name, r.actor)))
+
+
+def tally(rows: Iterable[Row]) -> tuple[Tally, ...]:
+    """How many rows show each stand; stands that no row shows are left out."""
+    shown = Counter((_shown(row), row.explicit) for row in rows)
+    tallies = (Tally(stand, explicit=shown[stand, True], implied=shown[stand, False]) for stand in SHOWN)
+    return tuple(one for one in tallies if one.rows)
+
+
+def _shown(row: Row) -> Shown:
+    if row.side is None:
+        return "open"
+    return "former" if row.modality == "former" else row.side
+
+
+def _row(evidence: list[Evidence]) -> Row:
+    stretches = _stretches(evidence)
+    current = stretches[-1]
+    lead = max(current.evidence, key=_weight)
+    carrying = [e for e in current.evidence if _STRENGTH[e.modality] >= _STRENGTH[lead.modality]]
+    rivals = [e for e in evidence if current.stand and _contradicts(e, current.stand)]
+    return Row(
+        actor=lead.actor or "",
+        actor_name=lead.actor_name or lead.actor or "",
+        side=current.stand[0] if current.stand else None,
+        explicit=lead.explicit,
+        modality=lead.modality,
+        act=lead.act,
+        since=_first(carrying),
+        confirmed=current.evidence[-1].said_on,
+        speaker=lead.speaker,
+        office=lead.office,
+        words=lead.words,
+        reports=len({(e.report.provider, e.report.key) for e in current.evidence}),
+        outlets=tuple(sorted({e.report.outlet for e in current.evidence if e.report.outlet})),
+        lead=lead,
+        evidence=tuple(evidence),
+        earlier=_earlier(stretches),
+        conflict=current.stand is None or _unsettled(current.evidence, rivals, lead),
+    )
+
+
+def _stretches(evidence: Sequence[Evidence]) -> list[_Stretch]:
+    stretches: list[_Stretch] = []
+    for _, same_day in groupby(evidence, key=lambda e: e.day):
+        today = list(same_day)
+        stand = _stand_of_day(today, stretches[-1].stand if stretches else None)
+        if len(stretches) > 1 and stretches[-1].stand is None and stretches[-2].stand == stand:
+            today = [
+                *stretches.pop().evidence,
+                *today,
+            ]  # the next word resolves a contradiction to what was so
+        held = [e for e in today if stand is None or _stand(e) == stand]
+        if stretches and stretches[-1].stand == stand:
+            stretches[-1].evidence.extend(held)
+        else:
+            stretches.append(_Stretch(stand, held))
+    return stretches
+
+
+def _stand_of_day(today: Sequence[Evidence], before: Stand | None) -> Stand | None:
+    given_up = [e for e in today if e.modality == "former"]
+    held = [e for e in today if e.modality != "former"]
+    # "no longer recognises" agrees with any other side: it says what was, the other what is
+    speaking = [*held, *(e for e in given_up if all(h.side == e.side for h in held))]
+    if not held and before is not None and not before[1] and all(e.side != before[0] for e in given_up):
+        return before
+    best = max(_rank(e) for e in speaking)
+    stands = {_stand(e) for e in speaking if _rank(e) == best}
+    return stands.pop() if len(stands) == 1 else None
+
+
+def _stand(evidence: Evidence) -> Stand:
+    if evidence.side is None:
+        raise ValueError("evidence without a side is not counted")
+    return evidence.side, evidence.modality == "former"
+
+
+def _contradicts(evidence: Evidence, stand: Stand) -> bool:
+    side, given_up = _stand(evidence)
+    if given_up or stand[1]:  # "no longer for" contradicts "for", and nothing else
+        return side == stand[0] and given_up != stand[1]
+    return side != stand[0]
+
+
+def _rank(evidence: Evidence) -> tuple[bool, bool, int]:
+    return evidence.explicit, evidence.asserted_by == "self", _STRENGTH[evidence.modality]
+
+
+def _weight(evidence: Evidence) -> tuple[bool, int, bool, date, bool, float]:
+    return (
+        evidence.explicit,
+        _STRENGTH[evidence.modality],
+        evidence.asserted_by == "self",
+        evidence.day,
+        evidence.sourcing == "named",
+        evidence.confidence,
+    )
+
+
+def _unsettled(current: Sequence[Evidence], rivals: Sequence[Evidence], lead: Evidence) -> bool:
+    """Whether a rival that is no weaker may have been said as late as the last word of the stand in force."""
+    last = max(_earliest(e) for e in current)
+    return any(
+        rival.day >= last
+        for rival in rivals
+        if rival.explicit >= lead.explicit and _STRENGTH[rival.modality] >= _STRENGTH[lead.modality]
+    )
+
+
+def _earliest(evidence: Evidence) -> date:
+    return evidence.said_on.earliest or evidence.day - NEWS_AGE
+
+
+def _first(evidence: Sequence[Evidence]) -> Moment:
+    return min(evidence, key=lambda e: (e.day, e.said_on.basis != "stated")).said_on
+
+
+def _earlier(stretches: Sequence[_Stretch]) -> tuple[Former, ...]:
+    earlier: list[Former] = []
+    for stretch, after in pairwise(stretches):
+        if stretch.stand is None:
+            continue
+        lead = max(stretch.evidence, key=_weight)
+        evidence = tuple(stretch.evidence)
+        earlier.append(
+            Former(stretch.stand[0], lead.modality, _first(evidence), _first(after.evidence), evidence)
+        )
+    return tuple(earlier)
+
+
+def _in_time(evidence: Evidence) -> tuple[date, date, str, str, int, str]:
+    report = evidence.report
+    return (
+        evidence.day,
+        report.published,
+        report.provider,
+        report.key,
+        evidence.span.start,
+        evidence.statement or "",
+    )

@@ -1,0 +1,105 @@
+"""Older records are brought up, newer ones refused."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from onrecord.record import Record, migrations
+from onrecord.record.errors import NewerRecordError
+from onrecord.record.migrations import FIRST_FORM, Migration
+
+FIRST = Path(__file__).parent / "cases" / "record-form-1.sql"
+
+
+def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(path) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def first_form(path: Path) -> Path:
+    with sqlite3.connect(path) as connection:
+        connection.executescript(FIRST.read_text())
+    return path
+
+
+def shape(path: Path) -> set[tuple[object, ...]]:
+    """Every column and index of a file, in no order: a migration adds its columns at the end."""
+    columns = rows(
+        path,
+        "select m.name, c.name, c.type, c.'notnull', c.pk from sqlite_master m, pragma_table_info(m.name) c "
+        "where m.type = 'table'",
+    )
+    return {*columns, *rows(path, "select name, tbl_name from sqlite_master where type = 'index'")}
+
+
+def add_mood(connection: Connection) -> None:
+    connection.exec_driver_sql("alter table statement add column mood text")
+
+
+def break_down(connection: Connection) -> None:
+    connection.exec_driver_sql("alter table statement add column mood text")
+    raise KeyboardInterrupt
+
+
+def test_the_first_form_brought_up_is_the_form_of_a_fresh_record(tmp_path: Path) -> None:
+    """A column in tables.py without a migration fails here."""
+    old = first_form(tmp_path / "old.db")
+    Record.open(old).close()
+    fresh = tmp_path / "fresh.db"
+    Record.open(fresh).close()
+    assert shape(old) == shape(fresh)
+    assert rows(old, "select max(version) from form") == rows(fresh, "select max(version) from form")
+
+
+def test_migrations_run_in_the_order_of_their_numbers_and_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[int] = []
+    path = first_form(tmp_path / "old.db")
+    steps = (
+        Migration(FIRST_FORM + 2, "second", lambda _: done.append(2)),
+        Migration(FIRST_FORM + 1, "first", lambda _: done.append(1)),
+    )
+    monkeypatch.setattr(migrations, "MIGRATIONS", steps)
+    for _ in range(2):
+        Record.open(path).close()
+    assert done == [1, 2]
+    assert rows(path, "select version from form") == [(1,), (2,), (3,)]
+
+
+def test_an_interrupted_migration_leaves_the_older_form_and_goes_on_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = first_form(tmp_path / "old.db")
+    before = shape(path)
+    monkeypatch.setattr(migrations, "MIGRATIONS", (Migration(2, "mood", break_down),))
+    with pytest.raises(KeyboardInterrupt):
+        Record.open(path)
+    assert shape(path) == before
+    assert rows(path, "select max(version) from form") == [(1,)]
+
+    monkeypatch.setattr(migrations, "MIGRATIONS", (Migration(2, "mood", add_mood),))
+    Record.open(path).close()
+    assert shape(path) - before == {("statement", "mood", "TEXT", 0, 0)}
+
+
+def test_a_newer_record_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "onrecord.db"
+    Record.open(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("insert into form values (99, '7.0', '2031-01-01T00:00:00.000000Z', null)")
+    before = path.read_bytes()
+    with pytest.raises(
+        NewerRecordError, match=r"newer onrecord: its form is 99, this program knows forms up to 1"
+    ):
+        Record.open(path)
+    assert path.read_bytes() == before
+
+
+def test_the_numbers_go_up_by_one() -> None:
+    numbers = [step.number for step in migrations.MIGRATIONS]
+    assert numbers == list(range(FIRST_FORM + 1, FIRST_FORM + 1 + len(numbers)))
