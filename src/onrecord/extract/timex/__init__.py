@@ -1,0 +1,1 @@
+"""Time expressions: their words, their grammar, the tense around them, and the values they stand for."""
