@@ -12,6 +12,7 @@ from onrecord.judge import load_questions
 from onrecord.model import Judged, Report
 from onrecord.pipeline import Reader, read_and_judge
 from onrecord.read import read_reports
+from onrecord.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 EXPECTED: dict[str, dict[str, Any]] = {
@@ -28,7 +29,7 @@ PRECISION, RECALL = 0.0, 0.0
 @pytest.fixture(scope="module")
 def judged() -> dict[str, Judged]:
     questions = load_questions(ROOT / "samples/questions.toml")
-    reader = Reader.load()
+    reader = Reader.load(Settings())
     found = {}
     for report in read_reports([ROOT / "samples/reports"]):
         assert isinstance(report, Report), str(report)

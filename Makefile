@@ -1,0 +1,68 @@
+# What a newcomer runs. `make help` lists it; needs Python 3.11 or newer, make and the package index.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
+CODE   := src tests bench training docs
+DEMO   := demo
+EPOCHS := 5
+RUN    := training/statements/runs/model
+
+.DEFAULT_GOAL := help
+.PHONY: help test check lint format types pytest demo bench model docs clean
+
+help:  ## list these targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 16
+
+test: check pytest  ## everything a change must pass: lint, format, types, tests
+
+check: lint format types  ## lint, format and types alone
+
+lint: $(VENV)/.dev
+	@echo "ruff check" && $(BIN)/ruff check --quiet $(CODE)
+
+format: $(VENV)/.dev
+	@echo "ruff format --check" && $(BIN)/ruff format --quiet --check $(CODE)
+
+types: $(VENV)/.dev
+	@echo "mypy" && $(BIN)/mypy --no-error-summary
+
+# Order matters to a reader of the output: the quick checks speak first.
+pytest: $(VENV)/.dev check
+	@echo "pytest" && $(BIN)/pytest
+
+demo: $(VENV)/.run  ## record the sample reports in demo/demo.db, show the table, write its pages
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	@$(BIN)/onrecord questions add samples/questions.toml --record $(DEMO)/demo.db
+	@$(BIN)/onrecord add samples/reports --record $(DEMO)/demo.db
+	@for question in $$($(BIN)/onrecord questions list --format csv --record $(DEMO)/demo.db \
+	        | tail -n +2 | cut -d, -f1); do \
+	    echo && $(BIN)/onrecord positions --question $$question --record $(DEMO)/demo.db && \
+	    $(BIN)/onrecord brief $$question -o $(DEMO)/$$question.html --record $(DEMO)/demo.db || exit 1; \
+	done
+	@echo && echo "The record is $(DEMO)/demo.db; open the pages in a browser:" && ls -1 $(DEMO)/*.html
+
+bench: $(VENV)/.dev  ## measure reports a second for the whole way, and the share of each stage
+	@$(BIN)/python bench/whole.py
+
+model: $(VENV)/.dev  ## train the statement model anew and ship it: make model POLNEAR=FOLDER (hours)
+	@test -n "$(POLNEAR)" || { echo "say where PolNeAR's train.jsonl.gz lies: make model POLNEAR=FOLDER"; exit 2; }
+	@echo "installing PyTorch and the encoder" && $(PIP) install -e '.[train]'
+	$(BIN)/python training/statements/train.py --data $(POLNEAR) --out $(RUN) --epochs $(EPOCHS)
+	$(BIN)/python training/statements/export.py $(RUN)/epoch-$(EPOCHS).pt --out $(RUN) --ship
+
+docs: $(VENV)/.dev  ## write docs/commands.md anew from the program's own help
+	@$(BIN)/python docs/generate.py
+
+clean:  ## remove what the other targets made
+	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# Installed once, and again only when what is to be installed has changed.
+$(VENV)/.run: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || { echo "setting up $(VENV)"; $(PYTHON) -m venv $(VENV); }
+	@echo "installing onrecord" && $(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	@echo "installing the tools for its tests" && $(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@

@@ -1,0 +1,171 @@
+"""The commands that write to the record, and `questions check`, which looks before one writes."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+from onrecord import pipeline
+from onrecord.cli.printing import say
+from onrecord.outcomes import Added, Step
+from onrecord.pipeline import ReadOptions, Record
+from onrecord.settings import Settings
+from onrecord.show.wording import counted, day, joined
+
+__all__ = ["ReadOptions", "add_questions", "add_reports", "check_questions"]
+
+RECORDED = frozenset({"new", "changed", "unchanged", "unread"})
+STOPPED = 130  # 128 + SIGINT, as shells have it
+SHOWN = 10  # files named under a question by `questions check`
+
+
+class Bar:
+    """A progress bar on standard error, where that is a terminal; it names at once what is not read."""
+
+    def __init__(self, total: int | None, noun: str) -> None:
+        self.recorded = 0
+        self._bar = Progress(
+            SpinnerColumn(),
+            TextColumn(noun),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=Console(stderr=True, highlight=False, markup=False),
+            transient=True,
+        )
+        self._bar.disable = not self._bar.console.is_terminal
+        self._task = self._bar.add_task(noun, total=total)
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Take the bar off the terminal."""
+        self._bar.stop()
+
+    def step(self, step: Step) -> None:
+        """Count one input; say what is wrong with it, if anything is."""
+        self.recorded += step.outcome in RECORDED
+        self._bar.advance(self._task)
+        if step.fault is not None:
+            if self._bar.disable:
+                say(step.fault)
+            else:
+                self._bar.console.print(str(step.fault), soft_wrap=True)
+
+    def tick(self) -> None:
+        """Count one report."""
+        self._bar.advance(self._task)
+
+
+def add_reports(paths: Sequence[Path], options: ReadOptions, settings: Settings) -> int:
+    """Read reports into the record and say what became of them; returns the exit status."""
+    with Record.open(settings.record) as record:
+        reader = pipeline.Reader.load(settings)
+        with Bar(inputs(paths), "reports") as bar:
+            try:
+                added = pipeline.add(paths, options, record, reader, bar.step)
+            except KeyboardInterrupt:
+                bar.stop()
+                are = "is" if bar.recorded == 1 else "are"
+                say(
+                    f"stopped; {counted(bar.recorded, 'report')} {are} recorded; "
+                    "run the same command again to go on"
+                )
+                return STOPPED
+    print(summary(added, settings.record))
+    for failure in added.failed:
+        say(failure)
+    return added.status
+
+
+def inputs(paths: Sequence[Path]) -> int | None:
+    """Estimate how many reports there are to read; None where a file holds many, so that nobody can tell."""
+    files = [file for path in paths for file in (_files(path) if path.is_dir() else [path])]
+    many = any(file.name.lower().endswith((".jsonl", ".jsonl.gz")) for file in files)
+    return None if many else len(files)
+
+
+def summary(added: Added, record: Path) -> str:
+    """Say in one line what became of the reports."""
+    kinds = [(added.new, "new"), (added.changed, "changed"), (added.unchanged, "known already")]
+    parts = [f"{counted(added.read, 'report')} read ({', '.join(f'{n} {kind}' for n, kind in kinds if n)})"]
+    if not added.read:
+        parts = ["no report read"]
+    parts += [f"{added.unread} kept unread (in another language)"] if added.unread else []
+    parts += [f"{len(added.refused)} refused"] if added.refused else []
+    parts += [f"{counted(len(added.failed), 'fault')} of ours"] if added.failed else []
+    parts += [f"{counted(added.judged, 'stored report')} judged anew"] if added.judged else []
+    return f"{record}: {', '.join(parts)}."
+
+
+def add_questions(path: Path, settings: Settings) -> int:
+    """Keep the questions of a file, judge what is stored, and say what was done; returns the exit status."""
+    with Record.open(settings.record) as record, Bar(None, "stored reports") as bar:
+        asked = pipeline.add_questions(path, record, progress=bar.tick)
+    for ids, what in ((asked.new, "new"), (asked.changed, "new version"), (asked.unchanged, "known already")):
+        if ids:
+            print(f"{what}: {', '.join(ids)}")
+    if asked.judged:
+        print(f"{counted(asked.judged, 'stored report')} judged")
+    for failure in asked.failed:
+        say(failure)
+    return 1 if asked.failed else 0
+
+
+def check_questions(path: Path, settings: Settings) -> None:
+    """Say of every question of a file what it asks and which stored reports fall under it.
+
+    Raises `QuestionFileError` where the file cannot be used. Without a record only the file is checked.
+    """
+    if settings.record.is_file():
+        with Record.open(settings.record, create=False) as record:
+            checked = pipeline.check_questions(path, record)
+    else:
+        checked = pipeline.check_questions(path, None)
+    for item in checked:
+        question = item.question
+        until = f"to {day(question.until)}" if question.until else "on"
+        phrases = [f'"{phrase}"' for phrase in question.about]
+        print(f"{question.id}: {question.title}")
+        print(f"  asks: {question.proposition}")
+        print(f"  of reports from {day(question.since)} {until} that hold {joined(phrases, 'or')}")
+        if item.reports is not None:
+            print(f"  stored reports under it: {len(item.reports)}")
+            _print_paths(item.reports)
+
+
+def _print_paths(paths: Sequence[str]) -> None:
+    found = Counter(paths)
+    for path, number in list(found.items())[:SHOWN]:
+        print(f"    {path}" + (f" ({number} reports)" if number > 1 else ""))
+    if len(found) > SHOWN:
+        print(f"    and {len(found) - SHOWN} files more")
+
+
+def _files(folder: Path) -> list[Path]:
+    files = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files += [Path(place, name) for name in names if not name.startswith(".")]
+    return files

@@ -1,0 +1,125 @@
+"""The commands that ask the record and print the answer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from onrecord.cli.printing import put, say
+from onrecord.model import Act, OnrecordError
+from onrecord.settings import Settings
+from onrecord.show import brief, listings, queries, tables
+from onrecord.show.actors import actor_code
+from onrecord.show.formats import Format
+
+
+class OutputError(OnrecordError):
+    """A file that cannot be written."""
+
+    def __init__(self, path: Path, fault: OSError) -> None:
+        super().__init__(
+            f"{path} cannot be written: {fault.strerror or fault} (name a file in a folder of yours)"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which positions are asked for; None asks for all."""
+
+    question: str | None = None
+    as_of: date | None = None
+    actor: str | None = None
+    explicit: bool | None = None
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which statements are asked for; None asks for all."""
+
+    actor: str | None = None
+    speaker: str | None = None
+    since: date | None = None
+    until: date | None = None
+    act: Act | None = None
+    about: str | None = None
+
+
+def print_positions(settings: Settings, wanted: Wanted, form: Format) -> None:
+    """Print one table a question. Where no question is kept yet, say how to keep one."""
+    with _record(settings) as record:
+        answer = queries.positions(
+            record,
+            wanted.question,
+            as_of=wanted.as_of,
+            actor=_code(wanted.actor),
+            explicit=wanted.explicit,
+            act=wanted.act,
+        )
+    if not answer:
+        say("No question is kept yet: `onrecord questions add FILE.toml` keeps one.")
+    put(tables.positions(answer, form))
+
+
+def print_statements(settings: Settings, sought: Sought, form: Format) -> None:
+    """Print the statements asked for."""
+    with _record(settings) as record:
+        answer = queries.statements(
+            record,
+            actor=_code(sought.actor),
+            speaker=sought.speaker,
+            since=sought.since,
+            until=sought.until,
+            act=sought.act,
+            about=sought.about,
+        )
+    put(listings.statements(answer, form))
+
+
+def print_timeline(
+    settings: Settings, since: date | None, until: date | None, actor: str | None, form: Format
+) -> None:
+    """Print what is dated."""
+    with _record(settings) as record:
+        answer = queries.timeline(record, since=since, until=until, actor=_code(actor))
+    put(listings.timeline(answer, form))
+
+
+def print_questions(settings: Settings, form: Format) -> None:
+    """Print the kept questions."""
+    with _record(settings) as record:
+        answer = queries.questions(record)
+    put(listings.questions(answer, form))
+
+
+def write_brief(settings: Settings, question: str, as_of: date | None, output: Path) -> None:
+    """Write the page of a question to a file, or to standard output where `output` is "-".
+
+    Raises `OutputError` where the file cannot be written.
+    """
+    with _record(settings) as record:
+        (table,) = queries.positions(record, question, as_of=as_of)
+    page = brief.brief(table, made_on=date.today())  # noqa: DTZ011 -- the day on the reader's own calendar
+    if str(output) == "-":
+        sys.stdout.write(page)
+        sys.stdout.flush()
+        return
+    try:
+        output.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as fault:
+        raise OutputError(output, fault) from fault
+    print(f"The page of {question} is written to {output}.")
+
+
+def _code(actor: str | None) -> str | None:
+    return None if actor is None else actor_code(actor)
+
+
+@contextmanager
+def _record(settings: Settings) -> Iterator[queries.Record]:
+    with queries.Record.open(settings.record, create=False) as record:
+        yield record

@@ -1,0 +1,88 @@
+"""The arguments and options that several commands take, each with its type, its check and its help."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, cast, get_args
+
+import typer
+
+from onrecord.model import Act
+from onrecord.show.formats import Format
+
+
+def _day(value: str | date) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is no day; write it as YYYY-MM-DD.") from None
+
+
+def _act(value: str) -> Act:
+    if value not in get_args(Act):
+        raise typer.BadParameter(f"{value!r} is no act; the acts are {', '.join(get_args(Act))}.")
+    return cast("Act", value)
+
+
+Paths = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="PATH",
+        help="Files (.txt, .md, .html, .htm, .jsonl, .jsonl.gz), or folders of them.",
+        show_default=False,
+    ),
+]
+Published = Annotated[
+    date | None,
+    typer.Option(
+        parser=_day,
+        metavar="DATE",
+        help="The day of publication, whatever the reports say.",
+        show_default=False,
+    ),
+]
+Outlet = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The outlet, whatever the reports say.", show_default=False)
+]
+RecordFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--record",
+        metavar="FILE",
+        help="The file of the record. Without it: the variable ONRECORD_RECORD, else ./onrecord.db.",
+        show_default=False,
+    ),
+]
+AsOf = Annotated[
+    date | None,
+    typer.Option(parser=_day, metavar="DATE", help="Show what was so on that day.", show_default=False),
+]
+Actor = Annotated[
+    str | None,
+    typer.Option(metavar="ACTOR", help="Only this actor: its code or its name.", show_default=False),
+]
+Since = Annotated[
+    date | None, typer.Option(parser=_day, metavar="DATE", help="From that day on.", show_default=False)
+]
+Until = Annotated[
+    date | None, typer.Option(parser=_day, metavar="DATE", help="Up to that day.", show_default=False)
+]
+ActOption = Annotated[
+    Act | None,
+    typer.Option(
+        "--act",
+        parser=_act,
+        metavar="ACT",
+        help=f"Only what does this: {', '.join(get_args(Act))}.",
+        show_default=False,
+    ),
+]
+FormatOption = Annotated[
+    Format, typer.Option("--format", help="How to print it: a table to read, or one for programs.")
+]
+QuestionFile = Annotated[
+    Path, typer.Argument(metavar="FILE.toml", help="A file of questions, in TOML.", show_default=False)
+]

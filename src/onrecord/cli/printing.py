@@ -1,0 +1,37 @@
+"""How results reach the terminal: wide enough for a table, and whole where a program reads them."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from rich.console import Console
+
+from onrecord.show.tables import Printed
+
+PIPED_WIDTH = 110
+WIDEST = 150  # beyond it lines grow too long to read
+
+
+def console() -> Console:
+    """Make the console of standard output: as wide as the terminal, 110 columns where there is none."""
+    wide = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    if wide.is_terminal:
+        wide.width = min(wide.width, WIDEST)
+    elif not os.environ.get("COLUMNS"):
+        wide.width = PIPED_WIDTH
+    return wide
+
+
+def put(printed: Printed) -> None:
+    """Print a listing; what is text already goes out as it is."""
+    if isinstance(printed, str):
+        sys.stdout.write(printed)
+    else:
+        console().print(printed)
+    sys.stdout.flush()
+
+
+def say(line: object) -> None:
+    """Print one line on standard error."""
+    print(line, file=sys.stderr, flush=True)

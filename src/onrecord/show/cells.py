@@ -1,0 +1,161 @@
+"""What stands in a cell of the table of positions, in words: shared by terminal, Markdown and page."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.model import Moment
+from onrecord.show.answers import Coverage, Evidence, Former, Row, Table
+from onrecord.show.wording import counted, day, excerpt, joined, named, plain, since
+
+SHORT = 50  # characters: what is shorter is shown with the words before it
+LEAD_IN = 80  # at most so many of them
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+|\n")
+
+STANDS = ("for", "against", "neutral", "former", "open")
+SYMBOLS = {"for": "✓", "against": "✗", "neutral": "○", "former": "◌", "open": "?"}
+ROUTES = {"joint": "in a joint statement", "on_behalf": "on its behalf", "by_membership": "by membership"}
+
+
+def stand(of: Row | Evidence | Former) -> str:
+    """Tell which of `STANDS` it is: a side, "former" for one given up, "open" where none is settled."""
+    if of.side is None:
+        return "open"
+    return "former" if of.modality == "former" else of.side
+
+
+def side(of: Row | Evidence | Former) -> str:
+    """Name the side: "for", "against", "neutral", "no longer for", "open"."""
+    return f"no longer {of.side}" if stand(of) == "former" else of.side or "open"
+
+
+def marked(of: Row | Evidence) -> str:
+    """Name the side with its symbol before it: "✗ against"."""
+    return f"{SYMBOLS[stand(of)]} {side(of)}"
+
+
+def manner(of: Row | Evidence) -> str:
+    """Say how the side is taken: "explicit", "implied", "explicit, conditional"."""
+    how = "explicit" if of.explicit else "implied"
+    return how if of.modality in ("asserted", "former") else f"{how}, {of.modality}"
+
+
+def when(moment: Moment) -> str:
+    """Put a moment in words, no more exactly than the text does."""
+    return since(moment.value, moment.earliest, moment.latest)
+
+
+def who(of: Row | Evidence) -> str:
+    """Name who spoke as the report does: "Olaf Scholz, Chancellor"; the narrator where nobody did."""
+    lead = of.lead if isinstance(of, Row) else of
+    return named(of.speaker, of.office) or ("the report itself" if lead.statement is None else "speaker open")
+
+
+def quoted(words: str, limit: int, anchors: tuple[str, ...] = ()) -> str:
+    """Quote the report's words, shortened to about `limit` characters; see `excerpt`."""
+    short = excerpt(words, limit, anchors)
+    return short if short.startswith(("“", "„", "«", '"')) else f"“{short}”"
+
+
+def lead_in(evidence: Evidence) -> str:
+    """Give the words of the sentence before the evidence, where that is too short to be understood alone.
+
+    "Guaido" of "Peru recognised Guaido" gives "Peru recognised"; longer evidence gives "".
+    """
+    if len(evidence.words) >= SHORT:
+        return ""
+    sentence = plain(_SENTENCE_END.split(evidence.before)[-1])
+    if len(sentence) <= LEAD_IN:
+        return sentence
+    cut = sentence[-LEAD_IN:]
+    return f"… {cut[cut.find(' ') + 1 :]}"
+
+
+def until(moment: Moment) -> str:
+    """Say until when a stand was in force: "until 24 Mar 2023", "until the week of 26 Sep 2022"."""
+    if moment.earliest is None:
+        return f"until {day(moment.latest)} at the latest" if moment.latest else "until later"
+    told_when = when(moment)
+    return f"until {'the ' if told_when.startswith('week') else ''}{told_when}"
+
+
+def changes(row: Row) -> list[str]:
+    """Say what the actor stood for before, newest first: "was against until 24 Mar 2023"."""
+    return [f"was {stood(former)} {until(former.until)}" for former in reversed(row.earlier)]
+
+
+def stood(of: Row | Former) -> str:
+    """Name a stand in a sentence: "against", "for (conditional)"."""
+    return side(of) if of.modality in ("asserted", "former") else f"{side(of)} ({of.modality})"
+
+
+def notes(row: Row) -> list[str]:
+    """Say what a reader must know of a row: former stands, and reports that contradict each other."""
+    if row.side is None:
+        doubt = ["reports contradict each other"]
+    else:
+        doubt = ["another side may be as late"] if row.conflict else []
+    return changes(row) + doubt
+
+
+def carried(row: Row) -> str:
+    """Say what carries the stand: "2 reports: ANI, Tass". Reports are no independent origins."""
+    outlets = ", ".join(plain(outlet) for outlet in row.outlets)
+    return counted(row.reports, "report") + (f": {outlets}" if outlets else ", no outlet given")
+
+
+def cited(evidence: Evidence) -> str:
+    """Cite the report of a piece of evidence: "ANI, 28 Sep 2022"."""
+    return f"{plain(evidence.report.outlet or evidence.report.provider)}, {day(evidence.report.published)}"
+
+
+def told(evidence: Evidence) -> str:
+    """Say how the words came here, where it is not plain: who asserts them, route and relays."""
+    parts = [
+        f"claimed by {plain(evidence.asserted_by_name)}" if claimed(evidence) else "",
+        "stated by the report itself" if evidence.asserted_by == "narrator" else "",
+        ROUTES.get(evidence.route, ""),
+        f"relayed by {joined([plain(relay) for relay in evidence.relayed_by])}"
+        if evidence.relayed_by
+        else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def claimed(evidence: Evidence) -> bool:
+    """Tell whether the position is the word of another actor about this one."""
+    return evidence.asserted_by not in ("self", "narrator")
+
+
+def tallied(table: Table) -> str:
+    """Count the rows by side: "4 against (3 explicit, 1 implied), 1 for (implied)"."""
+    parts = []
+    for tally in table.tallies:
+        if tally.explicit and tally.implied:
+            how = f"{tally.explicit} explicit, {tally.implied} implied"
+        else:
+            how = "explicit" if tally.explicit else "implied"
+        if tally.rows:
+            parts.append(f"{tally.rows} {tally.stand} ({how})")
+    return ", ".join(parts) or "no position"
+
+
+def ruled(table: Table) -> str:
+    """Print the rule by which a row is made, as a sentence."""
+    return plain(table.rule).rstrip(".") + "."
+
+
+def covered(coverage: Coverage) -> str:
+    """Say what the record holds, so that nobody takes silence for more than it is."""
+    if coverage.first is None or coverage.last is None:
+        held = "The record holds no report yet"
+    else:
+        named = ", ".join(plain(outlet) for outlet in coverage.outlets)
+        outlets = counted(len(coverage.outlets), "outlet") + (f" ({named})" if named else "")
+        held = (
+            f"{counted(coverage.reports, 'report')} from {outlets}, "
+            f"{day(coverage.first)} to {day(coverage.last)}"
+        )
+    left = f"{coverage.refused} refused, {coverage.unread} unread, {coverage.withdrawn} withdrawn"
+    return f"{held}; {left}. Who is not listed has no statement on it in this record."

@@ -1,0 +1,260 @@
+"""Answers of the record as plain values for JSON and CSV: whole words, codes beside names, ISO 8601 days."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onrecord.model import Moment, Span
+from onrecord.show.answers import (
+    Evidence,
+    Former,
+    QuestionLine,
+    ReportLine,
+    Row,
+    StatementLine,
+    Table,
+    TimelineLine,
+)
+from onrecord.show.inspection import moment
+
+Values = dict[str, Any]
+
+POSITION_COLUMNS = (
+    *("question", "status", "actor", "actor_name", "side", "explicit", "modality", "act"),
+    *("since", "since_earliest", "since_latest", "since_basis", "confirmed", "speaker", "office", "words"),
+    *(
+        "asserted_by",
+        "route",
+        "reports",
+        "outlets",
+        "conflict",
+        "earlier",
+        "path",
+        "published",
+        "url",
+        "start",
+        "end",
+    ),
+)
+STATEMENT_COLUMNS = (
+    *("speaker", "office", "sector", "actor", "actor_name", "candidates", "act", "modality", "words"),
+    *("directness", "sourcing", "said_on", "said_earliest", "said_latest", "said_basis", "relayed_by"),
+    *("occasion", "grounds", "outlet", "published", "title", "url", "path", "statement", "start", "end"),
+)
+TIMELINE_COLUMNS = (
+    *("kind", "when", "earliest", "latest", "basis", "words", "actors", "actor_names", "modality"),
+    *(
+        "speaker",
+        "office",
+        "act",
+        "relayed_by",
+        "outlet",
+        "published",
+        "title",
+        "url",
+        "path",
+        "start",
+        "end",
+    ),
+)
+QUESTION_COLUMNS = ("id", "version", "title", "proposition", "about", "since", "until", "recorded_at")
+
+
+def position_values(table: Table) -> list[Values]:
+    """Lay out a table of positions: its rows, then what is shown but never counted.
+
+    `status` is "counted" for a row of the table, "claimed", "unsure" or "by_membership" for the rest: filter
+    on it before counting anything.
+    """
+    apart = (("claimed", table.claimed), ("unsure", table.unsure), ("by_membership", table.by_membership))
+    rows = [_row(table.question.id, row) for row in table.rows]
+    return rows + [_uncounted(status, evidence) for status, group in apart for evidence in group]
+
+
+def flat_position(values: Values) -> Values:
+    """Lay out one position for a line of CSV, with the columns of `POSITION_COLUMNS`."""
+    lead = values["evidence"][0]
+    return {
+        **values,
+        "since": values["since"]["value"],
+        **{f"since_{key}": values["since"][key] for key in ("earliest", "latest", "basis")},
+        "confirmed": values["confirmed"]["value"] or values["confirmed"]["latest"],
+        "earlier": [f"{was['side']} until {was['until']['latest']}" for was in values["earlier"]],
+        **{key: lead["report"][key] for key in ("path", "published", "url")},
+        **_ends(lead),
+    }
+
+
+def statement_values(line: StatementLine) -> Values:
+    """Lay out one statement."""
+    return {
+        "statement": line.statement,
+        "speaker": line.speaker,
+        "office": line.office,
+        "sector": line.sector,
+        "actor": line.actor,
+        "actor_name": line.actor_name,
+        "actors": list(line.actors),
+        "candidates": list(line.candidates),
+        "words": line.words,
+        "span": _span(line.span),
+        "directness": line.directness,
+        "said_on": moment(line.said_on),
+        "sourcing": line.sourcing,
+        "act": line.act,
+        "modality": line.modality,
+        "occasion": line.occasion,
+        "grounds": list(line.grounds),
+        "relayed_by": list(line.relayed_by),
+        "report": _report(line.report),
+    }
+
+
+def flat_statement(values: Values) -> Values:
+    """Lay out one statement for a line of CSV, with the columns of `STATEMENT_COLUMNS`."""
+    said = values["said_on"]
+    days = {f"said_{key}": said[key] for key in ("earliest", "latest", "basis")}
+    return {**values, **values["report"], "said_on": said["value"], **days, **_ends(values)}
+
+
+def timeline_values(line: TimelineLine) -> Values:
+    """Lay out one line of the timeline."""
+    return {
+        "kind": line.kind,
+        "when": moment(line.when),
+        "words": line.words,
+        "span": _span(line.span),
+        "actors": list(line.actors),
+        "actor_names": list(line.actor_names),
+        "modality": line.modality,
+        "speaker": line.speaker,
+        "office": line.office,
+        "act": line.act,
+        "relayed_by": list(line.relayed_by),
+        "report": _report(line.report),
+    }
+
+
+def flat_timeline(values: Values) -> Values:
+    """Lay out one line of the timeline for CSV, with the columns of `TIMELINE_COLUMNS`."""
+    when = values["when"]
+    days = {key: when[key] for key in ("earliest", "latest", "basis")}
+    return {**values, **values["report"], "when": when["value"], **days, **_ends(values)}
+
+
+def question_values(line: QuestionLine) -> Values:
+    """Lay out one kept question."""
+    return {
+        "id": line.id,
+        "version": line.version,
+        "title": line.title,
+        "proposition": line.proposition,
+        "about": list(line.about),
+        "since": line.since.isoformat(),
+        "until": line.until.isoformat() if line.until else None,
+        "recorded_at": line.recorded_at,
+    }
+
+
+def _row(question: str, row: Row) -> Values:
+    return {
+        "question": question,
+        "status": "counted",
+        "actor": row.actor,
+        "actor_name": row.actor_name,
+        "side": row.side,
+        "explicit": row.explicit,
+        "modality": row.modality,
+        "act": row.act,
+        "since": moment(row.since),
+        "confirmed": moment(row.confirmed),
+        "speaker": row.speaker,
+        "office": row.office,
+        "words": row.words,
+        "asserted_by": row.lead.asserted_by,
+        "route": row.lead.route,
+        "reports": row.reports,
+        "outlets": list(row.outlets),
+        "conflict": row.conflict,
+        "earlier": [_former(former) for former in row.earlier],
+        "evidence": [_evidence(row.lead), *(_evidence(e) for e in row.evidence if e is not row.lead)],
+    }
+
+
+def _uncounted(status: str, evidence: Evidence) -> Values:
+    """One position that no row counts, with the keys of a row."""
+    said_on: Moment = evidence.said_on
+    return {
+        "question": evidence.question,
+        "status": status,
+        "actor": evidence.actor,
+        "actor_name": evidence.actor_name,
+        "side": evidence.side,
+        "explicit": evidence.explicit,
+        "modality": evidence.modality,
+        "act": evidence.act,
+        "since": moment(said_on),
+        "confirmed": moment(said_on),
+        "speaker": evidence.speaker,
+        "office": evidence.office,
+        "words": evidence.words,
+        "asserted_by": evidence.asserted_by,
+        "route": evidence.route,
+        "reports": 1,
+        "outlets": [evidence.report.outlet] if evidence.report.outlet else [],
+        "conflict": False,
+        "earlier": [],
+        "evidence": [_evidence(evidence)],
+    }
+
+
+def _evidence(evidence: Evidence) -> Values:
+    return {
+        "side": evidence.side,
+        "explicit": evidence.explicit,
+        "modality": evidence.modality,
+        "act": evidence.act,
+        "route": evidence.route,
+        "asserted_by": evidence.asserted_by,
+        "speaker": evidence.speaker,
+        "office": evidence.office,
+        "sourcing": evidence.sourcing,
+        "directness": evidence.directness,
+        "statement": evidence.statement,
+        "words": evidence.words,
+        "span": _span(evidence.span),
+        "grounds": list(evidence.grounds),
+        "condition": evidence.condition,
+        "said_on": moment(evidence.said_on),
+        "relayed_by": list(evidence.relayed_by),
+        "confidence": evidence.confidence,
+        "because": list(evidence.because),
+        "report": _report(evidence.report),
+    }
+
+
+def _former(former: Former) -> Values:
+    return {
+        "side": former.side,
+        "modality": former.modality,
+        "since": moment(former.since),
+        "until": moment(former.until),
+    }
+
+
+def _report(report: ReportLine) -> Values:
+    return {
+        "outlet": report.outlet,
+        "published": report.published.isoformat(),
+        "title": report.title,
+        "url": report.url,
+        "path": report.path,
+    }
+
+
+def _span(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _ends(values: Values) -> Values:
+    return {"start": values["span"][0], "end": values["span"][1]}

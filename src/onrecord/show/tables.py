@@ -1,0 +1,149 @@
+"""The table of positions, for a reader and for a machine: as a table, JSON, CSV or Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from onrecord.show import cells, export
+from onrecord.show.answers import Evidence, Row, Table
+from onrecord.show.formats import Format, as_csv, as_json, as_markdown, markdown_text
+from onrecord.show.wording import day, plain
+
+WORDS = 150  # characters of the words shown in a cell; json and csv have them whole
+STYLES = {"for": "cyan", "against": "yellow", "neutral": "default", "former": "default", "open": "magenta"}
+WIDTHS = {"Actor": 14, "Side": 11, "Since": 14, "Who": 17, "Carried by": 14}  # the words have what is left
+POSITION_HEADS = ("Actor", "Side", "Since", "Who", "Words", "Carried by")
+
+Printed = RenderableType | str
+
+
+def positions(tables: Sequence[Table], form: Format) -> Printed:
+    """Lay out where the actors stand, question by question.
+
+    Table and Markdown print the rule, the coverage and, apart, what is not counted; JSON and CSV hold it all
+    as records that `status` tells apart.
+    """
+    if form is Format.TABLE:
+        return Group(*(part for table in tables for part in _question(table)), *_foot(tables))
+    if form is Format.MARKDOWN:
+        foot = [markdown_text(line) + "\n" for line in feet(tables)]
+        return "\n".join([*(_question_markdown(table) for table in tables), *foot])
+    values = [record for table in tables for record in export.position_values(table)]
+    if form is Format.JSON:
+        return as_json(values)
+    return as_csv([export.flat_position(record) for record in values], export.POSITION_COLUMNS)
+
+
+def _question(table: Table) -> Iterator[RenderableType]:
+    yield Text(plain(table.question.title), style="bold")
+    yield Text(plain(table.question.proposition), style="italic")
+    as_of = f", as of {day(table.as_of)}" if table.as_of else ""
+    yield Text(f"{cells.tallied(table)}{as_of}")
+    if table.rows:
+        yield Text()
+        yield _rows(table)
+        yield Text()
+    groups = apart(table)
+    for head, group in groups:
+        yield Text(head, style="bold")
+        yield from (Padding(Text(_line(evidence, table)), (0, 0, 0, 2)) for evidence in group)
+        yield Text()
+    if not table.rows and not groups:
+        yield Text()
+
+
+def feet(tables: Sequence[Table]) -> list[str]:
+    """Give the lines beneath the tables, each once: by which rule, and over what they were made."""
+    rules = dict.fromkeys(f"Rule: {cells.ruled(table)}" for table in tables)
+    return [*rules, *dict.fromkeys(f"Coverage: {cells.covered(table.coverage)}" for table in tables)]
+
+
+def _foot(tables: Sequence[Table]) -> list[Text]:
+    return [Text(line, style="dim") for line in feet(tables)]
+
+
+def _rows(table: Table) -> RichTable:
+    grid = RichTable(
+        box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), leading=1, pad_edge=False, show_edge=False, expand=True
+    )
+    for head in POSITION_HEADS:
+        grid.add_column(
+            head, max_width=WIDTHS.get(head), ratio=None if head in WIDTHS else 1, overflow="fold"
+        )
+    for row in table.rows:
+        side = Text(cells.marked(row), style=STYLES[cells.stand(row)])
+        side.append("\n" + cells.manner(row).replace(", ", ",\n"), style="default")
+        grid.add_row(
+            Text(plain(row.actor_name), style="bold"),
+            side,
+            "\n".join([cells.when(row.since), *cells.notes(row)]),
+            Text(cells.who(row)),
+            _words(row, table),
+            Text(cells.carried(row)),
+        )
+    return grid
+
+
+def _words(row: Row, table: Table) -> Text:
+    lead_in = cells.lead_in(row.lead)
+    words = cells.quoted(row.words, WORDS, table.question.about)
+    return Text.assemble((f"{lead_in} ", "dim"), words) if lead_in else Text(words)
+
+
+def apart(table: Table) -> list[tuple[str, tuple[Evidence, ...]]]:
+    """Group what is shown but never counted, under a heading each; empty groups are left out."""
+    groups = [
+        ("Claimed by another, not counted", table.claimed),
+        ("Unsure, not counted", table.unsure),
+        ("By membership only, not counted", table.by_membership),
+    ]
+    return [(head, group) for head, group in groups if group]
+
+
+def _line(evidence: Evidence, table: Table) -> str:
+    """One piece of evidence on a line or two: "Comoros, against (explicit), by 2 Nov 2018: ..."."""
+    actor = plain(evidence.actor_name or "actor open")
+    told = cells.told(evidence)
+    facts = (
+        [cells.who(evidence), cells.when(evidence.said_on), told]
+        if told
+        else [
+            cells.who(evidence),
+            cells.when(evidence.said_on),
+        ]
+    )
+    words = cells.quoted(evidence.words, WORDS, table.question.about)
+    stand = f"{cells.marked(evidence)} ({cells.manner(evidence)})"
+    return f"{actor}  {stand}  {'; '.join(facts)}: {words} [{cells.cited(evidence)}]"
+
+
+def _question_markdown(table: Table) -> str:
+    rows = [
+        (
+            row.actor_name,
+            f"{cells.side(row)}, {cells.manner(row)}",
+            "; ".join([cells.when(row.since), *cells.notes(row)]),
+            cells.who(row),
+            _words(row, table).plain,
+            cells.carried(row),
+        )
+        for row in table.rows
+    ]
+    parts = [
+        f"## {markdown_text(table.question.title)}",
+        markdown_text(table.question.proposition),
+        f"{cells.tallied(table)}" + (f", as of {day(table.as_of)}" if table.as_of else ""),
+        as_markdown(POSITION_HEADS, rows).rstrip() if rows else "",
+        *(_apart_markdown(head, group, table) for head, group in apart(table)),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _apart_markdown(head: str, group: Sequence[Evidence], table: Table) -> str:
+    return "\n".join([f"### {head}\n", *(f"- {markdown_text(_line(evidence, table))}" for evidence in group)])
