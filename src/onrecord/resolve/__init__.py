@@ -1,0 +1,29 @@
+"""Who speaks, by whose report and for whom, on that day; every mention of an actor."""
+
+from __future__ import annotations
+
+from onrecord.model import Found, Known
+from onrecord.resolve.cast import Cast
+from onrecord.resolve.home import find_home, lost_officials
+from onrecord.resolve.involved import involve
+from onrecord.resolve.mentions import find_mentions
+from onrecord.resolve.people import find_people, with_home
+from onrecord.resolve.scene import Scene
+from onrecord.resolve.voices import find_voices
+from onrecord.world import World
+
+__all__ = ["resolve"]
+
+
+def resolve(found: Found, world: World) -> Known:
+    """Resolve one report's voices, mentions and events, by its own words and the tables of `world` alone."""
+    scene = Scene.of(found, world)
+    people = find_people(scene)
+    home = find_home(scene, people)
+    people = with_home(
+        people, home.actor if home else None, home.span if home else None, lost_officials(scene, people, home)
+    )
+    cast = Cast(scene, people, home)
+    voices = find_voices(cast)
+    mentions = find_mentions(cast, voices)
+    return Known(found, voices, mentions, involve(cast, mentions, voices))

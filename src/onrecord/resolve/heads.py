@@ -1,0 +1,103 @@
+"""The head of a noun phrase: the office, body, common noun or actor that it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.model import Span
+from onrecord.resolve.nouns import find_nouns
+from onrecord.resolve.scene import Scene
+
+PhraseKind = Literal[
+    "office", "spokesperson", "anonymous", "body", "people", "document", "media", "actor", "other"
+]
+
+_NAMELESS = re.compile(
+    r"(?:official|diplomat|source|aide|adviser|advisor|authoritie|staffer)s?$", re.IGNORECASE
+)
+_RANK = re.compile(
+    r"(?:lieutenant |major |brigadier |vice |rear )?(?:general|admiral|colonel|major|captain|lieutenant"
+    r"|brigadier|marshal)"
+    r"|(?:gen|col|maj|lt|capt|adm)\.?|lt\.? (?:gen|col)\.?|maj\.? gen\.?|dr\.?|professor|prof\.?",
+    re.IGNORECASE,
+)
+_CROWD = frozenset({"citizen", "expert", "education", "civil_society"})
+# Behind the owner: "Germany's", "the ministers'".
+POSSESSIVE = re.compile(r"[’'ʼ](?:s\b|(?=\s))|s[’'ʼ](?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head noun with what the tables say of it."""
+
+    span: Span
+    kind: PhraseKind
+    sector: str | None
+    role: str | None
+    plural: bool
+
+
+def find_head(scene: Scene, inner: Span, stop: int) -> Head | None:
+    """Return the head of the phrase `inner`, whose core ends at `stop`; None where the tables know no noun
+    there.
+
+    It is the last noun of the core ("spokesman" in "foreign ministry spokesman"), the longest that ends
+    there; a possessive is none ("Putin's" in "Putin's spokesman")."""
+    text = scene.text
+    core = Span(inner.start, stop)
+    heads = [head for head in _heads(scene, inner) if head.span.start < stop]
+    heads = [head for head in heads if not POSSESSIVE.match(text, head.span.end)]
+    heads.sort(key=lambda head: (head.span.end, head.span.start - head.span.end))
+    if heads and not text[heads[-1].span.end : stop].strip(" -’'\"”"):
+        last = [head for head in heads if head.span.end == heads[-1].span.end]
+        covering = [
+            m for m in scene.actors_in(core) if m.span.end == last[0].span.end and m.span.holds(last[0].span)
+        ]
+        if covering:
+            return _actor_head(covering[0].span, covering[0].how)
+        head = min(last, key=lambda head: (head.span.start, head.kind != "media"))
+        ranked = [other for other in heads if other.span.end + 1 == head.span.start]
+        # in "interior ministry spokesman General" the rank is the name's, the office stands before it
+        return (
+            max(ranked, key=lambda h: h.span.end) if ranked and _RANK.fullmatch(head.span.of(text)) else head
+        )
+    actors = [m for m in scene.actors_in(core) if not text[m.span.end : stop].strip(" ’'\"”s")]
+    if actors:
+        return _actor_head(actors[-1].span, actors[-1].how)
+    if heads and re.fullmatch(
+        r"[ -](?:elect|designate|general|in exile)[ ]?", text[heads[-1].span.end : stop]
+    ):
+        return heads[-1]
+    return None
+
+
+def _heads(scene: Scene, inner: Span) -> Iterator[Head]:
+    text = scene.text
+    for title in scene.titles:
+        if inner.holds(title.span):
+            kind = _kind_of_title(title.span.of(text), title.title.role, title.title.sector)
+            yield Head(title.span, kind, title.title.sector, title.title.role, title.title.plural)
+    for body in scene.bodies:
+        if inner.holds(body.span):
+            is_media = body.body.sector == "media"
+            yield Head(body.span, "media" if is_media else "body", body.body.sector, None, False)
+    for span, noun_kind, sector in find_nouns(text, inner):
+        plural = bool(re.search(r"(?:s|men|people|women|media)$", span.of(text), re.IGNORECASE))
+        yield Head(span, noun_kind, sector, None, plural)
+
+
+def _kind_of_title(words: str, role: str | None, sector: str | None) -> PhraseKind:
+    if role == "spokesperson" or "spokes" in words.lower():
+        return "spokesperson"
+    if _NAMELESS.search(words) and role not in ("presidential adviser", "national security adviser"):
+        return "anonymous"
+    return "people" if sector in _CROWD else "office"
+
+
+def _actor_head(span: Span, how: str) -> Head:
+    if how in ("people", "demonym"):
+        return Head(span, "people", "citizen", None, True)
+    return Head(span, "actor", "government", None, False)

@@ -1,0 +1,113 @@
+"""Whose report it is: the state whose own officials a report names without saying of which country.
+
+A report from Wellington writes "Foreign Minister Nanaia Mahuta" and "the prime minister"; it writes "the
+Ukrainian foreign ministry" of others. So officials with a bare title point home, those of a head of state
+less than others, since the best-known of the world go without a country everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from onrecord.model import Span
+from onrecord.resolve.people import People, Person
+from onrecord.resolve.phrases import SPEAKING
+from onrecord.resolve.scene import Scene
+
+_TAKES_A_STAND = re.compile(
+    r"(?:[’']s (?:new |own |\w+ )?government)?,? (?:too,? |no longer |also |firmly )*(?:has |have |had )?"
+    r"(?:will (?:not|never)|would (?:not|never)|does not|do not|stands?|condemn\w*|supports?|supported"
+    r"|refuse\w*|reject\w*"
+    r"|welcome\w*|recogni[sz]e\w*|calls? (?:on|for)|called (?:on|for)|urge\w*)\b"
+)
+_WORLD_FAMOUS = frozenset({"head of state", "head of government", "secretary-general"})
+_ENOUGH = 3
+_AHEAD = 2  # times the next one's weight
+
+
+class Home(NamedTuple):
+    """The state, and the words that say so."""
+
+    actor: str
+    span: Span
+
+
+def find_home(scene: Scene, people: People) -> Home | None:
+    """Return the report's own state, None unless the signs for it outweigh those for any other twice."""
+    weights: Counter[str] = Counter()
+    signs: dict[str, Span] = {}
+    for person in people.persons:
+        if person.bare and len(person.actors) == 1 and person.sector in SPEAKING:
+            weights[person.actors[0]] += 1 if person.roles & _WORLD_FAMOUS else 3
+            signs.setdefault(person.actors[0], person.office_span or person.spans[0])
+    weights.update(_spoken_for(scene, people))
+    town = _dateline(scene)
+    if town is not None:
+        weights[town] += 2
+    stands = _stands(scene)
+    if len(stands) == 1 and any(_lost(person) for person in people.persons):
+        actor, spans = next(iter(stands.items()))
+        weights[actor] += 2 if len(spans) == 1 else 3
+        signs.setdefault(actor, spans[0])
+    ranked = [(code, weight) for code, weight in weights.most_common() if _is_state(scene, code)]
+    if not ranked or ranked[0][0] not in signs or ranked[0][1] < _ENOUGH:
+        return None
+    if len(ranked) > 1 and ranked[0][1] < _AHEAD * ranked[1][1]:
+        return None
+    return Home(ranked[0][0], signs[ranked[0][0]])
+
+
+def lost_officials(scene: Scene, people: People, home: Home | None) -> tuple[int, ...]:
+    """Positions of the officials whose title names no country and whom the table does not know.
+
+    Left out are heads of state and government, whom reports name without a country everywhere, and those
+    whose office the table says another held."""
+    if home is None:
+        return ()
+    on = scene.found.report.published
+    return tuple(
+        place
+        for place, person in enumerate(people.persons)
+        if _lost(person)
+        and not person.roles & _WORLD_FAMOUS
+        and not any(scene.world.in_office(home.actor, role, on) for role in person.roles)
+    )
+
+
+def _lost(person: Person) -> bool:
+    return person.bare and person.sector == "government" and not person.actors and not person.open_actors
+
+
+def _spoken_for(scene: Scene, people: People) -> Counter[str]:
+    """How many statements have each actor, or a person who speaks for it, as their source."""
+    count: Counter[str] = Counter()
+    for statement in scene.found.statements:
+        for span in statement.source[:1]:
+            persons = [people.persons[p[0]] for s, p in people.at.items() if span.holds(s) and len(p) == 1]
+            if persons and len(persons[0].actors) == 1:
+                count[persons[0].actors[0]] += 1
+            elif not persons:
+                count.update({m.actors[0] for m in scene.actors_in(span)[:1] if len(m.actors) == 1})
+    return count
+
+
+def _dateline(scene: Scene) -> str | None:
+    """The state in which the report was written, where its dateline names a capital or a country."""
+    report = scene.found.report
+    found = scene.world.find_actors(report.place, report.published) if report.place else ()
+    return found[0].actors[0] if len(found) == 1 and len(found[0].actors) == 1 else None
+
+
+def _stands(scene: Scene) -> dict[str, list[Span]]:
+    """Where states take a stand in the report's words ("New Zealand will not recognise ...")."""
+    stands: dict[str, list[Span]] = {}
+    for match in scene.actors:
+        takes = _TAKES_A_STAND.match(scene.text, match.span.end)
+        if takes and match.how == "name" and len(match.actors) == 1:
+            stands.setdefault(match.actors[0], []).append(match.span)
+    return stands
+
+
+def _is_state(scene: Scene, code: str) -> bool:
+    return code in scene.world.actors and scene.world.actors[code].kind == "state"

@@ -1,0 +1,99 @@
+"""Media in a report: outlets by name, and "media reports", "state television", "the portal"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from onrecord.model import Span
+from onrecord.resolve.nouns import find_nouns
+from onrecord.resolve.scene import Scene
+
+_MODIFIERS = frozenset(
+    "state state-run state-owned state-controlled government-run local foreign international domestic"
+    " several multiple"
+    " various numerous unconfirmed earlier recent official independent semi-official private media news"
+    " press public"
+    " national leading some other many daily weekly opposition western pro-government pro-kremlin"
+    " major".split()
+)
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w-]*)[ -]$")
+_NAMED_AFTER = re.compile(
+    r"agency|newspaper|daily|channel|broadcaster|portal|website|magazine|television|radio"
+    r"|bureau",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"(?:[A-Z][\w-]+ )+$")
+_NOT_MEDIA_BEHIND = re.compile(
+    r"[ -](?:conferences?|releases?|services?|secretar(?:y|ies)|briefings?|statements?|officers?|freedom"
+    r"|interviews?|address"
+    r"|speech|appearance|gallery|club|to|on|about|of)\b"
+)
+_OWN_PAGE = re.compile(
+    r"\b(?:his|her|its|their|our|Telegram|YouTube|Twitter|Facebook|diplomatic|back|white|the ministry’s) $"
+)
+_BACK_TO_OUTLET = re.compile(
+    r"(?:portal|newspaper|paper|daily|agency|news agency|broadcaster|outlet|channel|news channel|website"
+    r"|network|magazine"
+    r"|news outlet|weekly|tabloid|news portal|news website|station)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A medium in the text: `span` its words, `name` as named (for "the portal" the outlet named last)."""
+
+    span: Span
+    name: str
+
+
+def find_media(scene: Scene, within: Span) -> tuple[Medium, ...]:
+    """Every outlet and every "media reports", "state television", "the portal" in a stretch, in text
+    order."""
+    found = [Medium(m.span, m.span.of(scene.text)) for m in scene.outlets if within.holds(m.span)]
+    for span, kind, _ in find_nouns(scene.text, within):
+        if kind == "media" and not any(m.span.meets(span) for m in found):
+            medium = _generic(scene, span, within, found)
+            if medium is not None:
+                found.append(medium)
+    return tuple(sorted(found, key=lambda m: m.span))
+
+
+def _generic(scene: Scene, noun: Span, within: Span, named: Collection[Medium]) -> Medium | None:
+    """A medium that is a common noun, with its adjectives; None where the noun is something else here."""
+    text = scene.text
+    before = text[max(within.start, noun.start - 16) : noun.start]
+    if _NOT_MEDIA_BEHIND.match(text, noun.end) or _OWN_PAGE.search(before):
+        return None
+    if any(m.span.end + 1 == noun.start for m in named):
+        return None  # "Al Jazeera reports", "Tass news agency"
+    start = _with_adjectives(scene, noun.start, within.start)
+    capitals = _CAPITALS.search(text, within.start, start)
+    if capitals and _NAMED_AFTER.search(noun.of(text)):
+        words = [word for word in capitals.group().split() if word not in ("The", "According", "In")]
+        if words:
+            start -= len(" ".join(words)) + 1
+            return Medium(Span(start, noun.end), text[start : noun.end])
+    span = Span(start, noun.end)
+    if re.search(r"\bthe $", text[within.start : start], re.IGNORECASE) and _BACK_TO_OUTLET.match(
+        span.of(text)
+    ):
+        last = [m.span for m in scene.outlets if m.span.end <= span.start]
+        return Medium(span, last[-1].of(text) if last else span.of(text))
+    return Medium(span, span.of(text))
+
+
+def _with_adjectives(scene: Scene, start: int, floor: int) -> int:
+    """Where the adjectives and demonyms in front of a medium's noun begin."""
+    while start > floor:
+        word = _WORD_BEFORE.search(scene.text, floor, start)
+        actor = next((m.span for m in scene.actors if m.span.end == start - 1), None)
+        if actor is not None and actor.start >= floor:
+            start = actor.start
+        elif word is not None and word.group(1).lower() in _MODIFIERS:
+            start = word.start()
+        else:
+            break
+    return start

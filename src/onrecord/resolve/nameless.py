@@ -1,0 +1,200 @@
+"""Voices without a person's name: offices, spokespersons, bodies, officials, documents.
+
+An office goes back to the one person of the report who holds it; what is left speaks in its own words, for
+the actor that the phrase, or the text before it, says it belongs to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onrecord.model import Candidate, Reason, Sourcing, Span, Speaker
+from onrecord.resolve.cast import Cast, Source, of_person, open_between
+from onrecord.resolve.people import Person
+from onrecord.resolve.phrases import SPEAKING, Phrase, read_phrase
+
+_LEADERS = frozenset({"head of state", "head of government", "supreme leader"})
+_GENITIVE = re.compile(r"[’'ʼ](?:s\b)?")
+_OWN = re.compile(r"\b(?:his|her|its|their) $", re.IGNORECASE)
+_BODY_NOUNS = frozenset(
+    "ministry government embassy department presidency administration cabinet office".split()
+)
+
+
+def resolve_nameless(cast: Cast, phrase: Phrase, inner: Span) -> Source:
+    """Resolve a phrase that holds no person's name; `inner` is its stretch in the text."""
+    if phrase.kind == "office":
+        return _of_office(cast, phrase, inner)
+    if phrase.kind == "spokesperson" and phrase.definite and not phrase.plural:
+        known = [
+            p for p in cast.people.before(inner.start) if p.kind == "spokesperson" and _agrees(p, phrase)
+        ]
+        if len(known) == 1:
+            return of_person(known[0], (Reason("same-office", known[0].spans[0]),))
+    return _of_voice(cast, phrase, inner)
+
+
+def _of_office(cast: Cast, phrase: Phrase, inner: Span) -> Source:
+    """Read "the chancellor", "the Russian president", "the EU foreign ministers": a person of the report,
+    else the office alone."""
+    if not phrase.plural and phrase.definite:
+        fitting = [p for p in cast.people.persons if _agrees(p, phrase) and _holds(p, phrase)]
+        if len(fitting) > 1:
+            since = cast.scene.paragraph_start(max(0, cast.scene.paragraph_start(inner.start) - 1))
+            near = [p for p in cast.people.before(inner.end, since) if p in fitting]
+            fitting = near if len(near) == 1 else fitting
+        if len(fitting) > 1:
+            return replace(open_between(fitting), sourcing="named")
+        if fitting:
+            person = fitting[0]
+            if person.office is None and not inner.of(cast.scene.text).startswith(("former", "ex-")):
+                person = replace(person, office=phrase.words)
+            return of_person(person, (Reason("same-office", person.spans[0]),))
+    return _of_voice(cast, phrase, inner)
+
+
+def _agrees(person: Person, phrase: Phrase) -> bool:
+    """Whether person and phrase may be of one actor and one gender."""
+    if phrase.gender and person.gender and phrase.gender != person.gender:
+        return False
+    if phrase.sector == "former" or person.sector == "former":
+        return phrase.sector == person.sector
+    return not phrase.actors or bool(set(phrase.actors) & set(person.actors))
+
+
+def _holds(person: Person, phrase: Phrase) -> bool:
+    """Whether the office is the person's: same role, or the last word of it ("the minister")."""
+    if phrase.role is not None and person.roles:
+        return phrase.role in person.roles
+    words, office = phrase.words.lower().split(), (person.office or "").lower().split()
+    if words[-1:] == ["leader"] and phrase.sector in SPEAKING:
+        return bool(person.roles & _LEADERS) and bool(phrase.actors)
+    return (
+        bool(words and office)
+        and words[-1] == office[-1]
+        and (len(words) == 1 or phrase.words.lower() == " ".join(office))
+    )
+
+
+def _of_voice(cast: Cast, phrase: Phrase, inner: Span) -> Source:
+    """A voice without a person's name: the phrase itself is its name, an office's holder has none."""
+    actors, because, left_open = _actors_of(cast, phrase, inner)
+    if (
+        phrase.sector is None
+        and actors
+        and not phrase.actors
+        and phrase.kind in ("office", "spokesperson", "anonymous")
+    ):
+        phrase = replace(phrase, sector="government")
+    speaks = phrase.speaks or (phrase.kind == "document" and bool(actors))
+    text = phrase.span.of(cast.scene.text)
+    single = phrase.kind == "office" and not phrase.plural
+    name = None if single and phrase.definite else _named(cast, phrase, text)
+    speaker = Speaker(
+        name=name,
+        office=phrase.words if phrase.kind in ("office", "spokesperson") else None,
+        sector=phrase.sector,
+        actor=actors[0] if speaks and len(actors) == 1 else None,
+        actors=actors if speaks else (),
+        because=because if speaks else (),
+    )
+    candidates = tuple(Candidate(name, speaker.office, code) for code in left_open) if speaks else ()
+    plural = phrase.plural or len(actors) > 1
+    return Source(speaker, candidates, _sourcing(phrase), speaks and bool(actors), plural=plural)
+
+
+def _named(cast: Cast, phrase: Phrase, text: str) -> str:
+    cut = re.search(r"\s?[,(–—]|\s(?:who|which|that|whom)\s", text)
+    return text[: cut.start()] if cut and phrase.span.start + cut.start() >= phrase.head.end else text
+
+
+def _sourcing(phrase: Phrase) -> Sourcing:
+    kinds: dict[str, Sourcing] = {
+        "spokesperson": "spokesperson",
+        "anonymous": "anonymous",
+        "people": "anonymous",
+        "body": "body",
+        "actor": "body",
+        "document": "document",
+    }
+    if phrase.kind == "office":
+        return "body" if phrase.plural else "named" if phrase.definite else "anonymous"
+    return kinds.get(phrase.kind, "unknown")
+
+
+def _actors_of(
+    cast: Cast, phrase: Phrase, inner: Span
+) -> tuple[tuple[str, ...], tuple[Reason, ...], tuple[str, ...]]:
+    """The actors of a nameless voice, why, and between which it stays open."""
+    left_open = phrase.open_actors
+    if phrase.actors:
+        rule = "actor-name" if phrase.kind == "actor" else "owner"
+        how = next((m.how for m in cast.scene.actors if m.span == phrase.owner), "name")
+        return phrase.actors, (Reason("metonym" if how in ("capital", "seat") else rule, phrase.owner),), ()
+    owner = None if left_open else _owning_person(cast, phrase)
+    if owner is not None:
+        return owner.actors, (Reason("owner", owner.spans[0]),), ()
+    earlier = None if left_open else _said_in_full(cast, phrase, inner)
+    if earlier is not None:
+        return earlier.actors, (Reason("same-body", earlier.owner),), ()
+    if cast.home and not left_open and _at_home(cast, phrase):
+        return (cast.home.actor,), (Reason("own-country", cast.home.span),), ()
+    return (), (), left_open
+
+
+def _at_home(cast: Cast, phrase: Phrase) -> bool:
+    """Whether a voice without a country is of the report's own."""
+    own = phrase.sector == "government" and phrase.definite and not _owned_by_pronoun(cast, phrase)
+    return own and _own_office(cast, phrase)
+
+
+def _owning_person(cast: Cast, phrase: Phrase) -> Person | None:
+    """Putin in "Putin's spokesman"; in "his spokesman" the one person in office named in this sentence before
+    it or in the sentence before."""
+    for name in cast.people.at:
+        if phrase.span.holds(name) and name.end < phrase.head.start:
+            meant = cast.people.meant(name)
+            if len(meant) == 1 and meant[0].sector in SPEAKING and _GENITIVE.match(cast.scene.text, name.end):
+                return meant[0]
+    if not _owned_by_pronoun(cast, phrase):
+        return None
+    before = cast.scene.sentence_before(phrase.span.start)
+    since = before.start if before else 0
+    near = [p for p in cast.people.before(phrase.span.start, since) if p.likely]
+    return near[0] if len(near) == 1 and near[0].sector in SPEAKING else None
+
+
+def _owned_by_pronoun(cast: Cast, phrase: Phrase) -> bool:
+    return bool(_OWN.search(cast.scene.text[max(0, phrase.span.start - 6) : phrase.span.start]))
+
+
+def _said_in_full(cast: Cast, phrase: Phrase, inner: Span) -> Phrase | None:
+    """The body that "the ministry" goes back to: the one of that noun said with its country before, if
+    one."""
+    if phrase.kind not in ("body", "spokesperson", "anonymous") or not phrase.definite:
+        return None
+    text = cast.scene.text
+    noun = phrase.span.of(text).lower().split()
+    body = next((word for word in noun if word in _BODY_NOUNS), None)
+    if body is None:
+        return None
+    found: dict[tuple[str, ...], Phrase] = {}
+    for match in cast.scene.bodies:
+        if match.span.end <= inner.start and match.span.of(text).lower().endswith(body):
+            owner = next((m for m in reversed(cast.scene.actors) if m.span.end <= match.span.start), None)
+            if owner is not None and re.fullmatch(r"(?:[’'ʼ]s?)? ", text[owner.span.end : match.span.start]):
+                full = read_phrase(cast.scene, Span(owner.span.start, match.span.end))
+                if full is not None and full.actors:
+                    found.setdefault(full.actors, full)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _own_office(cast: Cast, phrase: Phrase) -> bool:
+    """Whether the report's own country has such an office, as far as the table knows."""
+    if phrase.kind != "office" or phrase.role is None or cast.home is None:
+        return True
+    tenures = cast.scene.world.in_office(cast.home.actor, phrase.role, cast.scene.found.report.published)
+    last = phrase.words.lower().split()[-1]
+    return not tenures or any(
+        last in tenure.office.lower() or tenure.office.lower() in last for tenure in tenures
+    )

@@ -1,0 +1,207 @@
+"""Sources that are pronouns: resolved only where exactly one voice of the report fits, else open with
+candidates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.model import Reason, Span, Statement
+from onrecord.resolve.cast import Cast, Source, of_person, open_between
+from onrecord.resolve.nouns import gender_of
+from onrecord.resolve.people import Person
+from onrecord.resolve.phrases import read_phrase
+from onrecord.resolve.sources import resolve_source
+
+_PRONOUN = re.compile(
+    r"(?:he|she|him|her|his|himself|herself|they|them|their|it|its|itself|who|that|which|i|me|my|we|us|our"
+    r"|both|the two"
+    r"|the pair|one|each|you|your|those|these|this|what|whoever|the same)$",
+    re.IGNORECASE,
+)
+_FIRST = frozenset("i me my we us our".split())
+_MALE = frozenset("he him his himself".split())
+_FEMALE = frozenset("she her herself hers".split())
+_SEVERAL = frozenset("they them their both".split()) | {"the two", "the pair"}
+_IT = frozenset("it its itself".split())
+_LINKS = frozenset("of from to by with for at in on and or but that as against".split())
+_GOES_ON = re.compile(r"\b(?:add|continu|went on|also|conclud|furth|reiterat|stress)", re.IGNORECASE)
+_STATEMENT_AGAIN = re.compile(
+    r"(?:the|this|that|his|her|its|their) (?:joint |same )?(statement|communiqu[eé]|letter|readout"
+    r"|declaration|post|tweet)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A statement with its source resolved: what a later pronoun can go back to."""
+
+    statement: Statement
+    source: Source
+    words: str
+    occasion: str
+
+
+def is_pronoun(words: str) -> bool:
+    """Whether a source's words only point elsewhere: a pronoun, or "the statement" issued before."""
+    return bool(_PRONOUN.match(words) or _STATEMENT_AGAIN.match(words))
+
+
+def resolve_pronoun(cast: Cast, statement: Statement, span: Span, earlier: Sequence[Turn]) -> Source:
+    """Resolve the pronoun at `span`, the source of `statement`, by what was said earlier (in text order)."""
+    words = span.of(cast.scene.text).lower()
+    if _STATEMENT_AGAIN.match(words):
+        return _issuer(words, earlier)
+    if words in _MALE or words in _FEMALE:
+        return _he_or_she(cast, statement, span, earlier)
+    if words in _FIRST:
+        return _enclosing(span, earlier)
+    if words in _IT or words in _SEVERAL:
+        return _body(cast, span, earlier) if words in _IT else _several(cast, span, earlier)
+    return _antecedent(cast, span) if words in ("who", "that", "which") else Source(None)
+
+
+def _he_or_she(cast: Cast, statement: Statement, span: Span, earlier: Sequence[Turn]) -> Source:
+    """The voice that spoke right before, else the one person of that gender named in this paragraph and the
+    one before it. Whom the words themselves name is not the one who says them."""
+    scene = cast.scene
+    gender = "m" if span.of(scene.text).lower() in _MALE else "f"
+    last = _speaking_before(cast, statement, span, earlier)
+    if last is not None and last.person is not None and _fits(last.person, gender):
+        return _again(last, last.person.spans[0])
+    if last is not None and last.person is None:
+        words = (last.speaker.office or last.speaker.name or "") if last.speaker else ""
+        return _again(last, span) if gender_of(words) in (None, gender) else Source(None)
+    spoke = [turn.source.person for turn in earlier]
+    paragraph = scene.paragraph_start(span.start)
+    for since in (scene.paragraph_start(max(0, paragraph - 1)), 0):
+        persons = [
+            person
+            for person in cast.people.before(span.start, since)
+            if _fits(person, gender)
+            and (person.likely or person in spoke)
+            and any(since <= s.start < span.start and not _inside(statement, s) for s in person.spans)
+        ]
+        if len(persons) == 1:
+            return _again(of_person(persons[0]), persons[0].spans[0])
+        if persons:
+            return replace(open_between(persons), sourcing="named")
+    return Source(None)
+
+
+def _inside(statement: Statement, span: Span) -> bool:
+    return any(content.holds(span) for content in statement.content)
+
+
+def _speaking_before(cast: Cast, statement: Statement, span: Span, earlier: Sequence[Turn]) -> Source | None:
+    """The source of the statement in this sentence or the one before, if nobody else is named since its
+    words.
+
+    Whoever is talked about inside the words does not take over from the one who says them. A verb that goes
+    on ("he added") reaches one sentence further."""
+    scene = cast.scene
+    if (
+        not earlier
+        or any(_inside(turn.statement, span) for turn in earlier)
+        or not _is_human(earlier[-1].source)
+    ):
+        return None
+    last = earlier[-1]
+    start = min(span.start, statement.extent.start)
+    before = scene.sentence_before(start)
+    since = before.start if before else scene.sentence(start).start
+    cue = " ".join(part.of(scene.text) for part in statement.cue)
+    if _GOES_ON.search(cue) and before and (further := scene.sentence_before(before.start)):
+        since = further.start
+    between = Span(last.statement.extent.start, span.start)
+    others = [
+        name
+        for name in cast.people.at
+        if between.holds(name)
+        and not _inside(last.statement, name)
+        and not _inside(statement, name)
+        and (last.source.person is None or last.source.person not in cast.people.meant(name))
+    ]
+    return last.source if last.statement.extent.end >= since and not others else None
+
+
+def _is_human(source: Source) -> bool:
+    """Whether a source is somebody who may be called "he" or "she": a person, or one nameless voice."""
+    nameless = source.sourcing in ("spokesperson", "anonymous") and not source.plural
+    return source.person is not None or (nameless and source.speaker is not None)
+
+
+def _fits(person: Person, gender: str) -> bool:
+    return person.gender in (None, gender)
+
+
+def _again(source: Source, span: Span) -> Source:
+    if source.speaker is None:
+        return source
+    rest = tuple(reason for reason in source.speaker.because if reason.rule != "only-one-fits")
+    return replace(source, speaker=replace(source.speaker, because=(Reason("only-one-fits", span), *rest)))
+
+
+def _issuer(words: str, earlier: Sequence[Turn]) -> Source:
+    """Return, for "the statement said", whoever last said something in a statement, within the last three
+    statements."""
+    noun = words.rsplit(maxsplit=1)[-1]
+    for turn in reversed(earlier[-3:]):
+        if noun in turn.occasion.lower() or noun in turn.words.lower():
+            return _again(turn.source, turn.statement.evidence)
+    return Source(None, sourcing="document")
+
+
+def _enclosing(span: Span, earlier: Sequence[Turn]) -> Source:
+    """Read "we" and "I" inside a statement as the voice that makes it."""
+    around = [turn for turn in earlier if any(content.holds(span) for content in turn.statement.content)]
+    return _again(around[-1].source, around[-1].statement.evidence) if around else Source(None)
+
+
+def _antecedent(cast: Cast, span: Span) -> Source:
+    """The name or noun right before "who"."""
+    text = cast.scene.text
+    start = cast.scene.sentence(span.start).start
+    for name in cast.scene.found.names:
+        ends = {name.span.end, name.title.end if name.title else name.span.end}
+        right_before = any(end <= span.start and not text[end : span.start].strip(" ,(") for end in ends)
+        if name.kind == "person" and name.span.start >= start and right_before:
+            return resolve_source(cast, name.span)
+    for word in re.finditer(r"(?<![\w’'-])[\w’'-]+", text[start : span.start]):
+        if word.group() in _LINKS:
+            continue
+        phrase = read_phrase(cast.scene, Span(start + word.start(), span.start))
+        if phrase is not None and not text[phrase.head.end : span.start].strip(" ,"):
+            return resolve_source(cast, phrase.span)
+    return Source(None)
+
+
+def _body(cast: Cast, span: Span, earlier: Sequence[Turn]) -> Source:
+    """The body, document or medium that spoke in this sentence or the one before; else the actor that the
+    sentence before begins with, if it names no other."""
+    scene = cast.scene
+    before = scene.sentence_before(span.start)
+    since = before.start if before else scene.sentence(span.start).start
+    if earlier and earlier[-1].statement.extent.end >= since:
+        last = earlier[-1].source
+        impersonal = (
+            last.person is None and not last.plural and last.sourcing in ("body", "document", "unknown")
+        )
+        return _again(last, earlier[-1].statement.extent) if impersonal and last.speaker else Source(None)
+    if before is None:
+        return Source(None)
+    named = [m for m in scene.actors_in(Span(since, span.start)) if m.how in ("name", "seat")]
+    first = next((m for m in named if m.span.start - since <= len("The ")), None)
+    if first is None or any(m.actors != first.actors for m in named) or len(first.actors) != 1:
+        return Source(None)
+    return _again(resolve_source(cast, first.span), first.span)
+
+
+def _several(cast: Cast, span: Span, earlier: Sequence[Turn]) -> Source:
+    """Voices that spoke together last, if they did so in this paragraph or the one before it."""
+    since = cast.scene.paragraph_start(max(0, cast.scene.paragraph_start(span.start) - 1))
+    joint = [t for t in earlier if t.source.plural and t.statement.extent.start >= since and t.source.speaker]
+    names = {t.source.speaker.name for t in joint if t.source.speaker}
+    return _again(joint[-1].source, joint[-1].statement.extent) if len(names) == 1 else Source(None)

@@ -1,0 +1,128 @@
+"""Relays: who stands between a speaker and the report.
+
+"Al Jazeera reported citing a statement by a German government spokesperson": the spokesperson speaks, Al
+Jazeera relays. "..., media reports said citing a government spokesperson" after words of the chancellor's:
+both relay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from onrecord.model import Relay, Span
+from onrecord.resolve.media import Medium, find_media
+from onrecord.resolve.phrases import trim
+from onrecord.resolve.scene import Scene
+
+_VERB = (
+    r"(?:reported|reports|report|said|says|say|quoted|quotes|cited|cites|wrote|writes|added|noted|revealed"
+    r"|claimed"
+    r"|announced|showed|suggested|indicated)"
+)
+_VERB_BEHIND = re.compile(rf"(?:[’'ʼ]s \w+)?,? (?:has |have |had |also |earlier |later |then )*{_VERB}\b")
+_ADJECTIVES = r"\s(?:the\s|an?\s)?(?:[\w-]+\s){0,3}$"
+_REPORTED_BY = re.compile(
+    r"\b(?:according to|(?:as )?per|(?:quoted|cited|carried|published|obtained|seen|broadcast|aired"
+    r"|reported|run) by"
+    r"|saying by|citing|quoting|reported|reports)" + _ADJECTIVES,
+    re.IGNORECASE,
+)
+# After these only a named outlet is a relay: "by Reuters", not "by local newspapers".
+_BY = re.compile(r"\b(?:by|as|via|said|wrote)" + _ADJECTIVES, re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:told|speaking (?:to|with|on)|spoke (?:to|with)|(?:interviews?|remarks|comments) (?:with|to|for"
+    r"|by|on)"
+    r"|interviewed (?:by|on)|appearing on)" + _ADJECTIVES,
+    re.IGNORECASE,
+)
+_CITING = re.compile(
+    r"\b(?:citing|quoting|which cited|that cited|and cited|cited|quotes|cites|quoted)\s+", re.IGNORECASE
+)
+_CITED_END = re.compile(
+    r"\s?[,;:\"“”–—]|\.(?:\s|$)|\s(?:that|as|who|which|said|says|saying|reported|and (?:said|added)|after"
+    r"|but|while)\b"
+)
+
+
+def find_relays(
+    scene: Scene, sentences: Iterable[Span], quiet: Collection[Span], speaker: Span | None
+) -> tuple[Relay, ...]:
+    """Return who relays words told in `sentences`, nearest the reader first.
+
+    `quiet` are stretches that are the words themselves, where nothing is searched; `speaker` the source's
+    stretch, which is no relay of itself. The report's own outlet is left out."""
+    text = scene.text
+    chain: dict[Span, tuple[int, Relay]] = {}
+    for sentence in sentences:
+        media = [m for m in find_media(scene, sentence) if not any(q.meets(m.span) for q in quiet)]
+        for medium in media:
+            rank = _rank(scene, medium, sentence)
+            if (
+                rank is None
+                or (speaker is not None and speaker.meets(medium.span))
+                or _own(scene, medium.name)
+            ):
+                continue
+            chain[medium.span] = (rank, Relay(medium.name, medium.span))
+        for cited in _cited(scene, sentence, quiet, media):
+            holds = any(cited.meets(span) for span in chain) or (speaker is not None and cited.meets(speaker))
+            if not holds and not re.search(r"[\"“”]", cited.of(text)):
+                chain[cited] = (1, Relay(cited.of(text), cited))
+    ranked = sorted(chain.items(), key=lambda item: (item[1][0], item[0]))
+    return tuple(relay for _, (_, relay) in ranked)
+
+
+def cited_by(scene: Scene, source: Span, quiet: Collection[Span]) -> Span | None:
+    """The voice that a medium passes on in its sentence: Y in "Al Jazeera reported citing Y", in "Reuters
+    quoted Y as saying"; None where it cites nobody."""
+    sentence = scene.sentence(source.start)
+    for cited in _cited(scene, sentence, quiet, [Medium(source, source.of(scene.text))]):
+        if cited.start >= source.end:
+            return cited
+    return None
+
+
+def _cited(scene: Scene, sentence: Span, quiet: Collection[Span], media: Collection[Medium]) -> list[Span]:
+    """The phrases behind "citing" in a sentence in which a medium is named before it."""
+    text = scene.text
+    found: list[Span] = []
+    for match in _CITING.finditer(text, sentence.start, sentence.end):
+        if any(q.start <= match.start() < q.end for q in quiet) or not any(
+            m.span.end <= match.start() for m in media
+        ):
+            continue
+        if match.group().lower().startswith(("quoted", "cited")) and re.match(r"by\b", text[match.end() :]):
+            continue
+        end = _CITED_END.search(text, match.end(), sentence.end)
+        span = trim(text, Span(match.end(), end.start() if end else sentence.end))
+        by = re.match(
+            r"(?:\w+ ){0,2}(?:statement|letter|comments?|remarks?|words|readout|post|report)s? (?:issued "
+            r"|made )?(?:by|from|of) ",
+            span.of(text),
+        )
+        found.append(trim(text, Span(span.start + by.end(), span.end)) if by else span)
+    return [span for span in found if span.start < span.end]
+
+
+def _rank(scene: Scene, medium: Medium, sentence: Span) -> int | None:
+    """0 for the medium that reports, 1 for one that it cites, 2 for one that the speaker told; None for no
+    relay."""
+    text = scene.text
+    stretch = (max(sentence.start, medium.span.start - 60), medium.span.start)
+    reported = _REPORTED_BY.search(text, *stretch)
+    if reported is not None:
+        return 1 if reported.group().lower().startswith(("citing", "quoting")) else 0
+    if _VERB_BEHIND.match(text, medium.span.end, sentence.end):
+        return 0
+    if medium.span.of(text)[:1].islower():
+        return None
+    return 2 if _TOLD.search(text, *stretch) else 0 if _BY.search(text, *stretch) else None
+
+
+def _own(scene: Scene, name: str) -> bool:
+    """Whether the medium is the outlet that prints the report."""
+    outlet = scene.found.report.outlet
+    if outlet is None:
+        return False
+    known = scene.world.outlet(outlet)
+    return name == outlet or (known is not None and known == scene.world.outlet(name))

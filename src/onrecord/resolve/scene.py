@@ -1,0 +1,87 @@
+"""One report with everything in it that the tables know, looked up once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from onrecord.model import Found, Span
+from onrecord.world import ActorMatch, BodyMatch, OutletMatch, TitleMatch, World
+
+# "Russian-installed", "pro-Russian", "US-based": the word names an actor, but what follows is not the
+# actor's.
+_HYPHENS = "-‐‑–"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The report, its extraction and the table words in its prose, each in text order.
+
+    `actors` holds no match inside an aside, and of an ambiguous word ("Korea") only the readings that the
+    rest of the report leaves."""
+
+    found: Found
+    world: World
+    text: str
+    actors: tuple[ActorMatch, ...]
+    titles: tuple[TitleMatch, ...]
+    bodies: tuple[BodyMatch, ...]
+    outlets: tuple[OutletMatch, ...]
+
+    @classmethod
+    def of(cls, found: Found, world: World) -> Scene:
+        """Look everything up."""
+        text, on = found.report.text, found.report.published
+        asides = [aside.span for aside in found.report.asides]
+        actors = tuple(m for m in world.find_actors(text, on) if not any(a.meets(m.span) for a in asides))
+        return cls(
+            found=found,
+            world=world,
+            text=text,
+            actors=_settle(actors),
+            titles=tuple(world.find_titles(text)),
+            bodies=tuple(world.find_bodies(text)),
+            outlets=tuple(world.find_outlets(text)),
+        )
+
+    @property
+    def terms(self) -> tuple[ActorMatch | TitleMatch | BodyMatch, ...]:
+        """All words of the tables: inside one of them no phrase ends."""
+        return (*self.actors, *self.titles, *self.bodies)
+
+    def sentence(self, position: int) -> Span:
+        """The sentence that holds a position; the whole text where none does."""
+        sentences = self.found.sentences
+        place = bisect_right(sentences, (position, len(self.text) + 1)) - 1
+        if place >= 0 and sentences[place].start <= position <= sentences[place].end:
+            return sentences[place]
+        return Span(0, len(self.text))
+
+    def sentence_before(self, position: int) -> Span | None:
+        """The sentence before the one that holds the position."""
+        start = self.sentence(position).start
+        return max((s for s in self.found.sentences if s.end <= start), default=None)
+
+    def paragraph_start(self, position: int) -> int:
+        """Where the paragraph of a position begins."""
+        return max(self.text.rfind("\n", 0, position), -1) + 1
+
+    def actors_in(self, span: Span) -> tuple[ActorMatch, ...]:
+        """The words for actors that lie in a stretch, hyphenated ones ("Russian-backed") left out."""
+        return tuple(m for m in self.actors if span.holds(m.span) and not self.hyphenated(m.span))
+
+    def hyphenated(self, span: Span) -> bool:
+        """Whether a word is one half of a hyphenated one."""
+        before, behind = self.text[max(0, span.start - 3) : span.start], self.text[span.end : span.end + 2]
+        return bool(re.search(rf"\w[{_HYPHENS}] ?$", before) or re.match(rf"[{_HYPHENS}]\w", behind))
+
+
+def _settle(actors: tuple[ActorMatch, ...]) -> tuple[ActorMatch, ...]:
+    """Leave an ambiguous word the one reading that the report also names without ambiguity, if it is one."""
+    plain = {match.actors[0] for match in actors if len(match.actors) == 1}
+    settled = []
+    for match in actors:
+        left = tuple(code for code in match.actors if code in plain)
+        settled.append(replace(match, actors=left) if len(match.actors) > 1 and len(left) == 1 else match)
+    return tuple(settled)

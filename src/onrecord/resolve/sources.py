@@ -1,0 +1,166 @@
+"""Who one source phrase is: a person, several, an office or body, or a voice of which only the words are
+known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onrecord.model import Reason, Span, Speaker, hull
+from onrecord.resolve.cast import Cast, Source, of_person, open_between
+from onrecord.resolve.coordination import conjuncts
+from onrecord.resolve.media import find_media
+from onrecord.resolve.nameless import resolve_nameless
+from onrecord.resolve.phrases import read_phrase, trim
+from onrecord.resolve.scene import Scene
+
+_BY = re.compile(
+    r"^(?:(?:a|an|the|its|his|her|their) )?(?:\w+ ){0,2}?(?:statement|letter|readout|communiqu[eé]|post"
+    r"|tweet|note|declaration"
+    r"|press release)s? (?:issued |released |published |made |posted )?(?:by|from|of) ",
+    re.IGNORECASE,
+)
+_AND_THEIRS = re.compile(r",? (?:and|along with|together with) (?:its|their|his|her)\s")
+_GENITIVE = re.compile(r"[’'ʼ](?:s\b)?")
+_FROM = re.compile(r"(?:of|from|at|with|in)\s")  # "Henry Ramos of the Democratic Action"
+_CLAUSE = re.compile(r"\s?[,(–—]|\s(?:who|which|whom|whose|that)\s")
+
+
+def resolve_source(cast: Cast, span: Span) -> Source:
+    """Resolve the phrase at `span` of the text, pronouns excepted (they need what was said before)."""
+    scene = cast.scene
+    by = _BY.match(span.of(scene.text))
+    if by and by.end() < len(span.of(scene.text)):
+        return resolve_source(cast, Span(span.start + by.end(), span.end))
+    theirs = _AND_THEIRS.search(scene.text, span.start, span.end)
+    if theirs is not None:
+        return _with_theirs(scene, span, resolve_source(cast, Span(span.start, theirs.start())))
+    anchors = [*cast.people.at, *(match.span for match in scene.actors)]
+    parts = conjuncts(scene, span, anchors)
+    if len(parts) > 1:
+        return _joint(scene, hull(parts), [resolve_source(cast, part) for part in parts])
+    inner = parts[0]
+    name = _head_name(cast, inner)
+    if name is not None:
+        return _of_name(cast, name)
+    return _of_words(cast, inner)
+
+
+def _of_words(cast: Cast, inner: Span) -> Source:
+    phrase = None if _is_outlet(cast.scene, inner) else read_phrase(cast.scene, inner)
+    if phrase is None:
+        return _unknown(cast.scene, inner)
+    if phrase.kind == "media":
+        return _medium(cast.scene, phrase.span)
+    return resolve_nameless(cast, phrase, inner)
+
+
+def _of_name(cast: Cast, name: Span) -> Source:
+    meant = cast.people.meant(name)
+    if len(meant) != 1:
+        return replace(open_between(meant), sourcing="named")
+    person = meant[0]
+    full = person.spans[0] if len(name.of(cast.scene.text)) < len(person.name) else None
+    first = next((s for s in person.spans if s.of(cast.scene.text) == person.name), None)
+    return of_person(person, (Reason("same-name", first),) if full is not None else (Reason("name", name),))
+
+
+def _joint(scene: Scene, span: Span, members: list[Source]) -> Source:
+    """Several voices in one breath: the actors of all that speak for one."""
+    speakers = [source.speaker for source in members if source.speaker is not None]
+    speaks = bool(speakers) and all(source.speaks for source in members)
+    actors = tuple(dict.fromkeys(code for s in speakers for code in s.actors)) if speaks else ()
+    sectors = {speaker.sector for speaker in speakers}
+    speaker = Speaker(
+        name=trim(scene.text, span).of(scene.text),
+        office=None,
+        sector=sectors.pop() if len(sectors) == 1 else None,
+        actor=actors[0] if len(actors) == 1 else None,
+        actors=actors,
+        because=tuple(dict.fromkeys(reason for s in speakers for reason in s.because)),
+    )
+    sourcing = {source.sourcing for source in members}
+    return Source(speaker, (), sourcing.pop() if len(sourcing) == 1 else "unknown", speaks, plural=True)
+
+
+def _with_theirs(scene: Scene, span: Span, source: Source) -> Source:
+    """Read "the EU and its member states" as the EU alone: who the others are is not said."""
+    if source.speaker is None or source.person is not None:
+        return source
+    return replace(
+        source, speaker=replace(source.speaker, name=trim(scene.text, span).of(scene.text)), plural=True
+    )
+
+
+def _is_outlet(scene: Scene, inner: Span) -> bool:
+    """Whether an outlet's name ends the phrase: "the daily The Jakarta Post"."""
+    end = trim(scene.text, inner).end
+    return any(match.span.end == end and inner.holds(match.span) for match in scene.outlets)
+
+
+def _medium(scene: Scene, span: Span) -> Source:
+    """A medium that speaks itself: "the portal" is the outlet named last."""
+    before = Span(scene.sentence(span.start).start, span.end)
+    name = next((m.name for m in find_media(scene, before) if m.span.end == span.end), None)
+    words = span.of(scene.text)
+    back = name is not None and name not in words
+    because = (Reason("same-outlet", span),) if back else ()
+    return Source(Speaker(name if back else words, None, "media", None, (), because))
+
+
+def _unknown(scene: Scene, inner: Span) -> Source:
+    """A voice of which nothing is known but its words; an outlet is a medium's."""
+    span = trim(scene.text, inner)
+    outlet = any(match.span.meets(span) for match in scene.outlets) or bool(find_media(scene, span))
+    name = span.of(scene.text)
+    if not name:
+        return Source(None)
+    body = bool(re.search(r"\b[A-Z]\w+", name)) and not outlet
+    return Source(
+        Speaker(name, None, "media" if outlet else None, None, (), ()), (), "body" if body else "unknown"
+    )
+
+
+def _head_name(cast: Cast, inner: Span) -> Span | None:
+    """The person's name that a phrase is about: "Peskov" in "Putin's spokesman Peskov" and in "the Kremlin's
+    spokesman, Dmitry Peskov", none in "Putin's spokesman" or "aides to Putin"."""
+    text = cast.scene.text
+    names = [span for span in cast.people.at if inner.holds(span)]
+    if not names:
+        return None
+    clause = next(
+        (m.start() for m in _CLAUSE.finditer(text, inner.start, inner.end) if m.start() > names[0].start),
+        inner.end,
+    )
+    for name in names:
+        rest = text[name.end : min(clause, inner.end)].strip(" .\"”’“'")
+        genitive = _GENITIVE.match(text, name.end)
+        first = name.start == trim(text, inner).start and not genitive and _FROM.match(rest)
+        if name.end <= clause and (first or rest in ("", "s", "himself", "herself")):
+            return name if _leads(cast, inner, name) else None
+    titled = (
+        n
+        for n in cast.scene.found.names
+        if n.kind == "person" and n.title is not None and inner.holds(n.span)
+    )
+    return next(
+        (
+            n.span
+            for n in titled
+            if n.title is not None and inner.holds(n.title) and n.title.start < n.span.start
+        ),
+        None,
+    )
+
+
+def _leads(cast: Cast, inner: Span, name: Span) -> bool:
+    """Whether nothing but titles and adjectives stand before the name: not "a spokesman for", not "aides
+    to"."""
+    before = cast.scene.text[inner.start : name.start]
+    return not re.search(
+        r"\b(?:of|for|to|from|by|at|with|close to|in|including|such as|like)\s+(?:[\w’'-]+\s+){0,5}$", before
+    ) or any(
+        n.title is not None and n.span == name and inner.start <= n.title.start
+        for n in cast.scene.found.names
+        if n.title and re.search(r"\b(?:of|for)\b", n.title.of(cast.scene.text))
+    )

@@ -1,0 +1,107 @@
+"""How a voice is sourced, by which route it speaks, and on what occasion."""
+
+from __future__ import annotations
+
+import pytest
+from marked import known
+
+SOURCING = [
+    ("[s:German Chancellor Olaf Scholz] [c:said] [o:no].", "named"),
+    ("[s:The prime minister] [c:said] [o:no].", "named"),
+    ("[s:Kremlin spokesman Dmitry Peskov] [c:said] [o:no].", "spokesperson"),
+    ("[s:A German government spokesperson] [c:said] [o:no].", "spokesperson"),
+    ("[s:The Ukrainian foreign ministry] [c:said] [o:no].", "body"),
+    ("[s:Ukraine] [c:said] [o:no].", "body"),
+    ("[s:The Kremlin] [c:said] [o:no].", "body"),
+    ("[s:A senior US official, who spoke on condition of anonymity,] [c:said] [o:no].", "anonymous"),
+    ("[s:Two diplomats familiar with the talks] [c:said] [o:no].", "anonymous"),
+    ("[s:A government source] [c:said] [o:no].", "anonymous"),
+    ("[s:The final communique] [c:said] [o:no].", "document"),
+    ("[s:The draft resolution] [c:condemns] [o:the vote].", "document"),
+    ("[c:Reportedly] [o:it is over].", "unknown"),
+    ("[s:Multiple reports] [c:said] [o:no].", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("marked", "sourcing"), SOURCING)
+def test_sourcing(marked: str, sourcing: str) -> None:
+    assert known(marked).voices[0].sourcing == sourcing
+
+
+ROUTES = [
+    ("[s:Kremlin spokesman Dmitry Peskov] [c:said] [o:no].", "own", ("RUS",)),
+    ("[s:Paris and Berlin] [c:said] [o:no].", "joint", ("FRA", "DEU")),
+    (
+        "[s:EU foreign policy chief Josep Borrell] [c:said] [o:no].",
+        "own",
+        ("EU",),
+    ),
+    (
+        "Speaking on behalf of the European Union, [s:Czech Foreign Minister Jan Lipavsky] [c:said] [o:no].",
+        "on_behalf",
+        ("EU",),
+    ),
+    (
+        "[s:Estonian Prime Minister Kaja Kallas and Latvian President Egils Levits] [c:said] [o:no].",
+        "joint",
+        ("EST", "LVA"),
+    ),
+    ("[s:The foreign ministers of the G7] [c:said] [o:no].", "own", ("G7",)),
+    ("[s:Russia's permanent mission to the UN] [c:said] [o:no].", "own", ("RUS",)),
+]
+
+
+@pytest.mark.parametrize(("marked", "route", "actors"), ROUTES)
+def test_routes(marked: str, route: str, actors: tuple[str, ...]) -> None:
+    voice = known(marked).voices[0]
+    assert voice.speaker is not None
+    assert (voice.route, voice.speaker.actors) == (route, actors)
+    assert voice.speaks_for_actor
+
+
+OCCASIONS = [
+    (
+        "[s:Minister Ann Ruud], in a statement issued on Friday morning, [c:said] [o:no].",
+        "in a statement issued on Friday morning",
+    ),
+    ("[o:“No,”] [s:she] [c:told] reporters in Oslo.", "told reporters in Oslo"),
+    (
+        "[s:Minister Ann Ruud] [c:said] at a news conference in Paris [o:that it was void].",
+        "at a news conference in Paris",
+    ),
+    (
+        "[o:“No,”] [c:said] [s:the Ukrainian foreign ministry] in a statement earlier this week.",
+        "in a statement earlier this week",
+    ),
+    (
+        "[s:The president] [c:said] in a video address [o:that it was void].",
+        "in a video address",
+    ),
+    (
+        (
+            "[s:German Chancellor Olaf Scholz] [c:said] [o:no]. According to Al Jazeera, Scholz made these"
+            " remarks "
+            "in conversation with Ukrainian President Volodymyr Zelenskyy."
+        ),
+        "in conversation with Ukrainian President Volodymyr Zelenskyy",
+    ),
+    ("[s:Norway] [c:said] [o:it would speak at a conference in June].", None),
+]
+
+
+@pytest.mark.parametrize(("marked", "occasion"), OCCASIONS)
+def test_occasions(marked: str, occasion: str | None) -> None:
+    resolved = known(marked)
+    span = resolved.voices[0].occasion
+    assert (span.of(resolved.found.report.text) if span else None) == occasion
+
+
+def test_voices_run_parallel_to_statements_whatever_is_missing() -> None:
+    resolved = known("[o:It is over.] [c2:Apparently] [o2:so.]\n\n[s3:Finland] [c3:agreed].")
+    assert [voice.statement for voice in resolved.voices] == [s.id for s in resolved.found.statements]
+    assert resolved.voices[0].speaker is None
+
+
+def test_the_same_report_resolves_the_same_twice() -> None:
+    marked = "[s:Estonian Prime Minister Kaja Kallas and Latvian President Egils Levits] [c:said] [o:no]."
+    assert known(marked) == known(marked)
