@@ -1,0 +1,25 @@
+"""What we know beforehand: actors and the words that mean them, offices in time, titles, bodies, outlets."""
+
+from onrecord.world.actors import Actor, Code, Membership, Term
+from onrecord.world.bodies import Body, BodyMatch
+from onrecord.world.gazetteer import ActorMatch
+from onrecord.world.knowledge import World
+from onrecord.world.offices import Tenure
+from onrecord.world.outlets import Outlet, OutletMatch
+from onrecord.world.titles import Title, TitleMatch
+
+__all__ = [
+    "Actor",
+    "ActorMatch",
+    "Body",
+    "BodyMatch",
+    "Code",
+    "Membership",
+    "Outlet",
+    "OutletMatch",
+    "Tenure",
+    "Term",
+    "Title",
+    "TitleMatch",
+    "World",
+]

@@ -1,0 +1,94 @@
+"""`World`: everything we know beforehand, behind one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from onrecord.world.actors import Actor, load_actors
+from onrecord.world.bodies import Bodies, Body, BodyMatch
+from onrecord.world.gazetteer import ActorMatch, Gazetteer
+from onrecord.world.offices import Tenure, load_offices
+from onrecord.world.outlets import Outlet, OutletMatch, load_outlets
+from onrecord.world.tables import digest
+from onrecord.world.titles import Title, TitleMatch, load_titles
+
+
+class World:
+    """Actors, offices, outlets, titles and bodies, read once from ``world/data`` and never changed.
+
+    `digest` is the SHA-256 of the tables, kept with each run.
+    """
+
+    def __init__(self) -> None:
+        self.actors: Mapping[str, Actor] = load_actors()
+        self.digest = digest()
+        self._offices = load_offices()
+        self._outlets = load_outlets()
+        self._titles = load_titles()
+        self._bodies = Bodies()
+        self._gazetteer = Gazetteer(self.actors, decoys=self._names_of_others())
+
+    @staticmethod
+    @cache
+    def load() -> World:
+        """The world; read at the first call, the same value ever after."""
+        return World()
+
+    @property
+    def tenures(self) -> tuple[Tenure, ...]:
+        """Every row of the table of offices."""
+        return self._offices.tenures
+
+    @property
+    def outlets(self) -> tuple[Outlet, ...]:
+        """Every outlet."""
+        return self._outlets.all
+
+    def find_actors(self, text: str, on: date) -> tuple[ActorMatch, ...]:
+        """Every word that means an actor on that day; see `gazetteer`."""
+        return self._gazetteer.find(text, on)
+
+    def holders(self, name: str, on: date, *, claimants: bool = False) -> tuple[Tenure, ...]:
+        """Who of that name held an office on that day; see `Offices.holders`."""
+        return self._offices.holders(name, on, claimants=claimants)
+
+    def in_office(self, actor: str, role: str, on: date) -> tuple[Tenure, ...]:
+        """Who held that office of the actor on that day; see `Offices.in_office`."""
+        return self._offices.in_office(actor, role, on)
+
+    def outlet(self, phrase: str) -> Outlet | None:
+        """The outlet of exactly this name; see `Outlets.get`."""
+        return self._outlets.get(phrase)
+
+    def find_outlets(self, text: str) -> tuple[OutletMatch, ...]:
+        """Every outlet that a text names; see `Outlets.find`."""
+        return self._outlets.find(text)
+
+    def title(self, words: str, actor: str | None = None) -> Title | None:
+        """What a title of office says; see `titles`."""
+        return self._titles.read(words, actor)
+
+    def role(self, words: str, actor: str | None = None) -> str | None:
+        """The role alone of a title of office; None too for a former holder."""
+        title = self._titles.read(words, actor)
+        return title.role if title else None
+
+    def find_titles(self, text: str, actor: str | None = None) -> tuple[TitleMatch, ...]:
+        """Every title of office in a text; see `Titles.find`."""
+        return self._titles.find(text, actor)
+
+    def body(self, phrase: str) -> Body | None:
+        """The body of exactly this name; see `Bodies.get`."""
+        return self._bodies.get(phrase)
+
+    def find_bodies(self, text: str) -> tuple[BodyMatch, ...]:
+        """Every body in a text; see `Bodies.find`."""
+        return self._bodies.find(text)
+
+    def _names_of_others(self) -> list[str]:
+        """Names that may hold an actor's word and mean somebody else: "China Daily", "Israel Katz"."""
+        outlets = [name for outlet in self._outlets.all for name in outlet.names if " " in name]
+        people = [name for tenure in self._offices.tenures for name in tenure.names if " " in name]
+        return [*outlets, *dict.fromkeys(people)]
