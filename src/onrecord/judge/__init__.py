@@ -1,0 +1,37 @@
+"""Judge where actors stand: what each statement does, and which side it takes on each question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.judge.acts import read_statement
+from onrecord.judge.narrated import narrated_positions
+from onrecord.judge.passage import passages_of
+from onrecord.judge.proposition import matter_of
+from onrecord.judge.questions import QuestionFileError, falls_under, load_questions
+from onrecord.judge.sides import JudgeModel
+from onrecord.judge.spoken import spoken_positions
+from onrecord.judge.votes import texts_sign
+from onrecord.model import Judged, Known, Position, Question, Span
+
+__all__ = ["JudgeModel", "QuestionFileError", "falls_under", "judge", "load_questions"]
+
+
+def judge(known: Known, questions: Sequence[Question], model: JudgeModel | None = None) -> Judged:
+    """Read every statement's act, and every position on the questions that the report falls under.
+
+    Positions come in the order of the questions, those by statements before those by the narrator. A voice
+    that speaks for no actor gives none. Confidence is 0.9 for an explicit and 0.7 for an implied side, less
+    where the matter goes by another name or is only pointed at, times the confidence in the statement.
+    """
+    report = known.found.report
+    readings = tuple(read_statement(report, s, known.mentions) for s in known.found.statements)
+    positions: list[Position] = []
+    for question in questions:
+        if falls_under(report, question):
+            matter = matter_of(question)
+            texts = texts_sign(passages_of(report.text, Span(0, len(report.text))), matter)
+            spoken = spoken_positions(known, readings, matter, texts, model)
+            positions += spoken
+            positions += narrated_positions(known, matter, spoken, texts, model)
+    return Judged(known, readings, tuple(positions))

@@ -1,0 +1,62 @@
+"""What keeps a chain of stance words from settling a side: possibilities, conditions, half-hearted words."""
+
+from __future__ import annotations
+
+from onrecord.judge.government import Chain
+from onrecord.judge.modality import condition_in
+from onrecord.judge.passage import Passage, Predicate
+
+
+def first_word_of(passage: Passage, chain: Chain) -> Predicate:
+    """The topmost stance word where it stands (a predicate seen from its subject begins there)."""
+    return next((p for p in passage.predicates if p.end == chain.top.end), chain.top)
+
+
+def is_weak(chain: Chain) -> bool:
+    """As in "Did not oppose", "refused to condemn", "did not welcome": no side is settled by not taking
+    the other."""
+    if len(chain.links) > 3:
+        return True  # so long a chain is as often misread as not
+    for i, link in enumerate(chain.links):
+        entry = link.form.entry
+        above = chain.links[i + 1] if i + 1 < len(chain.links) else None
+        held = link.negated or (above is not None and _holds_back(above))
+        against = (
+            entry.role == "attitude"
+            and entry.sign < 0
+            and not entry.lemma.startswith(("vote", "veto", "block"))
+        )
+        lukewarm = entry.act == "support" and entry.role == "attitude" and not entry.explicit
+        if held and (against or lukewarm or entry.role == "urge"):
+            return True
+        if entry.role == "embed" and chain.nearest.form.entry.role != "eval":
+            return True
+    return False
+
+
+def _holds_back(link: Predicate) -> bool:
+    return link.sign < 0 and (link.form.entry.role == "control" or link.form.entry.lemma == "refuse")
+
+
+def is_only_supposed(passage: Passage, chain: Chain) -> bool:
+    """Whether the stance word itself stands in a condition ("if Iran does not halt")."""
+    condition = condition_in(passage)
+    top = first_word_of(passage, chain)
+    return condition is not None and condition.holds(passage.span(top.start, top.end))
+
+
+def is_only_wanted(passage: Passage, chain: Chain) -> bool:
+    """As in "Cannot expect Turkey's support for": a possession that is the object of another verb is not
+    yet given."""
+    top = first_word_of(passage, chain)
+    if not top.form.entry.noun:
+        return False
+    owner = next((k for k in range(top.start - 1, -1, -1) if passage.words[k].low == "'s"), None)
+    if owner is None or owner < top.start - 4:
+        return False
+    return owner > 3 and passage.words[owner - 2].low not in (",", "that", "and", "but", "because", "as")
+
+
+def is_ruled_in(chain: Chain) -> bool:
+    """Whether something is only not ruled out, which says nothing."""
+    return any(link.form.entry.lemma == "rule out" and link.negated for link in chain.links)

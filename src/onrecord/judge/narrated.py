@@ -1,0 +1,195 @@
+"""Positions that the narrator states: "Serbia does not recognise Kosovo", "Hungary abstained"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from onrecord.judge.following import LEAD, following
+from onrecord.judge.matter import Matter
+from onrecord.judge.passage import Passage, passages_of
+from onrecord.judge.said import Said
+from onrecord.judge.sides import JudgeModel, side_of
+from onrecord.judge.stance import Stance
+from onrecord.model import Known, Moment, Position, Span, Voice
+
+_SAYS = re.compile(
+    r"\b(?:said|says|saying|told|tells|claim(?:s|ed)|insist(?:s|ed)"
+    r"|according to|alleg(?:es|ed)|suggest(?:s|ed)|added)\b",
+    re.IGNORECASE,
+)
+_MEDIA = re.compile(
+    r"\b(?:reports?|media|newspapers?|agenc(?:y|ies)|portals?|broadcasters?|daily)\b", re.IGNORECASE
+)
+
+
+def narrated_positions(
+    known: Known,
+    matter: Matter,
+    spoken: Sequence[Position] = (),
+    texts: int = 0,
+    model: JudgeModel | None = None,
+) -> list[Position]:
+    """Every position on the question that the narrator states, in text order.
+
+    Read are the report's own sentences, and what it attributes to nobody but other media ("according to
+    multiple reports"). What lies in somebody's words is left out, and so is what a statement already gives
+    (`spoken`) of the same actor in the same place.
+    """
+    told: list[Position] = []
+    words = _others_words(known)
+    for passage, voice in _narration(known):
+        start = passage.words[0].start
+        before = known.found.report.text[max(0, start - LEAD) : start]
+        said = Said(passage, known.mentions, frozenset(), before, texts=texts)
+        for stance in side_of(said, matter, model) or following(said, [*spoken, *told]):
+            foreign = voice is None and any(span.meets(_top(stance)) for span in words)
+            if stance.holder.kind != "actors" or foreign:
+                continue
+            doubt = stance.doubt or (voice is None and _is_somebodys_word(passage, stance, known))
+            for actor in stance.holder.actors:
+                if not _is_given(spoken, actor, stance):
+                    told.append(_position(known, matter, replace(stance, doubt=doubt), actor, voice))
+    return told
+
+
+def _top(stance: Stance) -> Span:
+    """The word whose subject holds the stance."""
+    spans = [reason.span for reason in stance.because if reason.span is not None]
+    return spans[-1] if spans else stance.evidence
+
+
+def _is_given(spoken: Sequence[Position], actor: str, stance: Stance) -> bool:
+    return any(
+        p.actor == actor
+        and p.side == stance.side
+        and p.asserted_by == "self"
+        and p.evidence.meets(stance.evidence)
+        for p in spoken
+    )
+
+
+def _others_words(known: Known) -> list[Span]:
+    """What is said by somebody: the contents of statements, unless their cue is itself the deed that the
+    narrator tells ("approved", "recognised")."""
+    text = known.found.report.text
+    spans: list[Span] = []
+    for statement in known.found.statements:
+        deed = statement.directness == "indirect" and any(
+            predicate.form.entry.role in ("attitude", "change")
+            for cue in statement.cue
+            for passage in passages_of(text, cue)
+            for predicate in passage.predicates
+        )
+        spans += () if deed else statement.content
+    return spans
+
+
+def _is_somebodys_word(passage: Passage, stance: Stance, known: Known) -> bool:
+    """Whether the sentence passes on what another says of the holder ("he said that India backed ...")."""
+    text = passage.text
+    start, end = passage.words[0].start, passage.words[-1].end
+    saying = _SAYS.search(text, start, end)
+    if saying is None:
+        return False
+    before = {m.actor for m in known.mentions if start <= m.span.start < saying.start()}
+    holders = set(stance.holder.actors)
+    first = min(
+        (m.span.start for m in known.mentions if m.actor in holders and m.span.start >= start), default=end
+    )
+    if first > saying.start():
+        return True
+    behind = [m.actor for m in known.mentions if saying.start() - 90 <= m.span.start < saying.end() + 60]
+    return bool(behind) and not holders & set(behind) and not holders & before
+
+
+def is_media(known: Known, index: int) -> bool:
+    """Whether a statement's source is nobody but other media, so that the narrator passes it on as told."""
+    voice, statement = known.voices[index], known.found.statements[index]
+    if voice.speaks_for_actor or (voice.speaker is not None and voice.speaker.actors):
+        return False
+    text = known.found.report.text
+    return bool(statement.source) and any(_MEDIA.search(s.of(text)) for s in statement.source)
+
+
+def _narration(known: Known) -> Iterator[tuple[Passage, Voice | None]]:
+    text = known.found.report.text
+    told = [i for i in range(len(known.voices)) if is_media(known, i)]
+    asides = [a.span for a in known.found.report.asides]
+    for sentence in known.found.sentences:
+        for stretch in _without(sentence, asides):
+            for passage in passages_of(text, stretch):
+                if _is_clause(passage):
+                    yield passage, None
+    for i in told:
+        for span in known.found.statements[i].content:
+            for passage in passages_of(text, span):
+                if _is_clause(passage):
+                    yield passage, known.voices[i]
+
+
+def _is_clause(passage: Passage) -> bool:
+    return sum(w.is_word for w in passage.words) >= 2
+
+
+def _without(span: Span, taken: Sequence[Span]) -> list[Span]:
+    """What is left of a span when the taken stretches are cut out."""
+    left = [span]
+    for cut in taken:
+        left = [part for piece in left for part in _cut(piece, cut)]
+    return [piece for piece in left if piece.end - piece.start > 10]
+
+
+def _cut(piece: Span, cut: Span) -> list[Span]:
+    if not piece.meets(cut):
+        return [piece]
+    parts = [Span(piece.start, max(piece.start, cut.start)), Span(min(piece.end, cut.end), piece.end)]
+    return [p for p in parts if p.start < p.end]
+
+
+def _position(known: Known, matter: Matter, stance: Stance, actor: str, voice: Voice | None) -> Position:
+    doubtful = voice is not None and voice.sourcing == "anonymous"
+    return Position(
+        question=matter.question.id,
+        actor=actor,
+        side=stance.side,
+        unsure=stance.doubt or stance.side is None or doubtful,
+        explicit=stance.explicit,
+        modality=stance.modality,
+        act=stance.act,
+        route="own" if len(stance.holder.actors) == 1 else "joint",
+        asserted_by="narrator",
+        speaker=None,
+        office=None,
+        statement=None,
+        evidence=stance.evidence,
+        grounds=(),
+        condition=stance.condition,
+        said_on=_told_on(known, stance),
+        relayed_by=voice.relayed_by if voice is not None else (),
+        confidence=round(stance.strength, 3),
+        because=stance.because,
+    )
+
+
+def _told_on(known: Known, stance: Stance) -> Moment:
+    """The one past day that the clause gives; else "by the day of publication"."""
+    published = known.found.report.published
+    days = [
+        d
+        for d in known.found.dates
+        if d.type == "DATE"
+        and stance.evidence.holds(d.span)
+        and d.earliest is not None
+        and d.latest is not None
+    ]
+    past = [d for d in days if d.latest is not None and d.latest <= published]
+    if (
+        len(days) == 1
+        and past
+        and stance.modality == "asserted"
+        and "abstains" in {r.rule for r in stance.because}
+    ):
+        return Moment(past[0].value, past[0].earliest, past[0].latest, "stated")
+    return Moment(None, None, published, "published")

@@ -1,0 +1,147 @@
+"""Question files: propositions on which actors take sides, written by the user in TOML.
+
+A report falls under a question when it was published in the question's period and any `about` phrase
+stands in its title or text, case and inflection apart.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from onrecord.judge.words import lemmas_of, words_of
+from onrecord.model import OnrecordError, Question, Report
+
+TEXTS = ("title", "proposition")
+DATES = ("since", "until")
+KEYS = ("title", "proposition", "about", "since", "until")
+REQUIRED = ("title", "proposition", "about", "since")
+EXAMPLE = "a table for each question, such as [kosovo-2008] with title, proposition, about, since"
+
+
+class QuestionFileError(OnrecordError):
+    """A question file that cannot be used: which file, which question, which key, why, and what is
+    allowed."""
+
+    def __init__(
+        self, path: Path, reason: str, allowed: str, question: str | None = None, key: str | None = None
+    ) -> None:
+        self.path = path
+        self.question = question
+        self.key = key
+        self.reason = reason
+        self.allowed = allowed
+        place = str(path)
+        if question is not None:
+            place += f": [{question}]"
+        if key is not None:
+            place += f" {key}"
+        super().__init__(f"{place}: {reason} (allowed: {allowed})")
+
+
+def load_questions(path: Path) -> tuple[Question, ...]:
+    """Read every question of a TOML file, in the file's order.
+
+    Raises `QuestionFileError` for a file that cannot be read, is no TOML, holds no question, or has a
+    question with a missing, unknown or wrong key.
+    """
+    tables = _parse(path)
+    if not tables:
+        raise QuestionFileError(path, "holds no question", EXAMPLE)
+    return tuple(_question(path, id_, table) for id_, table in tables.items())
+
+
+def falls_under(report: Report, question: Question) -> bool:
+    """Whether the report is judged on the question: period, and any `about` phrase in its title or text."""
+    if report.published < question.since:
+        return False
+    if question.until is not None and report.published > question.until:
+        return False
+    phrases = [lemmas_of(words_of(phrase)) for phrase in question.about]
+    texts = [lemmas_of(words_of(report.title or "")), lemmas_of(words_of(report.text))]
+    return any(_stands_in(phrase, text) for text in texts for phrase in phrases)
+
+
+def _stands_in(phrase: tuple[str, ...], text: tuple[str, ...]) -> bool:
+    if not phrase:
+        return False
+    n = len(phrase)
+    return any(text[i : i + n] == phrase for i, first in enumerate(text) if first == phrase[0])
+
+
+def _parse(path: Path) -> dict[str, object]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as fault:
+        raise QuestionFileError(path, f"is not UTF-8 at byte {fault.start}", "TOML in UTF-8") from fault
+    except OSError as fault:
+        reason = f"cannot be read: {fault.strerror or fault}"
+        raise QuestionFileError(path, reason, "a readable TOML file") from fault
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise QuestionFileError(path, f"is no valid TOML: {fault}", EXAMPLE) from fault
+
+
+def _question(path: Path, id_: str, table: object) -> Question:
+    if not isinstance(table, dict):
+        raise QuestionFileError(path, f"{id_!r} stands outside of a question", EXAMPLE)
+    if not id_.strip() or any(c.isspace() for c in id_):
+        raise QuestionFileError(path, "the id is empty or holds blanks", "letters, digits, - and _", id_)
+    for key in table:
+        if key not in KEYS:
+            raise QuestionFileError(path, "unknown key", ", ".join(KEYS), id_, key)
+    for key in REQUIRED:
+        if key not in table:
+            raise QuestionFileError(path, "is missing", f"{', '.join(REQUIRED)} are required", id_, key)
+    since = _day(path, id_, "since", table)
+    until = _day(path, id_, "until", table) if "until" in table else None
+    if until is not None and until < since:
+        allowed = f"a day from {since.isoformat()} on"
+        raise QuestionFileError(path, f"{until.isoformat()} lies before since", allowed, id_, "until")
+    return Question(
+        id=id_,
+        title=_text(path, id_, "title", table),
+        proposition=_text(path, id_, "proposition", table),
+        about=_phrases(path, id_, table),
+        since=since,
+        until=until,
+    )
+
+
+def _text(path: Path, id_: str, key: str, table: Mapping[str, object]) -> str:
+    value = table[key]
+    if not isinstance(value, str) or not value.strip():
+        raise QuestionFileError(path, f"is {_kind(value)}", "a text that is not empty", id_, key)
+    return value.strip()
+
+
+def _phrases(path: Path, id_: str, table: Mapping[str, object]) -> tuple[str, ...]:
+    value = table["about"]
+    allowed = 'a list of words or phrases, such as ["referendum", "annexation"]'
+    if not isinstance(value, list) or not value:
+        raise QuestionFileError(path, f"is {_kind(value)}", allowed, id_, "about")
+    for phrase in value:
+        if not isinstance(phrase, str) or not lemmas_of(words_of(phrase)):
+            raise QuestionFileError(path, f"holds {_kind(phrase)}", allowed, id_, "about")
+    return tuple(str(phrase).strip() for phrase in value)
+
+
+def _day(path: Path, id_: str, key: str, table: Mapping[str, object]) -> date:
+    value = table[key]
+    if isinstance(value, datetime) or not isinstance(value, date):
+        allowed = "a date without quotation marks, such as 2022-09-19"
+        raise QuestionFileError(path, f"is {_kind(value)}", allowed, id_, key)
+    return value
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, str):
+        return f"the text {value!r}" if value.strip() else "an empty text"
+    if isinstance(value, list) and not value:
+        return "an empty list"
+    names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table"}
+    names |= {datetime: "a date with a time of day", date: "a date"}
+    return names.get(type(value), f"a {type(value).__name__}")

@@ -1,0 +1,112 @@
+"""Positions that statements give: the speaker's own, and those claimed of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.judge.following import LEAD, following
+from onrecord.judge.matter import Matter
+from onrecord.judge.narrated import is_media
+from onrecord.judge.passage import Passage, passages_of
+from onrecord.judge.said import Said
+from onrecord.judge.sides import JudgeModel, side_of
+from onrecord.judge.stance import Stance, strongest
+from onrecord.model import Known, Position, Reading, Span, Statement, hull
+
+UNSURE_BELOW = 0.2  # confidence under which no side is settled
+
+
+def spoken_positions(
+    known: Known, readings: Sequence[Reading], matter: Matter, texts: int = 0, model: JudgeModel | None = None
+) -> list[Position]:
+    """Every position on the question that a statement gives, in text order.
+
+    `readings` runs parallel to the statements, `texts` is the sign of a resolution that the report
+    tells about, 0 where unknown.
+    """
+    told: list[Position] = []
+    for index, statement in enumerate(known.found.statements):
+        voice = known.voices[index]
+        if not voice.speaks_for_actor or voice.speaker is None or is_media(known, index):
+            continue
+        own = frozenset(voice.speaker.actors) | ({voice.speaker.actor} if voice.speaker.actor else set())
+        stances: list[Stance] = []
+        for passage in _passages(known, statement):
+            start = passage.words[0].start
+            before = known.found.report.text[max(0, start - LEAD) : start]
+            quoted = statement.directness != "indirect"
+            cue = hull(statement.cue) if statement.cue else None
+            said = Said(passage, known.mentions, own, before, quoted, texts, cue)
+            stances += side_of(said, matter, model) or following(said, told)
+        for stance in strongest(stances):
+            told += _positions(known, index, readings[index], matter, stance)
+    return told
+
+
+def _passages(known: Known, statement: Statement) -> list[Passage]:
+    """The sentences of the content; the cue leads the first where it stands right before it ("dismissed
+    the ...")."""
+    text = known.found.report.text
+    spans = list(statement.content)
+    if statement.cue:
+        cue = hull(statement.cue)
+        between = Span(cue.end, spans[0].start)
+        if (
+            cue.end <= spans[0].start
+            and between.end - between.start < 12
+            and not any(s.meets(between) for s in statement.source)
+        ):
+            spans[0] = Span(cue.start, spans[0].end)
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start - joined[-1].end < 4:
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return [p for span in joined for p in passages_of(text, span) if p.words]
+
+
+def _positions(
+    known: Known, index: int, reading: Reading, matter: Matter, stance: Stance
+) -> Iterator[Position]:
+    voice, statement = known.voices[index], known.found.statements[index]
+    speaker = voice.speaker
+    if speaker is None:
+        return
+    codes = speaker.actors or ((speaker.actor,) if speaker.actor else ())
+    own = stance.holder.kind != "actors"
+    confidence = round(stance.strength * statement.confidence, 3)
+    unsure = stance.doubt or stance.side is None or voice.sourcing == "anonymous" or confidence < UNSURE_BELOW
+    for actor in codes if own else stance.holder.actors:
+        mine = own or actor in codes
+        yield Position(
+            question=matter.question.id,
+            actor=actor,
+            side=stance.side,
+            unsure=unsure,
+            explicit=stance.explicit,
+            modality=stance.modality,
+            act=reading.act or stance.act,
+            route=voice.route if mine else "own",
+            asserted_by="self" if mine else codes[0] if codes else "narrator",
+            speaker=speaker.name or _words_of_source(known, statement),
+            office=speaker.office,
+            statement=statement.id,
+            evidence=statement.evidence,
+            grounds=reading.grounds,
+            condition=stance.condition,
+            said_on=known.found.said_on[index],
+            relayed_by=voice.relayed_by,
+            confidence=confidence,
+            because=stance.because,
+        )
+
+
+def _words_of_source(known: Known, statement: Statement) -> str | None:
+    """The source as the report gives it, without article, where the speaker has no name."""
+    if not statement.source:
+        return None
+    words = statement.source[0].of(known.found.report.text)
+    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
+        words = words.removeprefix(article)
+    return words

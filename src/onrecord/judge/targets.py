@@ -1,0 +1,79 @@
+"""Stances on what the sentence names: the question's own terms, as object, subject or verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from onrecord.judge.government import Chain
+from onrecord.judge.matter import Matter, Occurrence, Term, is_another, matter_sign
+from onrecord.judge.passage import Passage
+from onrecord.judge.polarity import chain_to, chain_to_verb
+from onrecord.judge.said import Said
+from onrecord.judge.stance import FAINT, IMPLIED, NEAR, Stance
+from onrecord.judge.weighing import says_we, stance_of
+
+
+def on_term(said: Said, matter: Matter, place: Occurrence) -> Iterator[Stance]:
+    """The stance on one term, where the sentence takes one."""
+    passage, term = said.passage, place.term
+    if is_another(passage, place, matter, said.mentions):
+        return
+    verb = _is_verb(passage, place)
+    chain = (
+        chain_to_verb(passage, place.start, place.end) if verb else chain_to(passage, place.start, place.end)
+    )
+    if not chain.sign or not speaks_on(chain, term, matter):
+        return
+    doing = verb and len(chain.links) == 1
+    sign = chain.sign * term.sign * _owner_turns(passage, place, matter)
+    stance = stance_of(said, matter, chain, sign)
+    if stance is None or (doing and stance.holder.kind != "actors" and not says_we(passage, chain)):
+        return
+    rival = term.kind == "entity" and term.sign != matter_sign(matter)
+    if term.kind == "integrity":
+        yield replace(stance, explicit=False, doubt=True, strength=IMPLIED * FAINT)
+    elif term.kind == "near":
+        yield replace(stance, strength=stance.strength * NEAR)
+    elif doing or rival or (verb and stance.explicit):
+        yield replace(stance, explicit=False, strength=IMPLIED)
+    else:
+        yield stance
+
+
+def _is_verb(passage: Passage, place: Occurrence) -> bool:
+    """Whether a one-word term stands as a verb ("to annex", "annexed")."""
+    if place.end - place.start > 1 or place.term.kind != "matter":
+        return False
+    low = passage.words[place.start].low
+    before = passage.words[place.start - 1].low if place.start else ""
+    object_follows = place.end < len(passage.words) and passage.words[place.end].text[:1].isalpha()
+    return object_follows and (
+        low.endswith("ed")
+        or (before in ("to", "should", "will", "would", "not", "'ll", "and") and not low.endswith("s"))
+    )
+
+
+def speaks_on(chain: Chain, term: Term, matter: Matter) -> bool:
+    """Whether the chain's own word can speak on such a term at all."""
+    nearest = chain.nearest.form.entry
+    if nearest.role == "control" or nearest.lemma == "deny":
+        return False
+    if nearest.role == "eval" and not chain.as_subject and len(chain.links) == 1:
+        return False  # who violates an embargo does not speak on it
+    if term.kind != "entity":
+        return True
+    if nearest.role == "eval":
+        return (
+            nearest.lemma in ("legitimate", "illegitimate", "lawful", "legal") and "leader" in matter.frames
+        )
+    return matter.takes_entity(chain.nearest)
+
+
+def _owner_turns(passage: Passage, place: Occurrence, matter: Matter) -> int:
+    """-1 where the integrity spoken of is that of the state the proposition would see free."""
+    if place.term.kind != "integrity":
+        return 1
+    near = {w.low for w in passage.words[max(0, place.start - 4) : place.end + 4]}
+    free = {s for t in matter.terms if t.kind == "entity" and t.sign * place.term.sign < 0 for s in t.stems}
+    return -1 if free & near else 1

@@ -1,0 +1,141 @@
+"""Positions that the narrator states, in the report's own words and outside of every statement."""
+
+from __future__ import annotations
+
+import pytest
+from judged import EMBARGO, KOSOVO, NATO, VOTES, known_of, question
+
+from onrecord.judge import judge
+from onrecord.model import Question
+
+WAR = question("The invasion of Mali is justified.", "invasion")
+
+
+def told(text: str, asked: Question) -> list[tuple[str | None, str | None]]:
+    found = judge(known_of(text), [asked]).positions
+    assert all(p.asserted_by == "narrator" and p.statement is None and p.speaker is None for p in found)
+    return [(p.actor, p.side) for p in found if p.counted]
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "expected"),
+    [
+        (KOSOVO, "Serbia does not recognise Kosovo.", [("SRB", "against")]),
+        (
+            KOSOVO,
+            "Spain, Serbia and Russia have never recognised Kosovo.",
+            [("ESP", "against"), ("SRB", "against"), ("RUS", "against")],
+        ),
+        (KOSOVO, "Ghana, which recognised Kosovo in 2012, sent an envoy.", [("GHA", "for")]),
+        (KOSOVO, "Kosovo is recognised by Germany and France.", [("DEU", "for"), ("FRA", "for")]),
+        (KOSOVO, "Recognition of Kosovo was discussed in Madrid.", []),
+        (VOTES, "Turkey opposes the referendums.", [("TUR", "against")]),
+        (VOTES, "The Turkish government rejected the annexation.", [("TUR", "against")]),
+        (
+            VOTES,
+            "Russia has used the referendums as justification for the annexation of the land.",
+            [("RUS", "for")],
+        ),
+        (VOTES, "Russia annexed the four regions on Friday.", [("RUS", "for")]),
+        (VOTES, "The voting on whether Russia should annex four regions started on Friday.", []),
+        (VOTES, "The referendums have been criticised by various countries.", []),
+        (VOTES, "Many countries condemned the referendums.", []),
+        (
+            VOTES,
+            "More than forty countries, including Poland, Latvia and Japan, condemned the referendums.",
+            [("POL", "against"), ("LVA", "against"), ("JPN", "against")],
+        ),
+        (
+            VOTES,
+            "Latvia joined Poland in condemning the referendums.",
+            [("LVA", "against"), ("POL", "against")],
+        ),
+        (
+            VOTES,
+            "Turkey joined its NATO allies in rejecting plans by officials to hold referendums.",
+            [("TUR", "against")],
+        ),
+        (VOTES, "The German opposition condemned the referendums.", []),
+        (
+            VOTES,
+            "The assembly voted on a text condemning the annexation. Hungary abstained.",
+            [("HUN", "neutral")],
+        ),
+        (VOTES, "Russia vetoed a resolution condemning the referendums.", [("RUS", "for")]),
+        (
+            VOTES,
+            "The draft condemning the annexation was put to the vote. Mali voted against the draft.",
+            [("MLI", "for")],
+        ),
+        (
+            VOTES,
+            "Germany condemned the referendums. Japan and Canada followed suit.",
+            [("DEU", "against"), ("JPN", "against"), ("CAN", "against")],
+        ),
+        (VOTES, "A minister said that India backed the referendums.", []),
+        (VOTES, "Berlin will not recognise the referendums, a spokesman said.", [("DEU", "against")]),
+        (VOTES, "Italy's assembly met after the referendum.", []),
+        (EMBARGO, "Brazil called for the embargo to be lifted.", [("BRA", "for")]),
+        (EMBARGO, "The United States tightened the embargo.", [("USA", "against")]),
+        (
+            NATO,
+            "Canada became the first country to ratify the accession of Sweden and Finland to NATO.",
+            [("CAN", "for")],
+        ),
+        (NATO, "Hungary's parliament approved Sweden's accession to NATO on Monday.", [("HUN", "for")]),
+        (NATO, "Sweden should not expect Turkey's support for its NATO membership.", []),
+        (WAR, "France condemned the attack on its embassy and the invasion began at dawn.", []),
+        (WAR, "Canada was outraged by the invasion of Mali.", [("CAN", "against")]),
+    ],
+)
+def test_narrated(asked: Question, text: str, expected: list[tuple[str, str]]) -> None:
+    assert told(text, asked) == expected
+
+
+def test_a_vote_on_a_text_that_the_report_does_not_tell_stays_open() -> None:
+    (found,) = judge(known_of("After the referendums Mali voted against the resolution."), [VOTES]).positions
+    assert (found.actor, found.side, found.unsure) == ("MLI", None, True)
+
+
+def test_what_other_media_report_is_passed_on_by_the_narrator() -> None:
+    text = "Russia has used the referendums as grounds for the annexation, according to multiple reports."
+    content = "Russia has used the referendums as grounds for the annexation"
+    (found,) = judge(known_of(text, [("multiple reports", "according to", content, "")]), [VOTES]).positions
+    assert (found.actor, found.side, found.asserted_by, found.statement) == ("RUS", "for", "narrator", None)
+    assert found.evidence.of(text) == content
+
+
+def test_the_words_of_a_statement_are_not_the_narrators() -> None:
+    text = "The minister said Serbia does not recognise Kosovo."
+    found = judge(
+        known_of(text, [("The minister", "said", "Serbia does not recognise Kosovo", "ALB")]), [KOSOVO]
+    )
+    assert [(p.actor, p.asserted_by, p.counted) for p in found.positions] == [("SRB", "ALB", False)]
+
+
+def test_a_deed_that_a_cue_tells_is_told_of_all_who_did_it() -> None:
+    text = "Germany, Spain and Japan recognised Kosovo on Monday."
+    known = known_of(text, [("Spain and Japan", "recognised", "Kosovo", "ESP+JPN")])
+    found = judge(known, [KOSOVO]).positions
+    assert [(p.actor, p.side, p.asserted_by) for p in found] == [
+        ("ESP", "for", "self"),
+        ("JPN", "for", "self"),
+        ("DEU", "for", "narrator"),
+    ]
+
+
+def test_others_who_followed_a_speaker() -> None:
+    text = "“Germany recognises Kosovo,” the minister said. Latvia and Poland followed suit."
+    found = judge(known_of(text, [("the minister", "said", "Germany recognises Kosovo", "DEU")]), [KOSOVO])
+    assert [(p.actor, p.side, p.asserted_by) for p in found.positions] == [
+        ("DEU", "for", "self"),
+        ("LVA", "for", "narrator"),
+        ("POL", "for", "narrator"),
+    ]
+
+
+def test_evidence_lies_in_the_text() -> None:
+    text = "It rained. Serbia does not recognise Kosovo. It rained again."
+    (found,) = judge(known_of(text), [KOSOVO]).positions
+    assert found.evidence.of(text) == "Serbia does not recognise Kosovo"
+    assert found.said_on.basis == "published"
