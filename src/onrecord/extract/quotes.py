@@ -1,0 +1,101 @@
+"""Quotation marks: which stretches of a paragraph stand inside them.
+
+Only the outermost quotation is found; a quotation inside a quotation belongs to the words of the outer one. A
+quotation that is not closed runs to the end of its paragraph: that is how newspapers print a quotation of
+several paragraphs (each one opens it again, only the last closes it).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# Two single marks in a row are how some archives print one double mark.
+_DOUBLE = re.compile(r"[\"“”„‟«»＂]|''|‘‘|’’|``")
+_OPENING = "“„‟«‘`"
+_CLOSING = "”»’"
+_SINGLE = "'‘’"
+_BEFORE_OPENING = "([{–—-/…"
+_AFTER_CLOSING = ")]},;:.!?"
+
+
+class Quotation(NamedTuple):
+    """A quotation `[start, end)`, marks included, in code points of the whole text."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+def find_quotations(text: str, start: int, end: int) -> tuple[Quotation, ...]:
+    """Return the outermost quotations of the paragraph `text[start:end]`, in text order.
+
+    Double marks (curly, straight, low, guillemets) are read first; single marks count only outside of them,
+    and only in pairs, since a lone one is an apostrophe.
+    """
+    double = list(_double_quotations(text, start, end))
+    edges = [start, *(edge for quotation in double for edge in quotation[:2]), end]
+    single = [
+        quotation
+        for gap_start, gap_end in zip(edges[::2], edges[1::2], strict=True)
+        for quotation in _single_quotations(text, gap_start, gap_end)
+    ]
+    return tuple(sorted(double + single))
+
+
+def _double_quotations(text: str, start: int, end: int) -> Iterator[Quotation]:
+    opened: int | None = None
+    for mark in _DOUBLE.finditer(text, start, end):
+        opens = _opens(text, mark.span(), start, end, inside=opened is not None)
+        if opened is None and opens:
+            opened = mark.start()
+        elif opened is not None and not opens:
+            yield Quotation(opened, mark.end(), True)
+            opened = None
+    if opened is not None:
+        yield Quotation(opened, end, False)
+
+
+def _opens(text: str, mark: tuple[int, int], start: int, end: int, inside: bool) -> bool:
+    """Say whether a mark opens: by the blanks around it, then by its shape, then by what is open.
+
+    The blanks come first because agencies set marks the wrong way round more often than on the wrong side.
+    """
+    first, after = mark
+    blank_before = first == start or text[first - 1].isspace() or text[first - 1] in _BEFORE_OPENING
+    blank_after = after == end or text[after].isspace() or text[after] in _AFTER_CLOSING
+    if blank_before != blank_after:
+        return blank_before and not (inside and text[first] in _CLOSING)
+    if text[first] in _OPENING:
+        return True
+    if text[first] in _CLOSING:
+        return False
+    return not inside
+
+
+def _single_quotations(text: str, start: int, end: int) -> Iterator[Quotation]:
+    at = start
+    while at < end:
+        if text[at] in _SINGLE and text[at] != "’" and _word_edge(text, at - 1, start, end):
+            close = _closing_single(text, at + 1, end)
+            if close is not None and at + 1 < end and not text[at + 1].isspace():
+                yield Quotation(at, close + 1, True)
+                at = close
+        at += 1
+
+
+def _closing_single(text: str, start: int, end: int) -> int | None:
+    """Return where a single quotation closes: after punctuation if anywhere, else at the first word's end."""
+    ends = [
+        at
+        for at in range(start + 1, end)
+        if text[at] in "'’" and not text[at - 1].isspace() and _word_edge(text, at + 1, start, end)
+    ]
+    after_stop = [at for at in ends if text[at - 1] in ",.!?;"]
+    # "the workers' union": an s before the mark is a possessive as often as an end, so prefer any other.
+    clear = [at for at in ends if text[at - 1] not in "sS"]
+    first = [group[0] for group in (after_stop, clear, ends) if group]
+    return min(first[:2]) if first else None
+
+
+def _word_edge(text: str, at: int, start: int, end: int) -> bool:
+    return not (start <= at < end) or not text[at].isalnum()

@@ -1,0 +1,244 @@
+"""Statements in the shapes that newspapers and agencies print them."""
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from onrecord.extract.statements import find_statements
+from onrecord.extract.tagger import Attribution, Tagger
+from onrecord.model import Aside, Report, Span, Statement
+
+
+def report(text: str, asides: tuple[Aside, ...] = ()) -> Report:
+    return Report("r", "r.txt", text, date(2022, 9, 30), None, None, None, "en", "0" * 64, asides)
+
+
+@cache
+def shipped() -> Tagger:
+    return Tagger.load(threads=1)
+
+
+class Scripted(Tagger):
+    """A tagger that says what the test wants, to try the rules of print alone."""
+
+    def __init__(self, *found: tuple[str, str, list[str]]) -> None:
+        self._found = found
+
+    def read(self, text, paragraphs, sentences=()):
+        return tuple(
+            Attribution(spans(text, [cue]), spans(text, [source]), spans(text, content), 0.9)
+            for cue, source, content in self._found
+        )
+
+
+def spans(text: str, parts: list[str]) -> tuple[Span, ...]:
+    return tuple(Span(text.index(part), text.index(part) + len(part)) for part in parts if part)
+
+
+def shape(text: str, statement: Statement) -> tuple[str, str, str, str]:
+    source, cue, content = (
+        " | ".join(span.of(text) for span in part)
+        for part in (statement.source, statement.cue, statement.content)
+    )
+    return statement.directness, source, cue, content
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Finland will not reopen the crossing, Prime Minister Petteri Orpo said.",
+            ("indirect", "Prime Minister Petteri Orpo", "said", "Finland will not reopen the crossing"),
+        ),
+        (
+            "“We have closed the crossing for good,” said the Finnish interior ministry.",
+            (
+                "direct",
+                "the Finnish interior ministry",
+                "said",
+                "“We have closed the crossing for good,”",
+            ),
+        ),
+        (
+            '"They ... must respect that [border]," Orpo said.',
+            ("direct", "Orpo", "said", '"They ... must respect that [border],"'),
+        ),
+        (
+            "Orpo said the crossing would stay shut “for as long as it takes”.",
+            ("mixed", "Orpo", "said", "the crossing would stay shut “for as long as it takes”"),
+        ),
+        (
+            "Orpo said that Finland would not accept the “so-called” offer.",
+            ("indirect", "Orpo", "said", "that Finland would not accept the “so-called” offer"),
+        ),
+        (
+            "According to the defence ministry, two ships left the port.",
+            ("indirect", "the defence ministry", "According to", "two ships left the port"),
+        ),
+    ],
+)
+def test_one_statement(text: str, expected: tuple[str, str, str, str]) -> None:
+    [found] = find_statements(report(text), shipped())
+    assert shape(text, found) == expected
+    assert (found.id, found.continues) == ("s1", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The “Iron Lady” of the Baltics left office in May.",
+        "Her novel “The Long Border” won a prize.",
+        "The bridge was closed for repairs in June and opened again in August.",
+    ],
+)
+def test_nicknames_titles_and_plain_telling_are_no_statements(text: str) -> None:
+    assert find_statements(report(text), shipped()) == ()
+
+
+def test_a_quoted_paragraph_without_a_cue_continues_the_speaker_before() -> None:
+    text = (
+        "“The talks have failed,” Foreign Minister Elina Valtonen said.\n\n"
+        "“We will turn to the court instead, and we will win there.”\n\n"
+        "“Nobody should doubt it for a moment.”\n\n"
+        "The court sits in The Hague."
+    )
+    first, second, third = find_statements(report(text), shipped())
+    assert shape(text, first)[1:3] == ("Foreign Minister Elina Valtonen", "said")
+    assert shape(text, second) == (
+        "direct",
+        "",
+        "",
+        "“We will turn to the court instead, and we will win there.”",
+    )
+    assert shape(text, third)[3] == "“Nobody should doubt it for a moment.”"
+    assert (second.continues, third.continues) == ("s1", "s1")
+
+
+def test_a_quotation_closed_only_after_its_last_paragraph() -> None:
+    text = (
+        "“The talks have failed,” Valtonen said. “We will turn to the court.\n\n"
+        "“We have every right to do so, and we will use it.”"
+    )
+    first, second = find_statements(report(text), shipped())
+    assert shape(text, first)[3].startswith("“The talks have failed,”")
+    assert shape(text, second)[3] == "“We have every right to do so, and we will use it.”"
+    assert second.continues == first.id
+
+
+def test_words_after_a_colon_in_the_next_paragraph_stay_with_their_cue() -> None:
+    text = "The ministry said:\n\n“No ship has left the port since Sunday.”"
+    tagger = Scripted(("said", "The ministry", ["“No ship has left the port since Sunday.”"]))
+    [found] = find_statements(report(text), tagger)
+    assert shape(text, found) == (
+        "direct",
+        "The ministry",
+        "said",
+        "“No ship has left the port since Sunday.”",
+    )
+
+
+def test_a_quotation_is_closed_by_its_own_marks() -> None:
+    text = "“No ship has left the port,” she said."
+    [found] = find_statements(report(text), Scripted(("said", "she", ["No ship has left the port,"])))
+    assert shape(text, found)[3] == "“No ship has left the port,”"
+
+
+def test_a_cue_without_content_is_no_statement() -> None:
+    assert find_statements(report("He said nothing."), Scripted(("said", "He", []))) == ()
+
+
+def test_asides_hold_no_statements() -> None:
+    caption = "JO BLOGGS/Herald Prime Minister Orpo says the crossing stays shut."
+    text = f"The crossing was quiet.\n\n{caption}\n\nSnow fell all day."
+    aside = Aside(Span(text.index(caption), text.index(caption) + len(caption)), "caption")
+    assert find_statements(report(text, (aside,)), shipped()) == ()
+    assert len(find_statements(report(text), shipped())) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "outer", "expected"),
+    [
+        (
+            "“We close the border,” Orpo said in Turku, Yle reported.",
+            ("reported", "Yle", ["“We close the border,” Orpo said in Turku"]),
+            ("direct", "Orpo", "said", "“We close the border,”"),
+        ),
+        (
+            "“We close the border,” said the interior minister, according to Yle.",
+            ("according to", "Yle", ["“We close the border,” said the interior minister"]),
+            ("direct", "the interior minister", "said", "“We close the border,”"),
+        ),
+        (
+            "Finland would close the border, he said, according to Yle.",
+            ("according to", "Yle", ["Finland would close the border, he said"]),
+            ("indirect", "he", "said", "Finland would close the border"),
+        ),
+        (
+            "Its foreign ministry said that Finland would close the border, media reports said.",
+            (
+                "reports said",
+                "media",
+                ["Its foreign ministry said that Finland would close the border"],
+            ),
+            ("indirect", "Its foreign ministry", "said", "that Finland would close the border"),
+        ),
+        (
+            "Yle reported that the minister said that Finland would close the border.",
+            ("reported", "Yle", ["the minister said that Finland would close the border"]),
+            ("indirect", "Yle", "reported", "the minister said that Finland would close the border"),
+        ),
+        (
+            "Finland, which closed the border, must reopen it, according to Yle.",
+            ("according to", "Yle", ["Finland, which closed the border, must reopen it"]),
+            ("indirect", "Yle", "according to", "Finland, which closed the border, must reopen it"),
+        ),
+    ],
+)
+def test_the_inner_speaker_is_the_one_on_record(
+    text: str, outer: tuple[str, str, list[str]], expected: tuple[str, str, str, str]
+) -> None:
+    [found] = find_statements(report(text), Scripted(outer))
+    assert shape(text, found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Orpo urged calm and warned the mayor.", "Orpo"),
+        ("Orpo urged calm, but later also warned the mayor.", "Orpo"),
+        ("Orpo urged calm. Witnesses warned the mayor.", ""),
+    ],
+)
+def test_a_joined_cue_shares_the_source(text: str, source: str) -> None:
+    tagger = Scripted(("urged", "Orpo", ["calm"]), ("warned", "", ["the mayor"]))
+    _, second = find_statements(report(text), tagger)
+    assert shape(text, second)[1] == source
+
+
+def test_an_unquoted_content_ends_with_its_sentence() -> None:
+    text = (
+        "Prime Minister Petteri Orpo said that the president did not decide such matters. "
+        '"Finland supports the bid, and parliament will ratify it," Orpo said.'
+    )
+    first, second = find_statements(report(text), shipped())
+    assert shape(text, first)[3] == "that the president did not decide such matters"
+    assert shape(text, second)[3] == '"Finland supports the bid, and parliament will ratify it,"'
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("“it was never theirs to give”", "direct"),
+        ("that “it was never theirs to give”", "direct"),
+        ("the plan was “never theirs to give”", "mixed"),
+        ("the plan “will fail”", "mixed"),
+        ("the plan was “madness”", "indirect"),
+        ("the “New York” plan had died", "indirect"),
+        ("the plan had died", "indirect"),
+    ],
+)
+def test_directness(content: str, expected: str) -> None:
+    text = f"She said {content}."
+    [found] = find_statements(report(text), Scripted(("said", "She", [content])))
+    assert found.directness == expected

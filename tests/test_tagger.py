@@ -1,0 +1,108 @@
+"""The tagger finds source, cue and content, and says the same of a report however it is read."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from onrecord.extract.tagger import STRIDE, WINDOW, Attribution, ModelMissingError, Tagger, window_starts
+from onrecord.model import Span
+
+PLAIN = "The Norwegian foreign minister said that Oslo would not recognise the vote."
+REPORTS = [
+    f"{speaker} {cue} {matter}\n\n{quote} {speaker} said on Monday. {after}"
+    for speaker, quote, after in (
+        ("The Danish prime minister", "“We will stand by the treaty,”", "The vote is due in May."),
+        ("Foreign Minister Ana Brnabic", '"Nobody asked us,"', "Two villages were left without power."),
+        ("A spokesman for the Kremlin", "“There is nothing to discuss,”", "Talks ended early."),
+        ("President Widodo", "“Our patience has limits,”", "He left for Tokyo on the same day."),
+    )
+    for cue, matter in (
+        ("said", "the border would stay shut until the talks end."),
+        ("denied", "that any of the ships had entered its waters."),
+        ("warned", "neighbouring states against what it called “reckless steps”."),
+        ("welcomed", "the decision of the court in The Hague."),
+        ("told reporters", "the offer had been “on the table for weeks”, and was still open."),
+    )
+]
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return Tagger.load(threads=2)
+
+
+def read(tagger: Tagger, text: str) -> tuple[Attribution, ...]:
+    return tagger.read(text, [Span(0, len(text))])
+
+
+def words(text: str, spans: tuple[Span, ...]) -> list[str]:
+    return [span.of(text) for span in spans]
+
+
+def test_a_plain_indirect_statement(tagger: Tagger) -> None:
+    [found] = read(tagger, PLAIN)
+    assert words(PLAIN, found.source) == ["The Norwegian foreign minister"]
+    assert words(PLAIN, found.cue) == ["said"]
+    assert words(PLAIN, found.content) == ["that Oslo would not recognise the vote"]
+    assert 0.5 < found.confidence <= 1
+
+
+def test_offsets_count_code_points_of_the_whole_text(tagger: Tagger) -> None:
+    text = f"😀 Ağrı —\n\n{PLAIN}"
+    [found] = tagger.read(text, [Span(text.index("The"), len(text))])
+    assert words(text, found.source) == ["The Norwegian foreign minister"]
+
+
+def test_what_lies_between_the_paragraphs_is_not_read(tagger: Tagger) -> None:
+    text = f"{PLAIN}\n\n{PLAIN}"
+    assert len(read(tagger, text)) == 2
+    assert len(tagger.read(text, [Span(0, len(PLAIN))])) == 1
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n"])
+def test_nothing_to_read(tagger: Tagger, text: str) -> None:
+    assert read(tagger, text) == ()
+    assert tagger.read(text, []) == ()
+
+
+def test_a_long_report_is_read_to_its_end(tagger: Tagger) -> None:
+    """Windows overlap; a statement at any place of the text is found once."""
+    filler = "The road runs along the river for forty miles. "
+    text = f"{filler * 60}\n\n{PLAIN}\n\n{filler * 60}\n\n{PLAIN}"
+    paragraphs, start = [], 0
+    for part in text.split("\n\n"):
+        paragraphs.append(Span(start, start + len(part)))
+        start += len(part) + 2
+    assert [words(text, one.cue) for one in tagger.read(text, paragraphs)] == [["said"], ["said"]]
+
+
+@pytest.mark.parametrize("count", [1, WINDOW, WINDOW + 1, WINDOW + STRIDE, 5000])
+def test_windows_cover_every_piece(count: int) -> None:
+    starts = window_starts(count)
+    covered = {piece for start in starts for piece in range(start, min(count, start + WINDOW))}
+    assert covered == set(range(count))
+    assert all(later - earlier <= STRIDE for earlier, later in pairwise(starts))
+
+
+def test_twenty_reports_alone_together_and_in_another_order() -> None:
+    """The same words give the same bytes, whatever is read beside them and on however many cores."""
+    assert len(REPORTS) == 20
+    alone = [repr(read(Tagger.load(threads=1), text)) for text in REPORTS]
+    shared = Tagger.load(threads=os.cpu_count())
+    with ThreadPoolExecutor(4) as readers:
+        together = [repr(found) for found in readers.map(lambda text: read(shared, text), REPORTS)]
+    backwards = [repr(read(shared, text)) for text in reversed(REPORTS)][::-1]
+    assert together == alone
+    assert backwards == alone
+    assert len(set(alone)) == 20
+
+
+def test_a_folder_without_the_model_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "labels.json").write_text("{}")
+    with pytest.raises(ModelMissingError) as refusal:
+        Tagger.load(tmp_path)
+    assert "lacks model.onnx, tokenizer.json" in str(refusal.value)
+    assert "make model" in str(refusal.value)
