@@ -188,7 +188,9 @@ def test_rows_are_grouped_by_stand_and_empty_sides_are_told() -> None:
 
 def test_a_question_without_positions_has_a_page_too() -> None:
     empty = replace(TABLE, rows=(), claimed=(), unsure=(), by_membership=(), tallies=())
-    assert "No actor takes a side on this" in Page(brief(empty, MADE_ON)).text()
+    assert "No actor takes a side on this in the reports" in Page(brief(empty, MADE_ON)).text()
+    early = replace(empty, as_of=date(2023, 3, 1), narrowed=True)
+    assert "No actor takes a side on this by 1 Mar 2023 in the reports" in Page(brief(early, MADE_ON)).text()
 
 
 def test_the_same_answer_makes_the_same_page() -> None:

@@ -154,6 +154,47 @@ def test_a_question_file_with_a_wrong_key_is_refused_before_anything_is_read(run
         assert "Traceback" not in told.err
 
 
+def test_a_question_file_that_cannot_be_used_leaves_no_record(run: Run, reports: Path) -> None:
+    assert run("questions", "add", "none.toml").status == 1
+    assert not Path("onrecord.db").exists()
+
+
+# --- what goes wrong within ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def broken(recorded: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """A program with a fault in it."""
+
+    def break_down(*_: Any, **__: Any) -> None:
+        raise ZeroDivisionError("division\nby zero")
+
+    monkeypatch.setattr("onrecord.show.queries.positions", break_down)
+    return recorded
+
+
+def test_a_fault_of_ours_is_one_sentence_and_status_1(broken: Run) -> None:
+    told = broken("positions")
+    assert (told.status, told.out) == (1, "")
+    assert told.err.startswith("onrecord: a fault of ours: ZeroDivisionError: division by zero (")
+    assert told.err.count("\n") == 1
+
+
+def test_a_fault_of_ours_shows_where_it_arose_when_asked(
+    broken: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(cli.DEBUG_VARIABLE, "1")
+    with pytest.raises(ZeroDivisionError):
+        broken("positions")
+
+
+def test_what_an_input_says_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"published: \x1b[2J\x07now\n\n{SPAIN}", "utf-8")
+    told = run("add", "a.txt")
+    assert (told.status, told.err.count("\n")) == (1, 1)
+    assert told.err.isprintable() or told.err[:-1].isprintable()
+
+
 # --- add ----------------------------------------------------------------------------------------------------
 
 
@@ -268,6 +309,7 @@ def test_positions_are_filtered(recorded: Run) -> None:
     assert actors() == ["ITA", "ESP"]
     assert actors("--actor", "spain") == ["ESP"]
     assert actors("--actor", "ITA") == ["ITA"]
+    assert actors("--actor", "Serbia") == []  # not Serbia and Montenegro, which was called so too
     assert actors("--as-of", "2023-02-03") == ["ESP"]
     assert actors("--question", "guano-treaty", "--implied") == []
 
@@ -370,6 +412,24 @@ def test_a_reader_that_goes_away_is_no_fault(reports: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         process.wait(60)
+
+
+def test_nothing_is_left_or_sent_outside_the_folder(reports: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    surroundings = {
+        name: value for name, value in os.environ.items() if not name.startswith(("ORT_", "XDG_"))
+    }
+    done = subprocess.run(
+        command("add", "a-spain.txt", "--record", "r.db"),
+        cwd=reports,
+        env={**surroundings, "HOME": str(home)},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert list(home.rglob("*")) == []  # where the model's library would keep its notes for its maker
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")

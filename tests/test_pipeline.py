@@ -16,8 +16,10 @@ from onrecord import pipeline
 from onrecord.judge.questions import QuestionFileError
 from onrecord.model import Found, Judged, Known, Question, Refusal, Report
 from onrecord.outcomes import Added, Failure, Step, Unread
-from onrecord.read import ReadOptions
-from onrecord.record import Record
+from onrecord.read import ReadOptions, drafts
+from onrecord.record import Record, Unit
+from onrecord.record.errors import PlaceError
+from onrecord.record.identity import find
 from onrecord.show import queries
 
 NORWAY = "date 2023-03-10\nNorway will back a ban on trawling, its minister said in Bergen on Wednesday.\n"
@@ -176,6 +178,17 @@ def test_a_refusal_is_over_when_the_file_reads_well(record: Record, reports: Pat
     assert queries.coverage(record).refused == 0
 
 
+def test_a_folder_that_held_nothing_is_no_longer_refused_when_it_holds_reports(
+    record: Record, tmp_path: Path, stages: list[str]
+) -> None:
+    folder = tmp_path / "later"
+    folder.mkdir()
+    assert counts(add(record, folder)) == (0, 0, 0, 0, 1)
+    (folder / "a.txt").write_text(NORWAY)
+    assert counts(add(record, folder)) == (1, 0, 0, 0, 0)
+    assert queries.coverage(record).refused == 0
+
+
 def test_lines_that_were_mended_are_no_longer_refused(
     record: Record, tmp_path: Path, stages: list[str]
 ) -> None:
@@ -222,6 +235,60 @@ def test_a_fault_of_ours_loses_one_report_and_names_it(
 
     monkeypatch.setattr(pipeline, stage, work)
     assert counts(add(record, reports)) == (1, 0, 1, 0, 0)
+
+
+@pytest.mark.parametrize("verb", ["keep", "find"])
+def test_a_report_that_cannot_be_kept_is_named_and_the_rest_goes_on(
+    record: Record, reports: Path, stages: list[str], monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    place = "onrecord.record.unit.Unit.keep" if verb == "keep" else "onrecord.record.store.find"
+    work = Unit.keep if verb == "keep" else find
+
+    def break_down(among: Any, report: Report, *rest: Any, **more: Any) -> Any:
+        if "Norway" in report.text:
+            raise ValueError("not to be kept")
+        return work(among, report, *rest, **more)
+
+    monkeypatch.setattr(place, break_down)
+    added = add(record, reports)
+    assert (added.new, added.status) == (1, 1)
+    (failure,) = added.failed
+    assert failure.path.endswith("a.txt")
+    assert "ValueError: not to be kept" in str(failure)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_file_that_breaks_its_reader_is_named_and_the_rest_goes_on(
+    record: Record, reports: Path, stages: list[str], monkeypatch: pytest.MonkeyPatch, whole: bool
+) -> None:
+    line = '{"id": "%s", "published": "2023-03-10", "text": "Norway will back it\\n, %s."}\n'
+    (reports / "0.jsonl").write_text(line % ("1", "fine") + "{broken\n" + line % ("2", "odd"))
+    work = drafts.find_layout
+
+    def break_down(text: str, *rest: Any) -> Any:
+        if "odd" in text and not whole:
+            raise ValueError("odd")
+        return work(text, *rest)
+
+    monkeypatch.setattr(drafts, "find_layout", break_down)
+    added = add(record, reports)
+    assert (added.new, len(added.refused), added.status) == ((4, 1, 3) if whole else (3, 1, 1))
+    assert [f"{Path(failure.path).name}: {failure.fault}" for failure in added.failed] == (
+        [] if whole else ["0.jsonl: ValueError: odd"]
+    )
+    kinds = [type(item) for item in pipeline.inspect([reports], OPTIONS, READER)]
+    assert kinds == [Judged, Refusal, Judged if whole else Failure, Judged, Judged]
+
+
+def test_a_record_that_cannot_be_written_ends_the_batch(
+    record: Record, reports: Path, stages: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise PlaceError(record.path, "the disk is full")
+
+    monkeypatch.setattr(Unit, "keep", full)
+    with pytest.raises(PlaceError, match="the disk is full"):
+        add(record, reports)
 
 
 def test_an_interrupted_add_goes_on_where_it_stopped(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from examples_record import MADE, TRAWLING, WHALING, Clock, by, front, judged, on, position, relay, report
 
-from onrecord.model import Position, Refusal, Report, Span
+from onrecord.model import Aside, Position, Refusal, Report, Span
 from onrecord.record import Record, UnknownQuestionError
 from onrecord.show import queries
 from onrecord.show.answers import Row, Table
@@ -67,6 +67,13 @@ def row(record: Record, **filters: Any) -> Row:
 
 
 # --- one row --------------------------------------------------------------------
+
+
+def test_the_words_before_begin_behind_the_dateline(record: Record, write: Writer) -> None:
+    incoming = report(f"BERGEN, March 10 (MNA) - On Friday {BACKS}.", id="cw-9", path="z.txt")
+    dateline = Aside(Span(0, incoming.text.index("On Friday")), "dateline")
+    write.keep(replace(incoming, asides=(dateline,)), position(incoming, BACKS, "NOR", "for"))
+    assert row(record).lead.before == "On Friday "
 
 
 def test_a_row_with_the_words_it_rests_on(record: Record, write: Writer) -> None:
@@ -318,6 +325,32 @@ def test_an_anonymous_voice_settles_nothing_alone(record: Record, write: Writer)
     assert (beside.rows[0].reports, beside.unsure) == (2, ())
 
 
+def unnamed(write: Writer, side: str, day: str, **more: Any) -> None:
+    words = {"for": BACKS, "against": OPPOSES}[side]
+    incoming = report(f"{words}, an official said.", day, path=f"unnamed-{day}.txt", outlet=None)
+    write.keep(incoming, position(incoming, words, "NOR", side, **more), sourcing="anonymous")
+
+
+def test_an_anonymous_voice_brings_back_no_side_that_was_left(record: Record, write: Writer) -> None:
+    write(BACKS, "NOR", "for", "2023-03-01")
+    write(OPPOSES, "NOR", "against", "2023-03-10")
+    unnamed(write, "for", "2023-03-20")
+    shown = table(record)
+    assert (row(record).side, row(record).conflict) == ("against", False)
+    assert [e.sourcing for e in shown.unsure] == ["anonymous"]
+
+    write(BACKS, "NOR", "for", "2023-03-30")  # the next word of a named voice bears it out
+    shown = table(record)
+    assert (row(record).side, row(record).reports, shown.unsure) == ("for", 2, ())
+
+
+def test_an_anonymous_voice_gives_up_no_side(record: Record, write: Writer) -> None:
+    write(BACKS, "NOR", "for", "2023-03-01")
+    unnamed(write, "for", "2023-03-20", modality="former")
+    assert (row(record).side, row(record).modality) == ("for", "asserted")
+    assert len(table(record).unsure) == 1
+
+
 def test_positions_by_the_narrator_jointly_and_on_behalf_are_counted(record: Record, write: Writer) -> None:
     write("Norway backs the ban", "NOR", "for", asserted_by="narrator", statement=None)
     write("Chile and Peru back the ban", "CHL", "for", route="joint")
@@ -373,6 +406,17 @@ def test_filters_leave_out_evidence_before_it_is_added_up(record: Record, write:
     }
     assert [(r.actor, r.side) for r in table(record, act="support").rows] == [("NOR", "for")]
     assert "only explicit positions" in table(record, explicit=True).rule
+    assert "only positions of Chile" in table(record, actor="CHL").rule
+
+
+@pytest.mark.parametrize(
+    ("filters", "narrowed"),
+    [({}, False), ({"actor": "CHL"}, True), ({"explicit": False}, True), ({"as_of": date(2023, 5, 1)}, True)],
+)
+def test_a_part_of_the_answer_says_that_it_is_one(
+    record: Record, filters: dict[str, Any], narrowed: bool
+) -> None:
+    assert table(record, **filters).narrowed is narrowed
 
 
 def test_the_rule_is_one_sentence(record: Record) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from onrecord.model import Refusal, Report
-from onrecord.read import ReadOptions, read_reports
+from onrecord.read import ReadOptions, count_reports, read_reports
 
 BODY = "Ruritania will not recognise the vote, Foreign Minister Rudolf Sapt said on Friday."
 TEXT = f"date 2022-09-30 {BODY}"
@@ -124,6 +126,50 @@ def test_a_folder_that_this_user_may_not_read(tmp_path: Path, monkeypatch: pytes
 
     monkeypatch.setattr(Path, "iterdir", forbidden)
     assert refused(tmp_path).reason == "cannot be read (Permission denied)"
+
+
+def test_a_name_too_long_for_the_disk_is_refused_and_the_rest_is_read(tmp_path: Path) -> None:
+    refusal, also, report = read_reports(
+        [tmp_path / f"{'a' * 300}.txt", tmp_path / ("a" * 300), write(tmp_path / "b.txt")]
+    )
+    assert isinstance(refusal, Refusal)
+    assert refusal.reason == "cannot be read (File name too long)"
+    assert isinstance(also, Refusal)
+    assert isinstance(report, Report)
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="there every name is Unicode")
+@pytest.mark.parametrize("content", [TEXT, ""])
+def test_a_name_that_is_no_text_is_shown_with_the_odd_byte_as_a_number(tmp_path: Path, content: str) -> None:
+    path = write(Path(os.fsdecode(os.fsencode(tmp_path / "caf") + b"\xe9.txt")), content)
+    (result,) = read_reports([path])
+    assert isinstance(result, Report if content else Refusal)
+    assert result.path == str(tmp_path / "caf\\xe9.txt")
+
+
+def test_a_page_that_breaks_the_library_is_refused_and_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("trafilatura.bare_extraction", break_down)
+    refusal, report = read_reports([write(tmp_path / "a.html", PAGE), write(tmp_path / "b.txt")])
+    assert isinstance(refusal, Refusal)
+    assert refusal.reason == "cannot be read as a page (RecursionError)"
+    assert isinstance(report, Report)
+
+
+def test_what_there_is_to_read_is_counted_before_it_is_read(tmp_path: Path) -> None:
+    line = json.dumps({"published": "2022-09-30", "text": BODY})
+    write(tmp_path / "a.txt")
+    write(tmp_path / "notes.pdf")
+    write(tmp_path / ".hidden" / "b.txt")
+    write(tmp_path / "c.jsonl", f"{line}\n{{broken\n{line}")
+    write(tmp_path / "d.jsonl", "")
+    paths = [tmp_path, tmp_path / "none.jsonl"]
+    assert count_reports(paths) == len(list(read_reports(paths))) == 6
+    assert count_reports([write(tmp_path / "e.jsonl.gz", gzip.compress(line.encode()))]) is None
 
 
 def test_a_folder_that_leads_back_into_itself(tmp_path: Path) -> None:

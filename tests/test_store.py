@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -256,6 +257,30 @@ def test_a_report_judged_on_a_question_that_changed_meanwhile_waits_for_it(recor
 # --- interruptions and other writers --------------------------------------------------------------------
 
 
+def test_a_run_read_anew_meanwhile_is_not_judged_beside_its_successor(record: Record) -> None:
+    incoming = report(NORWAY)
+    keep(record, incoming)
+    with record.unit() as unit:
+        unit.keep_question(TRAWLING)
+    (waiting,) = record.waiting()
+    ((version_id, _),) = record.versions()
+    with record.unit() as unit:
+        unit.reread(version_id, read(incoming), (TRAWLING,), MADE)
+    with record.unit() as unit:
+        unit.keep_judgements(waiting.run_id, (TRAWLING,), read(incoming).positions, "rules")
+    assert rows(record, "select count(*) from position where superseded_at is null") == [(1,)]
+
+
+def test_a_version_that_was_replaced_meanwhile_is_not_read_again(record: Record) -> None:
+    keep(record, report(NORWAY, id="1"))
+    ((version_id, old),) = record.versions()
+    keep(record, report(NORWAY.replace("back", "oppose"), id="1"), "against")
+    before = dump(record)
+    with record.unit() as unit:
+        unit.reread(version_id, read(old), (), MADE)
+    assert dump(record) == before
+
+
 def test_an_interrupted_unit_leaves_nothing(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(record, report(NORWAY))
     before = dump(record)
@@ -369,6 +394,24 @@ def test_a_place_that_can_only_be_read_is_named(record: Record) -> None:
     with Record.open(path) as other, refused, other.reading() as connection:
         connection.exec_driver_sql("pragma query_only = on")  # what a read-only disk answers, also to root
         connection.exec_driver_sql("update version set title = 'x'")
+
+
+@pytest.mark.parametrize("closed", ["onrecord.db", "record #1"])  # the file itself, or its folder
+def test_a_record_that_may_not_be_written_can_be_read(
+    tmp_path: Path, closed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "record #1"
+    folder.mkdir()
+    with Record.open(folder / "onrecord.db", clock=Clock()) as record:
+        keep(record, report(NORWAY))
+    shut = lambda path, mode: mode != os.W_OK or Path(path).name != closed  # noqa: E731
+    monkeypatch.setattr("onrecord.record.dialect.os.access", shut)  # what root is never told
+
+    with Record.open(folder / "onrecord.db", create=False) as record:
+        assert [stored.text for _, stored in record.versions()] == [NORWAY]
+        with pytest.raises(PlaceError, match="cannot be written"):
+            keep(record, report(NORWAY.replace("back", "oppose")))
+    assert [path.name for path in folder.iterdir()] == ["onrecord.db"]
 
 
 def test_a_run_that_cannot_be_read_back_is_told_about(record: Record) -> None:

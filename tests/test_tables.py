@@ -26,9 +26,9 @@ from rich.console import Console
 from onrecord.model import Moment, Span
 from onrecord.show import cells, listings, tables
 from onrecord.show.answers import StatementLine, TimelineLine
-from onrecord.show.formats import Format, as_csv, as_json, as_markdown
+from onrecord.show.formats import Format, as_csv, as_json, as_markdown, markdown_text
 from onrecord.show.tables import Printed
-from onrecord.show.wording import between, excerpt, joined, named, plain, since
+from onrecord.show.wording import between, excerpt, joined, named, one_line, plain, since
 
 
 def shown(printed: Printed, width: int = 110) -> str:
@@ -128,6 +128,21 @@ def test_the_table_tells_who_stands_where_and_fits_the_terminal(width: int) -> N
         assert part in screen
 
 
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_where_the_words_have_no_room_a_row_is_a_block(width: int) -> None:
+    screen = shown(tables.positions([TABLE], Format.TABLE), width)
+    assert max(len(line) for line in screen.splitlines()) <= width
+    lines = [" ".join(line.split()) for line in screen.splitlines()]
+    start = lines.index("Actor Iceland")
+    block = lines[start : lines.index("", start)]
+    assert block[1] == "Side ✓ for"
+    assert "Since 4 May 2023" in block
+    assert any(line.startswith("Words She said “we now back") for line in block)
+
+    said = shown(listings.statements([STATEMENT], Format.TABLE), width).splitlines()
+    assert ["Words", "“the talks | will go on”"] in [line.split(maxsplit=1) for line in map(str.rstrip, said)]
+
+
 def test_words_too_short_to_be_understood_are_shown_with_those_before_them() -> None:
     short = evidence("Guaido", before="He left. Peru and Chile recognised ")
     assert cells.lead_in(short) == "Peru and Chile recognised"
@@ -194,13 +209,14 @@ def test_nobody_named_is_said_so() -> None:
 
 
 def test_coverage_says_what_silence_is_worth() -> None:
-    assert cells.covered(COVERAGE) == (
+    assert cells.covered(TABLE) == (
         "12 reports from 2 outlets (Coastal Wire, Harbour Post), 1 Feb 2023 to 30 Jun 2023; 1 refused, "
         "2 unread, 0 withdrawn. Who is not listed has no statement on it in this record."
     )
-    assert cells.covered(replace(COVERAGE, first=None, last=None)).startswith(
-        "The record holds no report yet;"
-    )
+    part = replace(TABLE, narrowed=True)  # asked for one actor, the table is silent on all others
+    assert cells.covered(part).endswith("2 unread, 0 withdrawn.")
+    none = replace(TABLE, coverage=replace(COVERAGE, first=None, last=None))
+    assert cells.covered(none).startswith("The record holds no report that is read; 1 refused, 2 unread")
 
 
 def test_json_is_one_array_with_whole_words_and_their_places() -> None:
@@ -246,7 +262,7 @@ def test_csv_has_a_line_for_every_position() -> None:
     assert (records[1]["start"], records[1]["end"]) == ("38", "78")
 
 
-@pytest.mark.parametrize("words", ['=HYPERLINK("http://x")', "+1", "-1", "@cmd", "\tx", "＝1"])
+@pytest.mark.parametrize("words", ['=HYPERLINK("http://x")', "+1", "-1", "@cmd", "\tx", "\n=1", "＝1"])
 def test_a_cell_never_starts_a_formula(words: str) -> None:
     table = replace(TABLE, rows=(row(evidence(words)),), claimed=(), unsure=(), by_membership=())
     (record,) = lines_of_csv(tables.positions([table], Format.CSV))
@@ -260,6 +276,25 @@ def test_markdown_escapes_what_a_report_may_hold() -> None:
     assert "“a \\| b \\<b\\>c\\</b\\> \\[d\\](e) \\*f\\*”" in markdown
     assert "## Ban on deep-sea trawling" in markdown
     assert "Rule: A row shows the latest stand." in markdown
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("# No more", "\\# No more"),
+        ("1. Ban it", "1\\. Ban it"),
+        ("12) Ban it", "12\\) Ban it"),
+        ("- 5 degrees - cold", "\\- 5 degrees - cold"),
+        ("No. 1 - a plan", "No. 1 - a plan"),
+        ("a\x1b[31m\u202eb", "a\\[31mb"),
+    ],
+)
+def test_words_begin_no_heading_and_no_list_and_steer_no_terminal(words: str, written: str) -> None:
+    assert markdown_text(words) == written
+
+
+def test_a_line_to_print_keeps_all_but_what_steers_a_terminal() -> None:
+    assert one_line("a  b\x1b[2J\nc\u202ed é") == "a  b\ufffd[2J\ufffdc\ufffdd é"
 
 
 def test_a_question_that_nobody_answers_still_says_what_is_covered() -> None:

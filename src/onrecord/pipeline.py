@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import onrecord
 from onrecord.ahead import ahead
@@ -17,8 +18,8 @@ from onrecord.judge import JudgeModel, judge
 from onrecord.judge.questions import falls_under, load_questions
 from onrecord.model import Judged, Question, Refusal, Report
 from onrecord.outcomes import Added, Asked, Checked, Failure, Progress, Step, Unread
-from onrecord.read import ReadOptions, read_reports
-from onrecord.record import Made, Outcome, Record
+from onrecord.read import ReadOptions, count_reports, find_files, read_file, shown_path
+from onrecord.record import Made, Outcome, Record, RecordError
 from onrecord.resolve import resolve
 from onrecord.settings import Settings
 from onrecord.world import World
@@ -30,12 +31,18 @@ __all__ = [
     "add",
     "add_questions",
     "check_questions",
+    "count_reports",
     "inspect",
     "judge_waiting",
     "load_questions",
     "read_and_judge",
     "reread",
 ]
+
+log = logging.getLogger(__name__)
+
+Done = TypeVar("Done")
+Item = Report | Refusal | Failure
 
 LANGUAGES_READ = frozenset({"en", "und"})
 
@@ -77,14 +84,14 @@ def inspect(
 ) -> Iterator[Judged | Refusal | Unread | Failure]:
     """Read reports and keep nothing; in the order of the input."""
 
-    def look(item: Report | Refusal) -> Judged | Refusal | Unread | Failure:
-        if isinstance(item, Refusal):
+    def look(item: Item) -> Judged | Refusal | Unread | Failure:
+        if not isinstance(item, Report):
             return item
         if item.language not in LANGUAGES_READ:
             return Unread(item.path, item.language)
         return _attempt(item, partial(read_and_judge, item, reader, questions))
 
-    for _, seen in ahead(look, read_reports(paths, options), reader.threads):
+    for _, seen in ahead(look, _items(paths, options), reader.threads):
         yield seen
 
 
@@ -101,11 +108,19 @@ def add(
     `RecordError` where the record itself cannot be written.
     """
     adding = _Adding(record, reader, insist=options.published is not None or options.outlet is not None)
-    found = ahead(adding.read, read_reports(paths, options), reader.threads)
+    found = ahead(adding.read, _items(paths, options), reader.threads)
+    settled = set()
     for path, of_path in groupby(found, key=lambda pair: pair[0].path):
+        whole = True
         for item, read in of_path:
             progress(adding.take(item, read))
-        adding.settle(path)
+            whole = not isinstance(item, Failure)
+        if whole:
+            adding.settle(path)
+        settled.add(path)
+    for path in paths:
+        if shown_path(path) not in settled:  # a folder that was refused when it held no report
+            adding.settle(shown_path(path))
     judged, failed = judge_waiting(record, reader.judge)
     return adding.added(judged, failed)
 
@@ -185,7 +200,7 @@ def reread(
 class _Read:
     """What reading an item gave (None: another language) and the questions that it was judged on."""
 
-    result: Judged | Failure | Literal["not needed"] | None
+    result: Judged | Literal["not needed"] | None
     questions: tuple[Question, ...] = ()
 
 
@@ -199,28 +214,31 @@ class _Adding:
     counts: Counter[str] = field(default_factory=Counter)
     refused: list[Refusal] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
-    still: set[tuple[int | None, str]] = field(default_factory=set)
+    still: set[tuple[str, int | None, str]] = field(default_factory=set)
 
-    def read(self, item: Report | Refusal) -> _Read:
+    def read(self, item: Item) -> _Read | Failure:
         """Read a report that the record does not hold; runs beside others and writes nothing."""
-        if isinstance(item, Refusal) or self.record.outcome(item, insist=self.insist) == "unchanged":
-            return _Read("not needed")
-        questions = self.record.questions()
-        if item.language not in LANGUAGES_READ:
-            return _Read(None, questions)
-        return _Read(_attempt(item, partial(read_and_judge, item, self.reader, questions)), questions)
+        if isinstance(item, Report):
+            return _attempt(item, partial(self._read, item))
+        return _Read("not needed") if isinstance(item, Refusal) else item
 
-    def take(self, item: Report | Refusal, read: _Read) -> Step:
+    def take(self, item: Item, read: _Read | Failure) -> Step:
         """Keep an item, in the order of the input."""
-        step = self._refuse(item) if isinstance(item, Refusal) else self._keep(item, read)
+        if isinstance(item, Refusal):
+            step = self._refuse(item)
+        elif isinstance(item, Failure):
+            step = self._fail(item)
+        elif isinstance(read, Failure):
+            step = self._fail(read)
+        else:
+            step = self._keep(item, read)
         self.counts[step.outcome] += 1
         return step
 
     def settle(self, path: str) -> None:
         """`path` has been read to its end: refusals of earlier readings that did not come again are over."""
         with self.record.unit() as unit:
-            unit.settle(path, self.still)
-        self.still.clear()
+            unit.settle(path, {(line, reason) for place, line, reason in self.still if place == path})
 
     def added(self, judged: int, failed: Sequence[Failure]) -> Added:
         count = self.counts
@@ -234,35 +252,65 @@ class _Adding:
             failed=(*self.failed, *failed),
         )
 
+    def _read(self, report: Report) -> _Read:
+        if self.record.outcome(report, insist=self.insist) == "unchanged":
+            return _Read("not needed")
+        questions = self.record.questions()
+        if report.language not in LANGUAGES_READ:
+            return _Read(None, questions)
+        return _Read(read_and_judge(report, self.reader, questions), questions)
+
     def _refuse(self, refusal: Refusal) -> Step:
         with self.record.unit() as unit:
             unit.refuse(refusal)
-        self.still.add((refusal.line, refusal.reason))
+        self.still.add((refusal.path, refusal.line, refusal.reason))
         self.refused.append(refusal)
         return Step(refusal.path, "refused", refusal)
 
+    def _fail(self, failure: Failure) -> Step:
+        self.failed.append(failure)
+        return Step(failure.path, "failed", failure)
+
     def _keep(self, report: Report, read: _Read) -> Step:
-        outcome: Outcome = "unchanged"
-        if isinstance(read.result, Failure):
-            self.failed.append(read.result)
-            return Step(report.path, "failed", read.result)
-        if read.result != "not needed":
-            with self.record.unit() as unit:
-                outcome = unit.keep(report, read.result, read.questions, self.reader.made, insist=self.insist)
-        return Step(report.path, outcome if report.language in LANGUAGES_READ else "unread")
+        kept = _attempt(report, partial(self._write, report, read))
+        if isinstance(kept, Failure):
+            return self._fail(kept)
+        return Step(report.path, kept if report.language in LANGUAGES_READ else "unread")
+
+    def _write(self, report: Report, read: _Read) -> Outcome:
+        if read.result == "not needed":
+            return "unchanged"
+        with self.record.unit() as unit:
+            return unit.keep(report, read.result, read.questions, self.reader.made, insist=self.insist)
+
+
+def _items(paths: Sequence[Path], options: ReadOptions) -> Iterator[Item]:
+    """What there is to read; a file that breaks the reading of it must not lose those behind it."""
+    for found in find_files(paths):
+        if isinstance(found, Refusal):
+            yield found
+            continue
+        try:
+            yield from read_file(found, options)
+        except Exception as fault:
+            place = shown_path(found)
+            yield _failure(place, Path(place).name, fault)
 
 
 def _judge_name(model: JudgeModel | None) -> str:
     return f"rules {onrecord.__version__}" if model is None else str(getattr(model, "digest", model))
 
 
-def _attempt(report: Report, read: Callable[[], Judged]) -> Judged | Failure:
+def _attempt(report: Report, work: Callable[[], Done]) -> Done | Failure:
     try:
-        return read()
+        return work()
+    except RecordError:
+        raise  # said in its own words: the record is locked, full or damaged, and that for every report
     except Exception as fault:  # whatever breaks in a stage must not lose the batch; it is counted and told
-        sentence = " ".join(str(fault).split())
-        return Failure(
-            report.path,
-            report.id,
-            f"{type(fault).__name__}: {sentence}" if sentence else type(fault).__name__,
-        )
+        return _failure(report.path, report.id, fault)
+
+
+def _failure(path: str, report: str, fault: Exception) -> Failure:
+    log.debug("a fault in report %s of %s", report, path, exc_info=fault)
+    sentence = " ".join(str(fault).split())
+    return Failure(path, report, f"{type(fault).__name__}: {sentence}" if sentence else type(fault).__name__)

@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
+from typing import NoReturn
 
 from onrecord.cli.commands import app
 from onrecord.model import OnrecordError
 
 __all__ = ["app", "main"]
 
+DEBUG_VARIABLE = "ONRECORD_DEBUG"
+
 
 def main(words: Sequence[str] | None = None) -> None:
     """Run one command, `words` or what the command line says, and leave with its exit status.
 
     0: all was read; 3: some was refused; 1: nothing was read, or a fault that is said in one sentence; 2: the
-    command was not understood; 130: stopped by the user.
+    command was not understood; 130: stopped by the user. Where the variable ``ONRECORD_DEBUG`` is set, a
+    fault of ours shows where in the program it arose.
     """
+    # Builds of the library that runs the models report its use to their maker unless they are told not to,
+    # before it is imported; what somebody reads here is nobody's business.
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     _speak_unicode()
+    debug = bool(os.environ.get(DEBUG_VARIABLE))
+    if debug:
+        logging.basicConfig()
+        logging.getLogger("onrecord").setLevel(logging.DEBUG)
     try:
         app(words, prog_name="onrecord")
     except OnrecordError as fault:
-        print(f"onrecord: {fault}", file=sys.stderr)
-        sys.exit(1)
+        _leave(str(fault))
+    except Exception as fault:
+        if debug:
+            raise
+        what = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
+        _leave(f"a fault of ours: {what} (please tell the makers; {DEBUG_VARIABLE}=1 shows where it arose)")
+
+
+def _leave(sentence: str) -> NoReturn:
+    from onrecord.cli.printing import say  # noqa: PLC0415 -- rich loads slowly, and --help must not wait for it
+
+    say(f"onrecord: {' '.join(sentence.split())}")
+    sys.exit(1)
 
 
 def _speak_unicode() -> None:

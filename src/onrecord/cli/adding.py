@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,7 +25,7 @@ from onrecord.cli.printing import say
 from onrecord.outcomes import Added, Step
 from onrecord.pipeline import ReadOptions, Record
 from onrecord.settings import Settings
-from onrecord.show.wording import counted, day, joined
+from onrecord.show.wording import counted, day, joined, one_line, plain
 
 __all__ = ["ReadOptions", "add_questions", "add_reports", "check_questions"]
 
@@ -71,7 +72,7 @@ class Bar:
             if self._bar.disable:
                 say(step.fault)
             else:
-                self._bar.console.print(str(step.fault), soft_wrap=True)
+                self._bar.console.print(one_line(str(step.fault)), soft_wrap=True)
 
     def tick(self) -> None:
         """Count one report."""
@@ -82,7 +83,8 @@ def add_reports(paths: Sequence[Path], options: ReadOptions, settings: Settings)
     """Read reports into the record and say what became of them; returns the exit status."""
     with Record.open(settings.record) as record:
         reader = pipeline.Reader.load(settings)
-        with Bar(inputs(paths), "reports") as bar:
+        total = pipeline.count_reports(paths) if sys.stderr.isatty() else None
+        with Bar(total, "reports") as bar:
             try:
                 added = pipeline.add(paths, options, record, reader, bar.step)
             except KeyboardInterrupt:
@@ -97,13 +99,6 @@ def add_reports(paths: Sequence[Path], options: ReadOptions, settings: Settings)
     for failure in added.failed:
         say(failure)
     return added.status
-
-
-def inputs(paths: Sequence[Path]) -> int | None:
-    """Estimate how many reports there are to read; None where a file holds many, so that nobody can tell."""
-    files = [file for path in paths for file in (_files(path) if path.is_dir() else [path])]
-    many = any(file.name.lower().endswith((".jsonl", ".jsonl.gz")) for file in files)
-    return None if many else len(files)
 
 
 def summary(added: Added, record: Path) -> str:
@@ -121,6 +116,7 @@ def summary(added: Added, record: Path) -> str:
 
 def add_questions(path: Path, settings: Settings) -> int:
     """Keep the questions of a file, judge what is stored, and say what was done; returns the exit status."""
+    pipeline.load_questions(path)  # a file that cannot be used leaves no empty record behind
     with Record.open(settings.record) as record, Bar(None, "stored reports") as bar:
         asked = pipeline.add_questions(path, record, progress=bar.tick)
     for ids, what in ((asked.new, "new"), (asked.changed, "new version"), (asked.unchanged, "known already")):
@@ -138,7 +134,7 @@ def check_questions(path: Path, settings: Settings) -> None:
 
     Raises `QuestionFileError` where the file cannot be used. Without a record only the file is checked.
     """
-    if settings.record.is_file():
+    if os.path.isfile(settings.record):
         with Record.open(settings.record, create=False) as record:
             checked = pipeline.check_questions(path, record)
     else:
@@ -146,9 +142,9 @@ def check_questions(path: Path, settings: Settings) -> None:
     for item in checked:
         question = item.question
         until = f"to {day(question.until)}" if question.until else "on"
-        phrases = [f'"{phrase}"' for phrase in question.about]
-        print(f"{question.id}: {question.title}")
-        print(f"  asks: {question.proposition}")
+        phrases = [f'"{plain(phrase)}"' for phrase in question.about]
+        print(f"{question.id}: {plain(question.title)}")
+        print(f"  asks: {plain(question.proposition)}")
         print(f"  of reports from {day(question.since)} {until} that hold {joined(phrases, 'or')}")
         if item.reports is not None:
             print(f"  stored reports under it: {len(item.reports)}")
@@ -158,14 +154,6 @@ def check_questions(path: Path, settings: Settings) -> None:
 def _print_paths(paths: Sequence[str]) -> None:
     found = Counter(paths)
     for path, number in list(found.items())[:SHOWN]:
-        print(f"    {path}" + (f" ({number} reports)" if number > 1 else ""))
+        print(f"    {one_line(path)}" + (f" ({number} reports)" if number > 1 else ""))
     if len(found) > SHOWN:
         print(f"    and {len(found) - SHOWN} files more")
-
-
-def _files(folder: Path) -> list[Path]:
-    files = []
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        files += [Path(place, name) for name in names if not name.startswith(".")]
-    return files

@@ -8,6 +8,7 @@ import sys
 from rich.console import Console
 
 from onrecord.show.tables import Printed
+from onrecord.show.wording import one_line
 
 PIPED_WIDTH = 110
 WIDEST = 150  # beyond it lines grow too long to read
@@ -33,5 +34,5 @@ def put(printed: Printed) -> None:
 
 
 def say(line: object) -> None:
-    """Print one line on standard error."""
-    print(line, file=sys.stderr, flush=True)
+    """Print one line on standard error; names and words of inputs in it cannot steer a terminal."""
+    print(one_line(str(line)), file=sys.stderr, flush=True)

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from onrecord.model import Refusal, Report
 
-from .folders import find_files
+from .counting import count_reports
+from .folders import find_files, shown_path
 from .html import read_html
 from .jsonl import read_jsonl
 from .options import ReadOptions
 from .text import read_text
 
-__all__ = ["ReadOptions", "read_reports"]
+__all__ = ["ReadOptions", "count_reports", "find_files", "read_file", "read_reports", "shown_path"]
 
 _DEFAULT = ReadOptions()
 
@@ -28,14 +29,15 @@ def read_reports(paths: Sequence[Path], options: ReadOptions = _DEFAULT) -> Iter
         if isinstance(found, Refusal):
             yield found
         else:
-            yield from _read_file(found, options)
+            yield from read_file(found, options)
 
 
-def _read_file(path: Path, options: ReadOptions) -> Iterator[Report | Refusal]:
+def read_file(path: Path, options: ReadOptions = _DEFAULT) -> Iterator[Report | Refusal]:
+    """The reports of one file that `find_files` gives."""
     name = path.name.lower()
     try:
         if path.exists() and not path.is_file():
-            yield Refusal(str(path), "is not a regular file", "a file that holds its bytes")
+            yield Refusal(shown_path(path), "is not a regular file", "a file that holds its bytes")
         elif name.endswith((".jsonl", ".jsonl.gz")):
             yield from read_jsonl(path, options)
         elif name.endswith((".html", ".htm")):
@@ -44,5 +46,5 @@ def _read_file(path: Path, options: ReadOptions) -> Iterator[Report | Refusal]:
             yield read_text(path, options)
     except OSError as fault:
         yield Refusal(
-            str(path), f"cannot be read ({fault.strerror or fault})", "a file that this user may read"
+            shown_path(path), f"cannot be read ({fault.strerror or fault})", "a file that this user may read"
         )

@@ -3,6 +3,7 @@ leaves."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -20,21 +21,27 @@ def find_files(paths: Sequence[Path]) -> Iterator[Path | Refusal]:
     walked.
     """
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # unlike Path.is_dir, it is no fault where one may not even look
             found = False
             for file in _walk(path, ()):
                 found = True
                 yield file
             if not found:
-                yield Refusal(str(path), "is a folder that holds no reports", ENDINGS_ALLOWED)
+                yield Refusal(shown_path(path), "is a folder that holds no reports", ENDINGS_ALLOWED)
         elif path.name.lower().endswith(ENDINGS):
             yield path
         else:
-            yield Refusal(str(path), _why_not(path), ENDINGS_ALLOWED)
+            yield Refusal(shown_path(path), _why_not(path), ENDINGS_ALLOWED)
+
+
+def shown_path(path: Path) -> str:
+    """The path in characters that can be stored and printed: of a name that is not UTF-8 each odd byte stands
+    as its number, behind a backslash and an x."""
+    return os.fsencode(path).decode(errors="backslashreplace")
 
 
 def _why_not(path: Path) -> str:
-    if not path.exists():
+    if not os.path.exists(path):
         return "cannot be read (no such file)"
     return (
         f"has an ending that is not read ('{path.suffix}')" if path.suffix else "has no ending that is read"
@@ -47,16 +54,18 @@ def _walk(folder: Path, within: tuple[Path, ...]) -> Iterator[Path | Refusal]:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as fault:
         yield Refusal(
-            str(folder), f"cannot be read ({fault.strerror or fault})", "a folder that this user may read"
+            shown_path(folder),
+            f"cannot be read ({fault.strerror or fault})",
+            "a folder that this user may read",
         )
         return
     if real in within:
-        yield Refusal(str(folder), "is a folder that leads back into itself", "folders without loops")
+        yield Refusal(shown_path(folder), "is a folder that leads back into itself", "folders without loops")
         return
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        if os.path.isdir(entry):
             yield from _walk(entry, (*within, real))
         elif entry.name.lower().endswith(ENDINGS):
             yield entry

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from onrecord.model import Refusal, Report
 
 from .drafts import Draft, digest_of, to_report
+from .folders import shown_path
 from .options import TEXT_ALLOWED, ReadOptions
 from .text import read_limited
 
@@ -32,7 +33,7 @@ def read_html(path: Path, options: ReadOptions) -> Report | Refusal:
     A page of more than five times the size limit is refused before it is read. Raises OSError where the file
     cannot be read.
     """
-    name = str(path)
+    name = shown_path(path)
     raw = read_limited(path, MARKUP * options.size_limit)
     if raw is None:
         allowed = f"{options.limit_allowed}, and at most {MARKUP} times that for the whole page"
@@ -41,7 +42,10 @@ def read_html(path: Path, options: ReadOptions) -> Report | Refusal:
         return Refusal(name, "is empty", _NO_TEXT)
     if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Refusal(name, "is not text (it holds zero bytes)", TEXT_ALLOWED)
-    page = _main_text(raw)
+    try:
+        page = _main_text(raw)
+    except Exception as fault:  # whatever a page does to the library must not lose the batch
+        return Refusal(name, f"cannot be read as a page ({type(fault).__name__})", _NO_TEXT)
     if page is None:
         return Refusal(name, "is a page without a main text", _NO_TEXT)
     draft = Draft(

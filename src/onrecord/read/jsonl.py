@@ -13,6 +13,7 @@ import msgspec
 from onrecord.model import Refusal, Report
 
 from .drafts import Draft, digest_of, to_report
+from .folders import shown_path
 from .options import TEXT_ALLOWED, ReadOptions
 
 ALLOWED = (
@@ -48,7 +49,7 @@ def read_jsonl(path: Path, options: ReadOptions) -> Iterator[Report | Refusal]:
     The field `text`, code point for code point, is the text of the report. Never more than one line is held
     in memory, and of a line over the limit nothing. Raises OSError where the file cannot be read.
     """
-    name = str(path)
+    name = shown_path(path)
     empty = True
     try:
         for line in _lines(path, ESCAPES * options.size_limit + _ROOM):

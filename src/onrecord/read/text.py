@@ -9,6 +9,7 @@ from onrecord.model import Refusal, Report
 
 from .drafts import Draft, digest_of, to_report
 from .encoding import decode
+from .folders import shown_path
 from .front import find_front
 from .options import DATE_ALLOWED, ReadOptions
 
@@ -22,18 +23,20 @@ def read_text(path: Path, options: ReadOptions) -> Report | Refusal:
     """
     raw = read_limited(path, options.size_limit)
     if raw is None:
-        return Refusal(str(path), _size_reason(path), options.limit_allowed)
-    text = decode(raw, str(path))
+        return Refusal(shown_path(path), _size_reason(path), options.limit_allowed)
+    text = decode(raw, shown_path(path))
     if isinstance(text, Refusal):
         return text
     front = find_front(text)
     if front.twice and not (front.twice == "published" and options.published):
         reason = f"its front matter gives '{front.twice}' twice, with different values"
-        return Refusal(str(path), reason, "one value a key" if front.twice != "published" else DATE_ALLOWED)
+        return Refusal(
+            shown_path(path), reason, "one value a key" if front.twice != "published" else DATE_ALLOWED
+        )
     says = front.says
     heading = _HEADING.search(text) if path.suffix.lower() == ".md" else None
     draft = Draft(
-        path=str(path),
+        path=shown_path(path),
         text=text,
         digest=digest_of(raw),
         id=says.get("id"),

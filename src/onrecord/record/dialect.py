@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -21,9 +22,12 @@ _WRITES = "onrecord_writes"
 
 
 def connect(path: Path, wait_seconds: float = WAIT_SECONDS) -> Engine:
-    """Return an engine on the file at `path`: WAL, foreign keys on, writers waiting for each other."""
+    """Return an engine on the file at `path`: WAL, foreign keys on, writers waiting for each other.
+
+    A record that this user may not write, or that lies in a folder where it may not, can still be read.
+    """
     engine = create_engine(
-        URL.create("sqlite", database=str(path)),
+        _address(path),
         connect_args={"timeout": wait_seconds, "isolation_level": None, "check_same_thread": False},
         json_serializer=lambda value: msgspec.json.encode(value).decode(),
         json_deserializer=msgspec.json.decode,
@@ -31,6 +35,17 @@ def connect(path: Path, wait_seconds: float = WAIT_SECONDS) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _address(path: Path) -> URL:
+    if not os.path.exists(path) or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return URL.create("sqlite", database=str(path))
+    # A reader of a write-ahead log makes files beside it, which it cannot do here. Where the last writer left
+    # none, the file is whole by itself and is read as it lies (sqlite.org/wal.html, "Read-Only Databases").
+    mode = {"mode": "ro", "uri": "true"}
+    if not os.path.exists(f"{path}-wal"):
+        mode["immutable"] = "1"
+    return URL.create("sqlite", database=path.absolute().as_uri(), query=mode)
 
 
 def _prepare(connection: sqlite3.Connection, _: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from onrecord.model import Aside, Judged, Known, Moment, Position, Question, Relay, Report, Span
+from onrecord.model import Aside, Judged, Known, Moment, Position, Question, Relay, Report, Span, Speaker
 
 Row = dict[str, Any]
 
@@ -75,7 +75,6 @@ def statement_rows(judged: Judged) -> list[Row]:
     parallel = zip(found.statements, found.said_on, known.voices, judged.readings, strict=True)
     rows: list[Row] = []
     for place, (said, said_on, voice, reading) in enumerate(parallel):
-        speaker = voice.speaker
         rows.append(
             {
                 "place": place,
@@ -89,12 +88,7 @@ def statement_rows(judged: Judged) -> list[Row]:
                 "directness": said.directness,
                 "continues": said.continues,
                 "confidence": said.confidence,
-                "speaker": speaker.name if speaker else None,
-                "office": speaker.office if speaker else None,
-                "sector": speaker.sector if speaker else None,
-                "actor": speaker.actor if speaker else None,
-                "actors": list(speaker.actors) if speaker else [],
-                "because": _plain(speaker.because) if speaker else [],
+                **_speaker(voice.speaker),
                 "candidates": _plain(voice.candidates),
                 "relayed_by": _relays(voice.relayed_by),
                 **_moment("said", said_on),
@@ -109,6 +103,17 @@ def statement_rows(judged: Judged) -> list[Row]:
             }
         )
     return rows
+
+
+def _speaker(speaker: Speaker | None) -> Row:
+    return {
+        "speaker": speaker.name if speaker else None,
+        "office": speaker.office if speaker else None,
+        "sector": speaker.sector if speaker else None,
+        "actor": speaker.actor if speaker else None,
+        "actors": list(speaker.actors) if speaker else [],
+        "because": _plain(speaker.because) if speaker else [],
+    }
 
 
 def mention_rows(known: Known) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -188,11 +189,11 @@ class Record:
 
 
 def _check_place(path: Path, *, create: bool) -> None:
-    if path.is_dir():
+    if os.path.isdir(path):  # unlike Path.is_dir, it is no fault where one may not even look
         raise NotARecordError(path)
-    if path.exists():
+    if os.path.exists(path):
         return
     if not create:
         raise NoRecordError(path)
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise PlaceError(path, f"there is no folder {path.parent}")

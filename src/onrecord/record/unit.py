@@ -69,7 +69,13 @@ class Unit:
         return outcome
 
     def reread(self, version_id: int, judged: Judged, questions: Sequence[Question], made: Made) -> None:
-        """Keep a new run of a stored version; the run before it, and its positions, are superseded."""
+        """Keep a new run of a stored version; the run before it, and its positions, are superseded.
+
+        Does nothing where the version itself has been superseded meanwhile.
+        """
+        over = select(version.c.superseded_at).where(version.c.id == version_id)
+        if self._connection.execute(over).scalar() is not None:
+            return
         self._supersede_runs(version_id)
         run_id = self._keep_run(version_id, judged, made)
         self._keep_judgements(run_id, questions, judged.positions, made)
@@ -194,12 +200,16 @@ class Unit:
     def keep_judgements(
         self, run_id: int, questions: Sequence[Question], positions: Sequence[Position], judge: str
     ) -> None:
-        """Keep what a stored run says on `questions`; one that it is judged on already is passed over."""
+        """Keep what a stored run says on `questions`; one that it is judged on already is passed over, and so
+        are all where the run has been superseded meanwhile."""
         self._keep_judgements(run_id, questions, positions, Made("", "", "", judge))
 
     def _keep_judgements(
         self, run_id: int, questions: Sequence[Question], positions: Sequence[Position], made: Made
     ) -> None:
+        over = select(run.c.superseded_at).where(run.c.id == run_id)
+        if self._connection.execute(over).scalar() is not None:
+            return  # somebody has read the report anew since: the later run is judged instead
         judged_on = select(judgement.c.question_id).where(
             judgement.c.run_id == run_id, judgement.c.superseded_at.is_(None)
         )

@@ -28,6 +28,9 @@ class UnknownActorError(OnrecordError):
 def actor_code(said: str) -> str:
     """Give the code of the actor that a code or an English name means, case and outer blanks apart.
 
+    Where several have had a name, it means the one that is called so first of all: "Serbia" is Serbia, and
+    not Serbia and Montenegro.
+
     Raises `UnknownActorError` where no actor has it, and where several do.
     """
     world = World.load()
@@ -35,6 +38,9 @@ def actor_code(said: str) -> str:
     for code in world.actors:
         if code.casefold() == wanted:
             return code
+    called = [code for code, actor in world.actors.items() if actor.name.casefold() == wanted]
+    if len(called) == 1:
+        return called[0]
     named: dict[str, set[str]] = {}
     for code, actor in world.actors.items():
         for name in actor.names:

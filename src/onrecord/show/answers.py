@@ -168,6 +168,8 @@ class Table:
 
     `claimed` (said of the actor by another), `unsure` (actor or side open, or only an anonymous voice) and
     `by_membership` are shown apart and never counted. `rule` is one sentence to print with the table.
+    `narrowed` tells that only a part was asked for (a day, an actor, a kind of evidence): then an actor that
+    is not listed need not be silent.
     """
 
     question: QuestionLine
@@ -179,6 +181,7 @@ class Table:
     by_membership: tuple[Evidence, ...]
     coverage: Coverage
     tallies: tuple[Tally, ...]
+    narrowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

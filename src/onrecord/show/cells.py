@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.model import Moment
-from onrecord.show.answers import Coverage, Evidence, Former, Row, Table
+from onrecord.show.answers import Evidence, Former, Row, Table
 from onrecord.show.wording import counted, day, excerpt, joined, named, plain, since
 
 SHORT = 50  # characters: what is shorter is shown with the words before it
@@ -146,10 +146,11 @@ def ruled(table: Table) -> str:
     return plain(table.rule).rstrip(".") + "."
 
 
-def covered(coverage: Coverage) -> str:
+def covered(table: Table) -> str:
     """Say what the record holds, so that nobody takes silence for more than it is."""
+    coverage = table.coverage
     if coverage.first is None or coverage.last is None:
-        held = "The record holds no report yet"
+        held = "The record holds no report that is read"
     else:
         named = ", ".join(plain(outlet) for outlet in coverage.outlets)
         outlets = counted(len(coverage.outlets), "outlet") + (f" ({named})" if named else "")
@@ -158,4 +159,5 @@ def covered(coverage: Coverage) -> str:
             f"{day(coverage.first)} to {day(coverage.last)}"
         )
     left = f"{coverage.refused} refused, {coverage.unread} unread, {coverage.withdrawn} withdrawn"
-    return f"{held}; {left}. Who is not listed has no statement on it in this record."
+    silent = "" if table.narrowed else " Who is not listed has no statement on it in this record."
+    return f"{held}; {left}.{silent}"

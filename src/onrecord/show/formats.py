@@ -11,7 +11,10 @@ from typing import Any
 
 import msgspec
 
+from onrecord.show.wording import plain
+
 Record = Mapping[str, Any]
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~&]|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")  # the last: headings, lists
 FORMULA = (
     "=",
     "+",
@@ -19,6 +22,7 @@ FORMULA = (
     "@",
     "\t",
     "\r",
+    "\n",
     "\uff1d",
     "\uff0b",
     "\uff0d",
@@ -62,8 +66,9 @@ def as_markdown(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def markdown_text(words: str) -> str:
-    """Escape the characters that Markdown or HTML would take for markup; line breaks become blanks."""
-    return re.sub(r"([\\`*_\[\]<>|~&])", r"\\\1", " ".join(words.split()))
+    """Escape the characters that Markdown or HTML would take for markup; line breaks become blanks, and
+    characters that a terminal obeys are left out."""
+    return _MARKUP.sub(r"\\\g<0>", plain(words))
 
 
 def flat(value: Any) -> str:

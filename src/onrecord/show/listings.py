@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rich import box
 from rich.console import Group
-from rich.table import Table as RichTable
 from rich.text import Text
 
 from onrecord.show import cells, export
 from onrecord.show.answers import QuestionLine, StatementLine, TimelineLine
 from onrecord.show.formats import Format, Record, as_csv, as_json, as_markdown
+from onrecord.show.grid import Grid
 from onrecord.show.tables import WORDS, Printed
 from onrecord.show.wording import counted, day, joined, named, plain
 
@@ -91,23 +90,11 @@ def _listing(
 ) -> Printed:
     if form is Format.MARKDOWN:
         return as_markdown(heads, rows)
-    grid = _grid(heads)
+    grid = Grid(heads, WIDTHS)
     for row in rows:
-        grid.add_row(*(Text(plain(cell)) for cell in row))
+        grid.add(*(Text(plain(cell)) for cell in row))
     tally = Text(counted(len(rows), noun, plural), style="dim")
     return Group(grid, tally) if rows else tally
-
-
-def _grid(heads: Sequence[str]) -> RichTable:
-    """Lay out an empty table that gives the words the room that is left."""
-    grid = RichTable(
-        box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), leading=1, pad_edge=False, show_edge=False, expand=True
-    )
-    for head in heads:
-        grid.add_column(
-            head, max_width=WIDTHS.get(head), ratio=None if head in WIDTHS else 1, overflow="fold"
-        )
-    return grid
 
 
 def _speaker(line: StatementLine) -> str:

@@ -7,7 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.model import Judged, Moment, Position, Reading, Statement, Voice
-from onrecord.show.wording import counted, day, excerpt, joined, named, plain, since
+from onrecord.show.cells import when
+from onrecord.show.wording import counted, day, excerpt, joined, named, plain
 
 WORDS = 240  # characters of a statement shown: enough to recognise it; --json has the spans of the whole
 
@@ -71,11 +72,6 @@ def who(voice: Voice) -> str:
     name = named(speaker.name, speaker.office)
     actors = " ".join(speaker.actors)
     return plain(f"{name} ({actors})" if name and actors else name or actors or "unnamed")
-
-
-def when(said_on: Moment) -> str:
-    """Put a moment in words."""
-    return since(said_on.value, said_on.earliest, said_on.latest)
 
 
 def _relays(names: list[str]) -> list[str]:

@@ -40,11 +40,25 @@ class _Stretch:
 
 
 def settled(evidence: Iterable[Evidence]) -> tuple[list[Evidence], list[Evidence]]:
-    """Part counted evidence into what settles a side and what only an anonymous voice says."""
-    known = list(evidence)
-    carried = {(e.actor, e.side) for e in known if e.sourcing != "anonymous"}
-    settles = [e for e in known if (e.actor, e.side) in carried]
-    return settles, [e for e in known if (e.actor, e.side) not in carried]
+    """Part counted evidence into what settles a side and what only an anonymous voice says.
+
+    An anonymous voice counts beside others alone: where they already had the actor on that side on its day,
+    or where their next word puts it there.
+    """
+    settles: list[Evidence] = []
+    alone: list[Evidence] = []
+    ordered = sorted(evidence, key=lambda e: (e.actor or "", *_in_time(e)))
+    for _, of_actor in groupby(ordered, key=lambda e: e.actor):
+        said = list(of_actor)
+        told = _stretches([e for e in said if e.sourcing != "anonymous"])
+        for e in said:
+            (settles if e.sourcing != "anonymous" or _borne_out(e, told) else alone).append(e)
+    return settles, alone
+
+
+def _borne_out(evidence: Evidence, told: Sequence[_Stretch]) -> bool:
+    begun = sum(stretch.evidence[0].day <= evidence.day for stretch in told)
+    return any(stretch.stand == _stand(evidence) for stretch in told[max(0, begun - 1) : begun + 1])
 
 
 def add_up(evidence: Iterable[Evidence]) -> tuple[Row, ...]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich import box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table as RichTable
 from rich.text import Text
 
 from onrecord.show import cells, export
 from onrecord.show.answers import Evidence, Row, Table
 from onrecord.show.formats import Format, as_csv, as_json, as_markdown, markdown_text
+from onrecord.show.grid import Grid
 from onrecord.show.wording import day, plain
 
 WORDS = 150  # characters of the words shown in a cell; json and csv have them whole
@@ -61,28 +60,22 @@ def _question(table: Table) -> Iterator[RenderableType]:
 def feet(tables: Sequence[Table]) -> list[str]:
     """Give the lines beneath the tables, each once: by which rule, and over what they were made."""
     rules = dict.fromkeys(f"Rule: {cells.ruled(table)}" for table in tables)
-    return [*rules, *dict.fromkeys(f"Coverage: {cells.covered(table.coverage)}" for table in tables)]
+    return [*rules, *dict.fromkeys(f"Coverage: {cells.covered(table)}" for table in tables)]
 
 
 def _foot(tables: Sequence[Table]) -> list[Text]:
     return [Text(line, style="dim") for line in feet(tables)]
 
 
-def _rows(table: Table) -> RichTable:
-    grid = RichTable(
-        box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), leading=1, pad_edge=False, show_edge=False, expand=True
-    )
-    for head in POSITION_HEADS:
-        grid.add_column(
-            head, max_width=WIDTHS.get(head), ratio=None if head in WIDTHS else 1, overflow="fold"
-        )
+def _rows(table: Table) -> Grid:
+    grid = Grid(POSITION_HEADS, WIDTHS)
     for row in table.rows:
         side = Text(cells.marked(row), style=STYLES[cells.stand(row)])
         side.append("\n" + cells.manner(row).replace(", ", ",\n"), style="default")
-        grid.add_row(
+        grid.add(
             Text(plain(row.actor_name), style="bold"),
             side,
-            "\n".join([cells.when(row.since), *cells.notes(row)]),
+            Text("\n".join([cells.when(row.since), *cells.notes(row)])),
             Text(cells.who(row)),
             _words(row, table),
             Text(cells.carried(row)),

@@ -57,6 +57,12 @@ def plain(words: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def one_line(words: str) -> str:
+    """Make words safe to print and keep all others: what ends a line or steers a terminal is replaced."""
+    steers = {"Cc", "Zl", "Zp"}
+    return "".join("\ufffd" if unicodedata.category(c) in steers or c in _UNSEEN else c for c in words)
+
+
 def excerpt(words: str, limit: int, anchors: Sequence[str] = ()) -> str:
     """Shorten words to about `limit` characters, cut between words, an ellipsis where something is left out.
 

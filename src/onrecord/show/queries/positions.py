@@ -63,16 +63,22 @@ def positions(
         and (explicit is None or e.explicit == explicit)
         and (act is None or e.act == act)
     ]
-    rule = _rule(as_of, explicit, act)
+    rule = _rule(as_of, actor, explicit, act)
+    narrowed = any(one is not None for one in (as_of, actor, explicit, act))
     return tuple(
-        _table(asked, [e for e in wanted if e.question == asked.id], covered, as_of, rule)
+        _table(asked, [e for e in wanted if e.question == asked.id], covered, as_of, rule, narrowed)
         for asked in kept
         if question in (None, asked.id)
     )
 
 
 def _table(
-    asked: QuestionLine, evidence: list[Evidence], covered: Coverage, as_of: date | None, rule: str
+    asked: QuestionLine,
+    evidence: list[Evidence],
+    covered: Coverage,
+    as_of: date | None,
+    rule: str,
+    narrowed: bool,
 ) -> Table:
     kinds = {kind: list(of_kind) for kind, of_kind in groupby(sorted(evidence, key=_kind), key=_kind)}
     settles, anonymous = settled(kinds.get("counted", []))
@@ -87,6 +93,7 @@ def _table(
         by_membership=_in_order(kinds.get("by membership", [])),
         coverage=covered,
         tallies=tally(rows),
+        narrowed=narrowed,
     )
 
 
@@ -98,8 +105,10 @@ def _kind(evidence: Evidence) -> str:
     return "counted" if evidence.asserted_by in ("self", "narrator") else "claimed"
 
 
-def _rule(as_of: date | None, explicit: bool | None, act: Act | None) -> str:
+def _rule(as_of: date | None, actor: str | None, explicit: bool | None, act: Act | None) -> str:
     rule = RULE if as_of is None else f"{RULE}; only what was said by {as_of.isoformat()}"
+    if actor is not None:
+        rule += f"; only positions of {name_of(actor)}"
     if explicit is not None:
         rule += "; only explicit positions" if explicit else "; only implied positions"
     if act is not None:
@@ -172,4 +181,6 @@ def _in_order(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 
 def _body_start(asides: Iterable[tuple[int, int, str]], span: Span) -> int:
-    return max((end for _, end, kind in asides if kind == "front" and end <= span.start), default=0)
+    """Where the prose that leads to the span begins: behind front matter, byline and dateline."""
+    heads = (end for _, end, kind in asides if kind in ("front", "byline", "dateline"))
+    return max((end for end in heads if end <= span.start), default=0)
