@@ -112,6 +112,20 @@ def test_stated(marked: str, expected: Moment) -> None:
 
 
 @pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{s:Spain} {c:recognised} {k:the rebel council} on Monday.", day(26)),
+        ("{s:The senate} {c:has ratified} {k:the treaty} late on Tuesday, a day early.", day(27)),
+        ("{s:Oslo} {c:rejected} {k:claims that the vote was fair} on Monday.", OPEN),
+        ("{s:Oslo} {c:said} {k:talks} on Monday would be too early.", OPEN),
+        ("{s:Oslo} {c:condemned} {k:the raid} that began on Monday.", OPEN),
+    ],
+)
+def test_a_deed_is_done_on_the_day_behind_its_object(marked: str, expected: Moment) -> None:
+    assert said_on(marked) == expected
+
+
+@pytest.mark.parametrize(
     "marked",
     [
         "{s:The minister} {c:said} {k:talks had failed}.",

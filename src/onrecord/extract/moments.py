@@ -43,6 +43,16 @@ _OPENING = re.compile(
         [^;:\"“”]* )?$""",
     re.I | re.X,
 )
+# Cues that are themselves the deed, done to what follows: "recognised Kosovo on Monday" tells the day of the
+# deed, while "said elections would be held on Sunday" tells the day of the elections.
+_DEEDS = """
+accepted acknowledged approved backed blamed blasted blocked commended condemned criticised criticized
+decried denounced deplored dismissed endorsed hailed lauded opposed praised ratified rebuffed recognised
+recognized rejected renounced slammed spurned supported vetoed welcomed
+"""
+_DEED = re.compile(rf"\b{alternatives(_DEEDS.split())}$", re.I)
+_CLAUSAL = re.compile(r"\b(?:that|will|would|is|are|was|were|has|have|had|can|could|may|might|must|should)\b", re.I)
+_BARE_DATE = re.compile(r"\s*(?:(?:late|early|on|in)\s+)*$", re.I)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.I)
 
 
@@ -177,6 +187,8 @@ def _follows(text: str, frame: Span, date: Span, statement: Statement) -> bool:
         return not _BREAK.search(gap) and not _INFINITIVE.search(gap)
     last = max(span.end for span in between)
     gap = text[last : date.start]
+    if _BARE_DATE.match(gap) and _DEED.search(frame.of(text)):
+        return not any(_CLAUSAL.search(span.of(text)) for span in between)
     if _BREAK.search(gap.lstrip("\"”’'., ")) or _INFINITIVE.search(gap):
         return False
     quoted = statement.directness != "indirect" and text[last - 1 : last + 1].strip(" .,")[-1:] in (
