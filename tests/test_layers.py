@@ -19,7 +19,8 @@ ALLOWED = {
     **{stage: GROUND | {stage} for stage in STAGES},
     "ahead": frozenset(),
     "outcomes": frozenset({"model"}),
-    "pipeline": STAGES - {"show"} | GROUND | {"outcomes", "ahead"},
+    "adding": frozenset({"model", "outcomes", "record"}),  # the bookkeeping of the pipeline's `add`
+    "pipeline": STAGES - {"show"} | GROUND | {"outcomes", "ahead", "adding"},
     "cli": frozenset({"cli", "pipeline", "outcomes", "show", "model", "settings"}),
 }
 DOOR = "onrecord.show.queries"  # the one door from show to the record

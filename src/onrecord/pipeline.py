@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import logging
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Literal, TypeVar
 
 import onrecord
+from onrecord.adding import LANGUAGES_READ, Adding, Item, attempt, failure_of
 from onrecord.ahead import ahead
 from onrecord.extract import Tagger, extract
 from onrecord.judge import JudgeModel, judge
 from onrecord.judge.questions import falls_under, load_questions
 from onrecord.model import Judged, Question, Refusal, Report
-from onrecord.outcomes import Added, Asked, Checked, Failure, Progress, Step, Unread
+from onrecord.outcomes import Added, Asked, Checked, Failure, Progress, Unread
 from onrecord.read import ReadOptions, count_reports, find_files, read_file, shown_path
-from onrecord.record import Made, Outcome, Record, RecordError
+from onrecord.record import Made, Record
 from onrecord.resolve import resolve
 from onrecord.settings import Settings
 from onrecord.world import World
@@ -38,13 +36,6 @@ __all__ = [
     "read_and_judge",
     "reread",
 ]
-
-log = logging.getLogger(__name__)
-
-Done = TypeVar("Done")
-Item = Report | Refusal | Failure
-
-LANGUAGES_READ = frozenset({"en", "und"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +80,7 @@ def inspect(
             return item
         if item.language not in LANGUAGES_READ:
             return Unread(item.path, item.language)
-        return _attempt(item, partial(read_and_judge, item, reader, questions))
+        return attempt(item, partial(read_and_judge, item, reader, questions))
 
     for _, seen in ahead(look, _items(paths, options), reader.threads):
         yield seen
@@ -107,7 +98,12 @@ def add(
     May be interrupted at any moment and called again: what is in the record already is passed over. Raises
     `RecordError` where the record itself cannot be written.
     """
-    adding = _Adding(record, reader, insist=options.published is not None or options.outlet is not None)
+    adding = Adding(
+        record,
+        lambda report, questions: read_and_judge(report, reader, questions),
+        reader.made,
+        insist=options.published is not None or options.outlet is not None,
+    )
     found = ahead(adding.read, _items(paths, options), reader.threads)
     settled = set()
     for path, of_path in groupby(found, key=lambda pair: pair[0].path):
@@ -168,7 +164,7 @@ def judge_waiting(
     judged, failed = 0, []
     for waiting in record.waiting():
         report = waiting.known.found.report
-        result = _attempt(report, partial(judge, waiting.known, waiting.questions, model))
+        result = attempt(report, partial(judge, waiting.known, waiting.questions, model))
         if isinstance(result, Failure):
             failed.append(result)
         else:
@@ -186,7 +182,7 @@ def reread(
     failed = []
     for version_id, report in record.versions():
         questions = record.questions()
-        result = _attempt(report, partial(read_and_judge, report, reader, questions))
+        result = attempt(report, partial(read_and_judge, report, reader, questions))
         if isinstance(result, Failure):
             failed.append(result)
         else:
@@ -194,94 +190,6 @@ def reread(
                 unit.reread(version_id, result, questions, reader.made)
         progress()
     return tuple(failed)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What reading an item gave (None: another language) and the questions that it was judged on."""
-
-    result: Judged | Literal["not needed"] | None
-    questions: tuple[Question, ...] = ()
-
-
-@dataclass
-class _Adding:
-    """One call of `add`: what it has counted so far."""
-
-    record: Record
-    reader: Reader
-    insist: bool
-    counts: Counter[str] = field(default_factory=Counter)
-    refused: list[Refusal] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
-    still: set[tuple[str, int | None, str]] = field(default_factory=set)
-
-    def read(self, item: Item) -> _Read | Failure:
-        """Read a report that the record does not hold; runs beside others and writes nothing."""
-        if isinstance(item, Report):
-            return _attempt(item, partial(self._read, item))
-        return _Read("not needed") if isinstance(item, Refusal) else item
-
-    def take(self, item: Item, read: _Read | Failure) -> Step:
-        """Keep an item, in the order of the input."""
-        if isinstance(item, Refusal):
-            step = self._refuse(item)
-        elif isinstance(item, Failure):
-            step = self._fail(item)
-        elif isinstance(read, Failure):
-            step = self._fail(read)
-        else:
-            step = self._keep(item, read)
-        self.counts[step.outcome] += 1
-        return step
-
-    def settle(self, path: str) -> None:
-        """`path` has been read to its end: refusals of earlier readings that did not come again are over."""
-        with self.record.unit() as unit:
-            unit.settle(path, {(line, reason) for place, line, reason in self.still if place == path})
-
-    def added(self, judged: int, failed: Sequence[Failure]) -> Added:
-        count = self.counts
-        return Added(
-            new=count["new"],
-            changed=count["changed"],
-            unchanged=count["unchanged"],
-            unread=count["unread"],
-            judged=judged,
-            refused=tuple(self.refused),
-            failed=(*self.failed, *failed),
-        )
-
-    def _read(self, report: Report) -> _Read:
-        if self.record.outcome(report, insist=self.insist) == "unchanged":
-            return _Read("not needed")
-        questions = self.record.questions()
-        if report.language not in LANGUAGES_READ:
-            return _Read(None, questions)
-        return _Read(read_and_judge(report, self.reader, questions), questions)
-
-    def _refuse(self, refusal: Refusal) -> Step:
-        with self.record.unit() as unit:
-            unit.refuse(refusal)
-        self.still.add((refusal.path, refusal.line, refusal.reason))
-        self.refused.append(refusal)
-        return Step(refusal.path, "refused", refusal)
-
-    def _fail(self, failure: Failure) -> Step:
-        self.failed.append(failure)
-        return Step(failure.path, "failed", failure)
-
-    def _keep(self, report: Report, read: _Read) -> Step:
-        kept = _attempt(report, partial(self._write, report, read))
-        if isinstance(kept, Failure):
-            return self._fail(kept)
-        return Step(report.path, kept if report.language in LANGUAGES_READ else "unread")
-
-    def _write(self, report: Report, read: _Read) -> Outcome:
-        if read.result == "not needed":
-            return "unchanged"
-        with self.record.unit() as unit:
-            return unit.keep(report, read.result, read.questions, self.reader.made, insist=self.insist)
 
 
 def _items(paths: Sequence[Path], options: ReadOptions) -> Iterator[Item]:
@@ -294,23 +202,8 @@ def _items(paths: Sequence[Path], options: ReadOptions) -> Iterator[Item]:
             yield from read_file(found, options)
         except Exception as fault:
             place = shown_path(found)
-            yield _failure(place, Path(place).name, fault)
+            yield failure_of(place, Path(place).name, fault)
 
 
 def _judge_name(model: JudgeModel | None) -> str:
     return f"rules {onrecord.__version__}" if model is None else str(getattr(model, "digest", model))
-
-
-def _attempt(report: Report, work: Callable[[], Done]) -> Done | Failure:
-    try:
-        return work()
-    except RecordError:
-        raise  # said in its own words: the record is locked, full or damaged, and that for every report
-    except Exception as fault:  # whatever breaks in a stage must not lose the batch; it is counted and told
-        return _failure(report.path, report.id, fault)
-
-
-def _failure(path: str, report: str, fault: Exception) -> Failure:
-    log.debug("a fault in report %s of %s", report, path, exc_info=fault)
-    sentence = " ".join(str(fault).split())
-    return Failure(path, report, f"{type(fault).__name__}: {sentence}" if sentence else type(fault).__name__)
