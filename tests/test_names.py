@@ -77,6 +77,28 @@ PERSONS = [
             ("Draghi", None),
         ],
     ),
+    (
+        "New Zealand Associate Foreign Minister Anna Hale met EU Deep Sea Commissioner Pia Dahl.",
+        [
+            ("Anna Hale", "New Zealand Associate Foreign Minister"),
+            ("Pia Dahl", "EU Deep Sea Commissioner"),
+        ],
+    ),
+    (
+        "Vice Minister of Health Wu Dong received Chinese President Hu Jintao.",
+        [("Wu Dong", "Vice Minister of Health"), ("Hu Jintao", "Chinese President")],
+    ),
+    (
+        "Rubin, who is the first US treasury secretary to fly, said no.",
+        [("Rubin", "first US treasury secretary")],
+    ),
+    ("The anti-US President Hugo Chavez left.", [("Hugo Chavez", "President")]),
+    ("His Maltese counterpart Carmelo Vella agreed.", [("Carmelo Vella", "Maltese counterpart")]),
+    (
+        "Reza Tehrani, secretary of Iran's Supreme National Security Council, left.",
+        [("Reza Tehrani", "secretary of Iran's Supreme National Security Council")],
+    ),
+    ("The Joint Ministerial Meeting and the Forest Policy Unit went on.", []),
     ("On Monday the Germans and the French met in April.", []),
     ("CHANCELLOR OLAF SCHOLZ SAYS GERMANY WILL WAIT", []),
     ("Meanwhile talks went on. Nobody said more. However, Germany stayed.", []),

@@ -100,6 +100,14 @@ NAMELESS = [
         "[o:“We will go on,”] [c:said] [s:the Ukrainian foreign ministry].",
         Who("Ukrainian foreign ministry", None, ("UKR",), True),
     ),
+    (
+        "[s:Meanwhile, the Ukrainian foreign ministry, in a brief statement,] [c:said] [o:no].",
+        Who("Ukrainian foreign ministry", None, ("UKR",), True),
+    ),
+    (
+        "[s:The Ukrainian foreign ministry and the Kremlin] [c:said] [o:no].",
+        Who("Ukrainian foreign ministry and the Kremlin", None, ("UKR", "RUS"), True),
+    ),
     ("[s:The Kremlin] [c:said] [o:it would].", Who("Kremlin", None, ("RUS",), True)),
     ("[s:Moscow] [c:insists] [o:the votes were free].", Who("Moscow", None, ("RUS",), True)),
     (
@@ -198,6 +206,14 @@ SPEAKS_FOR_NOBODY = [
     "[s:The Russian parliament] [c:approved] [o:the treaties].",
     "[s:Indian opposition lawmaker Anand Rao] [c:said] [o:Delhi should].",
     "[s:The chief executive of a German carmaker] [c:said] [o:exports fell].",
+    "[s:A spokesman for Norway's state-owned monopoly Fjordgas] [c:said] [o:prices fell].",
+    "[s:The president of the breakaway Russian republic of Tarchia] [c:said] [o:it was free].",
+    "[s:Kenya's electoral commission] [c:said] [o:the count was right].",
+    "[s:An influential US report] [c:said] [o:it was key].",
+    "[s:The International Commission of Jurists (ICJ)] [c:said] [o:judges left].",
+    "[s:A Malian organising committee official] [c:said] [o:all came].",
+    "[s:The BJP vice president] [c:said] [o:India should vote].",
+    "[s:Writers' Guild of Sweden president Ulla Berg] [c:said] [o:books were dear].",
 ]
 
 

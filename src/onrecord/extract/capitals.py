@@ -20,8 +20,8 @@ PARTICLES = frozenset(
     " e".split()
 )
 HONORIFICS = frozenset(
-    "mr mrs ms miss mx sir dame lord lady dr prof professor sheikh sheik haji mullah imam judge justice gen"
-    " general col"
+    "mr mrs ms miss mx sir dame lord lady dr prof professor sheikh sheik shaikh shiekh haji mullah imam judge"
+    " justice gen general col"
     " colonel"
     " lt maj capt adm sgt sen senator rep gov rev saint madam madame monsieur herr frau señor".split()
 )

@@ -13,50 +13,16 @@ from itertools import pairwise
 
 from onrecord.extract.appositions import Known, title_before, title_behind
 from onrecord.extract.capitals import HONORIFICS, PLAIN, Run, find_runs, find_words
+from onrecord.extract.name_words import (
+    BODY_WORDS,
+    BORNE_BY_PEOPLE,
+    OFFICE_LIKE,
+    OFFICES_BORNE,
+    THING_WORDS,
+)
 from onrecord.model import Name, NameKind, Report, Span
 from onrecord.world import World
 
-# Words that make a run of capitalised words a body, a place or a thing.
-_BODY_WORDS = frozenset(
-    "Party Ministry Union University College Council Bank Agency News Committee Commission Department"
-    " Office Court"
-    " Congress Senate House Parliament Assembly Government Association Federation Institute Organization"
-    " Organisation"
-    " Group Inc Corp Ltd Co Company Army Navy Force Forces Guard Police Service Services Times Post Journal"
-    " Tribune"
-    " Herald Daily Network Center Centre Foundation Fund Church League Front Movement Brigade Alliance"
-    " Coalition"
-    " Bureau Board Authority Administration Cabinet Embassy Mission Nations States Press Media Radio"
-    " Television TV"
-    " Airlines Airways Club Team Society Trust Watch International Campaign School Academy Hospital Democrats"
-    " Republicans Democratic Republican Conservatives Labour Tories Secretariat Democracy Directorate Corps"
-    " Legion"
-    " Tribunal".split()
-)
-_THING_WORDS = frozenset(
-    "Street Avenue Road River Sea Ocean Lake Mountain Mountains Island Islands Peninsula Strait Gulf Bay"
-    " Valley Region"
-    " Province Oblast District County City Town Airport Station Bridge Square Palace Hall Dam Plant Day"
-    " Week War Act"
-    " Treaty Agreement Accord Accords Pact Charter Summit Conference Convention Declaration Resolution"
-    " Protocol Plan"
-    " Deal Prize Cup Games Olympics Amendment Constitution Law Code North South East West Northern"
-    " Southern"
-    " Eastern Western Central Upper Lower Republic Kingdom Empire Christmas Internet English Twitter"
-    " Facebook"
-    " Telegram Covid Age Era Ages Project Initiative Festival Award Awards Stadium Hotel Tower Park"
-    " Beach".split()
-)
-# Names of countries and cities that people bear too.
-_BORNE_BY_PEOPLE = frozenset(
-    "Jordan Montenegro Israel Chad Georgia Paris Sydney London Florence Victoria Holland Ireland England"
-    " France Kenya"
-    " Washington"
-    " Lincoln Austin Dallas Berlin Brazil Chile Benin Lima Milan Vienna Cuban German French English".split()
-)
-_OFFICES_BORNE = frozenset(
-    "King Bishop Pope Major Prince Marshal Judge Baker Page Dean Pastor Priest Abbott".split()
-)
 _SAYING = (
     r"(?:has |have |had |also |later |earlier |then |further |repeatedly )*(?:said|says|told|tells|added"
     r"|adds|warned|warns"
@@ -103,8 +69,8 @@ def _runs(known: Known, sentences: Sequence[Span], outlets: tuple[Span, ...]) ->
     text = known.text
     common = {match.group() for match in re.finditer(r"(?<![\w’'-])[a-z]+", text)}
     taken = [
-        *(span for span in known.actors if not _borne(text, span, _BORNE_BY_PEOPLE)),
-        *(span for span in known.offices if not _borne(text, span, _OFFICES_BORNE)),
+        *(span for span in known.actors if not _borne(text, span, BORNE_BY_PEOPLE)),
+        *(span for span in known.offices if not _borne(text, span, OFFICES_BORNE)),
         *known.bodies,
         *outlets,
     ]
@@ -127,22 +93,15 @@ def _borne(text: str, span: Span, words: frozenset[str]) -> bool:
     behind = re.match(r" ([A-Z][\w’'-]+)", text[span.end : span.end + 25])
     given = before is not None and before.group(1) not in PLAIN and not _is_thing(before.group(1))
     family = (
-        behind is not None and not _is_thing(behind.group(1)) and behind.group(1).lower() not in _OFFICE_LIKE
+        behind is not None and not _is_thing(behind.group(1)) and behind.group(1).lower() not in OFFICE_LIKE
     )
-    return (given and before is not None and before.group(1).lower() not in _OFFICE_LIKE) or (
-        family and words is _BORNE_BY_PEOPLE
+    return (given and before is not None and before.group(1).lower() not in OFFICE_LIKE) or (
+        family and words is BORNE_BY_PEOPLE
     )
-
-
-_OFFICE_LIKE = frozenset(
-    "president prime minister foreign chancellor secretary king queen prince defence defense deputy vice"
-    " former"
-    " ambassador envoy the and his her".split()
-)
 
 
 def _is_thing(word: str) -> bool:
-    return word in _BODY_WORDS or word in _THING_WORDS
+    return word in BODY_WORDS or word in THING_WORDS
 
 
 def _capitals(text: str, sentence: Span) -> bool:
@@ -256,12 +215,12 @@ def _title(known: Known, name: Span, sentence: Span, names: tuple[Span, ...]) ->
 
 def _other_kind(text: str, run: Run) -> NameKind:
     last = run.texts[-1]
-    if any(word in _BODY_WORDS for word in run.texts) or (
+    if any(word in BODY_WORDS for word in run.texts) or (
         len(run.words) == 1 and last.isupper() and len(last) > 1
     ):
         return "body"
     before = text[max(0, run.span.start - 9) : run.span.start]
-    if _PLACE_BEFORE.search(before) and not any(word in _THING_WORDS for word in run.texts):
+    if _PLACE_BEFORE.search(before) and not any(word in THING_WORDS for word in run.texts):
         return "place"
     return "other"
 

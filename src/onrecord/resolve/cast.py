@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from onrecord.model import Candidate, Reason, Sourcing, Speaker
 from onrecord.resolve.home import Home
-from onrecord.resolve.people import People, Person
+from onrecord.resolve.people import People
+from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import SPEAKING
 from onrecord.resolve.scene import Scene
 

@@ -11,9 +11,11 @@ from collections import Counter
 from typing import NamedTuple
 
 from onrecord.model import Span
-from onrecord.resolve.people import People, Person
+from onrecord.resolve.people import People
+from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import SPEAKING
 from onrecord.resolve.scene import Scene
+from onrecord.resolve.tenures import unknown_before
 
 _TAKES_A_STAND = re.compile(
     r"(?:[’']s (?:new |own |\w+ )?government)?,? (?:too,? |no longer |also |firmly )*(?:has |have |had )?"
@@ -23,6 +25,8 @@ _TAKES_A_STAND = re.compile(
 )
 _WORLD_FAMOUS = frozenset({"head of state", "head of government", "secretary-general"})
 _ENOUGH = 3
+_OFTEN = 2
+_SHARE = 0.6  # of all words for states
 _AHEAD = 2  # times the next one's weight
 
 
@@ -34,7 +38,8 @@ class Home(NamedTuple):
 
 
 def find_home(scene: Scene, people: People) -> Home | None:
-    """Return the report's own state, None unless the signs for it outweigh those for any other twice."""
+    """Return the report's own state: the one whose signs outweigh those for any other twice; where there are
+    no signs, the one that the report is about, else None."""
     weights: Counter[str] = Counter()
     signs: dict[str, Span] = {}
     for person in people.persons:
@@ -52,7 +57,8 @@ def find_home(scene: Scene, people: People) -> Home | None:
         signs.setdefault(actor, spans[0])
     ranked = [(code, weight) for code, weight in weights.most_common() if _is_state(scene, code)]
     if not ranked or ranked[0][0] not in signs or ranked[0][1] < _ENOUGH:
-        return None
+        theme = _theme(scene)
+        return theme if theme and signs.keys() <= {theme.actor} else None
     if len(ranked) > 1 and ranked[0][1] < _AHEAD * ranked[1][1]:
         return None
     return Home(ranked[0][0], signs[ranked[0][0]])
@@ -70,6 +76,7 @@ def lost_officials(scene: Scene, people: People, home: Home | None) -> tuple[int
         place
         for place, person in enumerate(people.persons)
         if _lost(person)
+        and not (person.office_span and unknown_before(scene, person.office_span))
         and not person.roles & _WORLD_FAMOUS
         and not any(scene.world.in_office(home.actor, role, on) for role in person.roles)
     )
@@ -107,6 +114,23 @@ def _stands(scene: Scene) -> dict[str, list[Span]]:
         if takes and match.how == "name" and len(match.actors) == 1:
             stands.setdefault(match.actors[0], []).append(match.span)
     return stands
+
+
+def _theme(scene: Scene) -> Home | None:
+    """The state that the report is about: named in its first paragraph, and more often than all other states
+    together by half."""
+    named = [
+        match
+        for match in scene.actors
+        if len(match.actors) == 1 and _is_state(scene, match.actors[0]) and not scene.hyphenated(match.span)
+    ]
+    if not named:
+        return None
+    (actor, often), *_ = Counter(match.actors[0] for match in named).most_common(1)
+    first = scene.text.find("\n", named[0].span.start)
+    opening = [m for m in named if m.span.start < (first if first >= 0 else len(scene.text))]
+    sign = next((match.span for match in opening if match.actors[0] == actor), None)
+    return Home(actor, sign) if sign and often >= _OFTEN and often > _SHARE * len(named) else None
 
 
 def _is_state(scene: Scene, code: str) -> bool:

@@ -45,7 +45,12 @@ def is_place(text: str, span: Span) -> bool:
 def _words(cast: Cast) -> Iterator[Mention]:
     for match in cast.scene.actors:
         if len(match.actors) == 1 and not (match.how == "capital" and is_place(cast.scene.text, match.span)):
-            yield Mention(match.span, match.actors[0], match.how)
+            if match.span in cast.scene.stand_ins:
+                yield Mention(
+                    Span(match.span.start - len("the "), match.span.end), match.actors[0], "stand-in"
+                )
+            else:
+                yield Mention(match.span, match.actors[0], match.how)
 
 
 def _persons(cast: Cast) -> Iterator[Mention]:

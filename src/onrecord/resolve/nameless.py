@@ -10,12 +10,18 @@ from dataclasses import replace
 
 from onrecord.model import Candidate, Reason, Sourcing, Span, Speaker
 from onrecord.resolve.cast import Cast, Source, of_person, open_between
-from onrecord.resolve.people import Person
+from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import SPEAKING, Phrase, read_phrase
+from onrecord.resolve.subjects import owner_of_its
 
 _LEADERS = frozenset({"head of state", "head of government", "supreme leader"})
 _GENITIVE = re.compile(r"[’'ʼ](?:s\b)?")
 _OWN = re.compile(r"\b(?:his|her|its|their) $", re.IGNORECASE)
+_STUDIES = re.compile(
+    r"reports?$|polls?$|surveys?$|stud(?:y|ies)$|papers?$|articles?$|data$|figures$|records?$|bills?$",
+    re.IGNORECASE,
+)
+_OFFICIALS = re.compile(r"officials|authorities|ministry|government|state", re.IGNORECASE)
 _BODY_NOUNS = frozenset(
     "ministry government embassy department presidency administration cabinet office".split()
 )
@@ -37,10 +43,11 @@ def resolve_nameless(cast: Cast, phrase: Phrase, inner: Span) -> Source:
 def _of_office(cast: Cast, phrase: Phrase, inner: Span) -> Source:
     """Read "the chancellor", "the Russian president", "the EU foreign ministers": a person of the report,
     else the office alone."""
-    if not phrase.plural and phrase.definite:
+    indefinite = re.match(r"\s*[\"“]?(?:an?|another) ", inner.of(cast.scene.text), re.IGNORECASE)
+    if not phrase.plural and phrase.definite and not indefinite:
         fitting = [p for p in cast.people.persons if _agrees(p, phrase) and _holds(p, phrase)]
         if len(fitting) > 1:
-            since = cast.scene.paragraph_start(max(0, cast.scene.paragraph_start(inner.start) - 1))
+            since = cast.scene.paragraphs_before(inner.start)
             near = [p for p in cast.people.before(inner.end, since) if p in fitting]
             fitting = near if len(near) == 1 else fitting
         if len(fitting) > 1:
@@ -64,11 +71,11 @@ def _agrees(person: Person, phrase: Phrase) -> bool:
 
 def _holds(person: Person, phrase: Phrase) -> bool:
     """Whether the office is the person's: same role, or the last word of it ("the minister")."""
+    words, office = phrase.words.lower().split(), (person.office or "").lower().split()
+    if words == ["leader"] and phrase.sector in SPEAKING:
+        return bool(person.roles & _LEADERS) and bool(phrase.actors)
     if phrase.role is not None and person.roles:
         return phrase.role in person.roles
-    words, office = phrase.words.lower().split(), (person.office or "").lower().split()
-    if words[-1:] == ["leader"] and phrase.sector in SPEAKING:
-        return bool(person.roles & _LEADERS) and bool(phrase.actors)
     return (
         bool(words and office)
         and words[-1] == office[-1]
@@ -86,7 +93,7 @@ def _of_voice(cast: Cast, phrase: Phrase, inner: Span) -> Source:
         and phrase.kind in ("office", "spokesperson", "anonymous")
     ):
         phrase = replace(phrase, sector="government")
-    speaks = phrase.speaks or (phrase.kind == "document" and bool(actors))
+    speaks = phrase.speaks or (phrase.kind == "document" and bool(actors) and _is_official(cast, phrase))
     text = phrase.span.of(cast.scene.text)
     single = phrase.kind == "office" and not phrase.plural
     name = None if single and phrase.definite else _named(cast, phrase, text)
@@ -101,6 +108,12 @@ def _of_voice(cast: Cast, phrase: Phrase, inner: Span) -> Source:
     candidates = tuple(Candidate(name, speaker.office, code) for code in left_open) if speaks else ()
     plural = phrase.plural or len(actors) > 1
     return Source(speaker, candidates, _sourcing(phrase), speaks and bool(actors), plural=plural)
+
+
+def _is_official(cast: Cast, phrase: Phrase) -> bool:
+    """Whether a document is its actor's word: a state's statements and decrees, not "a US report"."""
+    states = all(cast.scene.world.actors[code].kind == "state" for code in phrase.actors)
+    return not (states and _STUDIES.search(phrase.head.of(cast.scene.text)))
 
 
 def _named(cast: Cast, phrase: Phrase, text: str) -> str:
@@ -131,6 +144,9 @@ def _actors_of(
         rule = "actor-name" if phrase.kind == "actor" else "owner"
         how = next((m.how for m in cast.scene.actors if m.span == phrase.owner), "name")
         return phrase.actors, (Reason("metonym" if how in ("capital", "seat") else rule, phrase.owner),), ()
+    its = None if left_open else owner_of_its(cast.scene, phrase.span.start)
+    if its is not None:
+        return its.actors, (Reason("owner", its.span),), ()
     owner = None if left_open else _owning_person(cast, phrase)
     if owner is not None:
         return owner.actors, (Reason("owner", owner.spans[0]),), ()
@@ -145,7 +161,10 @@ def _actors_of(
 def _at_home(cast: Cast, phrase: Phrase) -> bool:
     """Whether a voice without a country is of the report's own."""
     own = phrase.sector == "government" and phrase.definite and not _owned_by_pronoun(cast, phrase)
-    return own and _own_office(cast, phrase)
+    if phrase.plural and phrase.kind in ("anonymous", "office") and not _OFFICIALS.search(phrase.words):
+        return False  # "delegates", "the ministers" are anybody's
+    of_others = phrase.plural and re.match(r"\s(?:of|for|from)\s", cast.scene.text[phrase.head.end :])
+    return own and not of_others and _own_office(cast, phrase)
 
 
 def _owning_person(cast: Cast, phrase: Phrase) -> Person | None:

@@ -19,7 +19,8 @@ _NOUNS: tuple[tuple[NounKind, str | None, str], ...] = (
         None,
         r"(?:permanent |executive |general )?(?:council|board|assembly|commission|committee|secretariat)",
     ),
-    ("office", None, r"(?:deputy )?(?:heads?|chiefs?|representatives?)"),
+    ("office", None, r"(?:deputy )?(?:heads?|chiefs?|representatives?|secretar(?:y|ies)|coordinators?)"),
+    ("office", "government", r"counterparts?|opposite numbers?"),
     (
         "spokesperson",
         "government",

@@ -11,8 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from onrecord.model import Name, Reason, Span
+from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import Phrase, read_phrase
 from onrecord.resolve.scene import Scene
+from onrecord.resolve.tenures import with_table
 from onrecord.world.phrases import fold
 
 _PARTICLES = frozenset(
@@ -22,40 +24,6 @@ _HONORIFIC = re.compile(
     r"(?<!\w)(Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|King|Queen|Madam|Madame|Prince|Princess)\.? $"
 )
 _FEMALE = frozenset("Mrs Ms Miss Dame Lady Queen Madam Madame Princess".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One person of a report.
-
-    `name` is the fullest name that the text gives, `short` whether that is a surname alone. `office` are the
-    office words of the text or None; `sector`, `roles` and `kind` what the title, else the table of offices,
-    says. `actors` are those spoken for, `open_actors` those between which it stays open."""
-
-    name: str
-    spans: tuple[Span, ...]
-    office: str | None = None
-    office_span: Span | None = None
-    kind: str = "other"
-    sector: str | None = None
-    roles: frozenset[str] = frozenset()
-    gender: str | None = None
-    actors: tuple[str, ...] = ()
-    open_actors: tuple[str, ...] = ()
-    because: tuple[Reason, ...] = ()
-
-    @property
-    def likely(self) -> bool:
-        """Whether more than the look of the name says that it is a person's, one who may be called "he"."""
-        return (
-            bool(self.office or self.gender or self.because)
-            or len({span.end - span.start for span in self.spans}) > 1
-        )
-
-    @property
-    def bare(self) -> bool:
-        """Whether a title stands with the name that names no country: "Foreign Minister Nanaia Mahuta"."""
-        return self.office is not None and not any(reason.rule == "title" for reason in self.because)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +95,7 @@ def _group(
 
 def _is_short(name: str) -> bool:
     """One word, or particles with one: "Scholz", "von der Leyen", "al-Sudani"."""
-    words = name.split()
-    return sum(word.lower() not in _PARTICLES for word in words) <= 1
+    return all(word.lower() in _PARTICLES for word in name.split()[:-1])
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -184,7 +151,9 @@ def _person(scene: Scene, group: list[Name], titles: dict[Span, Phrase | None]) 
     text = scene.text
     fullest = max(group, key=lambda name: (len(key_of(name.span.of(text))), -name.span.start))
     read = [
-        phrase for name in group if (phrase := titles.get(name.span)) is not None and phrase.kind != "actor"
+        _less_others(scene, phrase)
+        for name in group
+        if (phrase := titles.get(name.span)) is not None and phrase.kind != "actor"
     ]
     title = min(
         read, key=lambda phrase: (not (phrase.actors and phrase.speaks), not phrase.actors), default=None
@@ -197,47 +166,33 @@ def _person(scene: Scene, group: list[Name], titles: dict[Span, Phrase | None]) 
     if title is not None:
         person = replace(
             person,
-            office=title.words or title.head.of(text),
+            office=_office(read, title).words or title.head.of(text),
             office_span=title.span,
             kind=title.kind,
             sector=title.sector,
-            roles=frozenset([title.role] if title.role else []),
+            roles=frozenset(role for role in (_office(read, title).role, title.role) if role),
         )
         if title.speaks and title.actors:
             return replace(person, actors=title.actors, because=(Reason("title", title.owner),))
         if title.speaks and title.open_actors:
             return replace(person, open_actors=title.open_actors)
-    return _with_table(scene, person, fullest.span)
+    return with_table(scene, person, fullest.span)
 
 
-def _with_table(scene: Scene, person: Person, span: Span) -> Person:
-    """Add the actor of the office that the table says the person held on the day, if the title does not speak
-    against it."""
-    if person.sector is not None and (
-        person.sector not in ("government", "international") or not person.roles
-    ):
-        return person
-    on = scene.found.report.published
-    tenures = [t for t in scene.world.holders(person.name, on) if not person.roles or t.role in person.roles]
-    actors = tuple(dict.fromkeys(tenure.actor for tenure in tenures))
-    if not actors:
-        return person
-    roles = frozenset(tenure.role for tenure in tenures if tenure.actor == actors[0])
-    if len(actors) > 1:
-        people = {tenure.person for tenure in tenures}
-        # one person can head two actors (a president and the union he chairs): the state is the plain reading
-        states = tuple(code for code in actors if scene.world.actors[code].kind == "state")
-        if len(people) > 1 or len(states) != 1:
-            return replace(person, open_actors=actors)
-        actors, roles = states, frozenset(t.role for t in tenures if t.actor == states[0])
-    kind = person.kind if person.office else "office"
-    sector = _sector(scene, actors[0])
-    because = (*person.because, Reason("office-holder", span))
-    return replace(person, kind=kind, sector=sector, roles=roles, actors=actors, because=because)
+def _office(read: Iterable[Phrase], title: Phrase) -> Phrase:
+    """The title itself; for "his Maltese counterpart" the office that is named elsewhere."""
+    if not title.words.endswith("counterpart"):
+        return title
+    return next((phrase for phrase in read if phrase.role is not None), title)
 
 
-def _sector(scene: Scene, actor: str) -> str:
-    return "international" if scene.world.actors[actor].kind == "organisation" else "government"
+def _less_others(scene: Scene, title: Phrase) -> Phrase:
+    """The title without the actor that ends another's name: the "Writers' Guild of Sweden" president."""
+    if title.owner is None or title.owner.start != title.span.start:
+        return title
+    if not re.search(r"[A-Z]\w+ of (?:the )?$", scene.text[: title.span.start]):
+        return title
+    return replace(title, actors=(), owner=None, sector=None, role=None)
 
 
 def with_home(people: People, home: str | None, why: Span | None, own: Iterable[int]) -> People:

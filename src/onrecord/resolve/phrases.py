@@ -27,7 +27,8 @@ _STOP = re.compile(
     r"|across|here)(?=\s|$)"
 )
 _ARTICLE = re.compile(
-    r"(?:[\s\"“‘'(,]*)(?:(?:the|a|an|its|his|her|their|our|my|another|one|two|three|several|some|many|both"
+    r"(?:[\s\"“‘'(,]*)(?:(?:and|but|while|meanwhile|however|yesterday|earlier|separately|later),? )?"
+    r"(?:(?:the|a|an|its|his|her|their|our|my|another|one|two|three|several|some|many|both"
     r"|this|that|these"
     r"|those|multiple unnamed)\s+)?",
     re.IGNORECASE,
@@ -35,11 +36,13 @@ _ARTICLE = re.compile(
 _ADVERB = re.compile(
     r"(?:(?:[\s,]+(?:(?:late |early )?(?:on|last|this) )?"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?)"
+    r"|[\s,]+in (?:a|an|its|his|her|their) (?:\w+ ){0,2}(?:statement|letter|communiqu[eé]|editorial|report)"
     r"|[\s,]+(?:meanwhile|however|too|also|yesterday|today|earlier|later|for (?:his|her|its|their) part"
     r"|himself|herself"
     r"|(?:this|last|next) (?:week|month|year)|itself|themselves|in turn|here|alone|then|now))$"
 )
 _OF = re.compile(r"[ \u00a0](?:of|for|from|in|at|with|by|inside|to)[ \u00a0]+")
+_RELATIVE = re.compile(r",? (?:who|which|whose)\s")
 _NEXT_LINK = re.compile(r"[,;]| (?:of|for|from|in|at|to|on|who|that|and the)\b")
 _AMBASSADOR = re.compile(
     r"ambassador|envoy|representative|consul|mission|delegat|high commissioner|embassy", re.IGNORECASE
@@ -108,7 +111,7 @@ def read_phrase(scene: Scene, span: Span) -> Phrase | None:
     before = _without_actors(scene, Span(inner.start, head.span.start))
     behind = _without_actors(scene, Span(head.span.end, inner.end))
     head = _in_their_words(scene, head, actors)
-    sector = sector_of(head.span.of(text), before, behind, head.sector)
+    sector = sector_of(head.span.of(text), before, behind, _sector_in_front(scene, inner, head))
     if sector is None and head.kind in ("office", "spokesperson", "anonymous"):
         # "the Chinese leader", "a US official": nothing says whose else
         sector = "government" if actors and not names_another(before, behind) else None
@@ -133,6 +136,19 @@ def read_phrase(scene: Scene, span: Span) -> Phrase | None:
         definite=lead not in ("a", "an", "another", "one", "some", "several", "many", "two", "three")
         or bool(actors),
     )
+
+
+def _sector_in_front(scene: Scene, inner: Span, head: Head) -> str | None:
+    """The head's usual sector; that of a party or company right in front: "BJP vice president"."""
+    front = [
+        body.body.sector
+        for body in scene.bodies
+        if body.span.end + 1 == head.span.start and inner.holds(body.span)
+    ]
+    others = [
+        sector for sector in front if sector in ("party", "company", "education", "opposition", "rebel")
+    ]
+    return others[0] if head.kind == "office" and head.sector in SPEAKING and others else head.sector
 
 
 def _without_actors(scene: Scene, span: Span) -> str:
@@ -193,6 +209,8 @@ def _complement(
     scene: Scene, inner: Span, head: Head, stop: int
 ) -> tuple[Span | None, tuple[str, ...], tuple[str, ...]]:
     text = scene.text
+    clause = _RELATIVE.search(text, head.span.end, inner.end)
+    inner = Span(inner.start, clause.start()) if clause else inner
     for link in _OF.finditer(text, min(stop, head.span.end), inner.end):
         if _AMBASSADOR.search(head.span.of(text)) and link.group().strip() in ("to", "in", "at", "for"):
             continue

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from onrecord.model import Reason, Span, Statement
 from onrecord.resolve.cast import Cast, Source, of_person, open_between
 from onrecord.resolve.nouns import gender_of
-from onrecord.resolve.people import Person
+from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import read_phrase
 from onrecord.resolve.sources import resolve_source
 
@@ -26,6 +26,10 @@ _FEMALE = frozenset("she her herself hers".split())
 _SEVERAL = frozenset("they them their both".split()) | {"the two", "the pair"}
 _IT = frozenset("it its itself".split())
 _LINKS = frozenset("of from to by with for at in on and or but that as against".split())
+_BY_THE_WAY = re.compile(
+    r"\b(?:with|met|meeting|hosting|visiting|receiving|seeing|of|to|for|by|from|about|against|between|told"
+    r"|telling) (?:the |a |an |his |her )?(?:[a-z]+ |[A-Z]\w+[’']s )?$"
+)
 _GOES_ON = re.compile(r"\b(?:add|continu|went on|also|conclud|furth|reiterat|stress)", re.IGNORECASE)
 _STATEMENT_AGAIN = re.compile(
     r"(?:the|this|that|his|her|its|their) (?:joint |same )?(statement|communiqu[eé]|letter|readout"
@@ -64,8 +68,9 @@ def resolve_pronoun(cast: Cast, statement: Statement, span: Span, earlier: Seque
 
 
 def _he_or_she(cast: Cast, statement: Statement, span: Span, earlier: Sequence[Turn]) -> Source:
-    """The voice that spoke right before, else the one person of that gender named in this paragraph and the
-    one before it. Whom the words themselves name is not the one who says them."""
+    """The voice that spoke right before, else the one person of that gender named in this paragraph, the one
+    who spoke in those before it, or the only one of the report. Whom the words themselves
+    name is not the one who says them."""
     scene = cast.scene
     gender = "m" if span.of(scene.text).lower() in _MALE else "f"
     last = _speaking_before(cast, statement, span, earlier)
@@ -75,8 +80,9 @@ def _he_or_she(cast: Cast, statement: Statement, span: Span, earlier: Sequence[T
         words = (last.speaker.office or last.speaker.name or "") if last.speaker else ""
         return _again(last, span) if gender_of(words) in (None, gender) else Source(None)
     spoke = [turn.source.person for turn in earlier]
-    paragraph = scene.paragraph_start(span.start)
-    for since in (scene.paragraph_start(max(0, paragraph - 1)), 0):
+    own = scene.paragraph_start(span.start)
+    near = [scene.paragraphs_before(span.start, count) for count in (1, 3)]
+    for since, settled in ((own, True), (near[0], False), (near[1], False), (0, True)):
         persons = [
             person
             for person in cast.people.before(span.start, since)
@@ -84,11 +90,45 @@ def _he_or_she(cast: Cast, statement: Statement, span: Span, earlier: Sequence[T
             and (person.likely or person in spoke)
             and any(since <= s.start < span.start and not _inside(statement, s) for s in person.spans)
         ]
-        if len(persons) == 1:
-            return _again(of_person(persons[0]), persons[0].spans[0])
-        if persons:
-            return replace(open_between(persons), sourcing="named")
-    return Source(None)
+        chosen = persons if settled else _who_spoke(cast, persons, earlier, since, gender)
+        if len(chosen) == 1:
+            return _again(of_person(chosen[0]), chosen[0].spans[0])
+    return replace(open_between(persons), sourcing="named") if persons else Source(None)
+
+
+def _who_spoke(
+    cast: Cast, persons: Sequence[Person], earlier: Sequence[Turn], since: int, gender: str
+) -> list[Person]:
+    """Of those that fit, the only one who has spoken in the report, if behind `since` too, unless another is
+    the subject of a sentence there; a noun that tells the gender ("spokeswoman") outweighs that."""
+    speakers = [person for person in persons if any(turn.source.person == person for turn in earlier)]
+    if len(speakers) != 1 or not any(
+        turn.source.person == speakers[0] and turn.statement.extent.end > since for turn in earlier
+    ):
+        return []
+    scene = cast.scene
+    starts = {n.span: n.title.start if n.title else n.span.start for n in scene.found.names}
+    rivals = [
+        span
+        for person in persons
+        if person is not speakers[0]
+        for span in person.spans
+        if span.start >= since
+        and min(starts.get(span, span.start), span.start) - scene.sentence(span.start).start <= len("“The ")
+    ]
+    return speakers if not rivals or speakers[0].gender == gender else []
+
+
+def _beside(cast: Cast, name: Span, statement: Statement) -> bool:
+    """Whether a name only stands by in the sentence of the one who speaks: "she said after meeting Clark"."""
+    if not statement.source or cast.scene.sentence(name.start) != cast.scene.sentence(
+        statement.source[0].start
+    ):
+        return False
+    title = next((n.title for n in cast.scene.found.names if n.span == name), None)
+    start = title.start if title is not None and title.start < name.start else name.start
+    text = cast.scene.text
+    return start > statement.source[0].end and bool(_BY_THE_WAY.search(text[max(0, start - 24) : start]))
 
 
 def _inside(statement: Statement, span: Span) -> bool:
@@ -122,6 +162,9 @@ def _speaking_before(cast: Cast, statement: Statement, span: Span, earlier: Sequ
         if between.holds(name)
         and not _inside(last.statement, name)
         and not _inside(statement, name)
+        and not any(source.holds(name) for source in last.statement.source)
+        and not _beside(cast, name, last.statement)
+        and any(person.likely for person in cast.people.meant(name))
         and (last.source.person is None or last.source.person not in cast.people.meant(name))
     ]
     return last.source if last.statement.extent.end >= since and not others else None
@@ -130,7 +173,13 @@ def _speaking_before(cast: Cast, statement: Statement, span: Span, earlier: Sequ
 def _is_human(source: Source) -> bool:
     """Whether a source is somebody who may be called "he" or "she": a person, or one nameless voice."""
     nameless = source.sourcing in ("spokesperson", "anonymous") and not source.plural
+    nameless |= source.sourcing == "named" and source.speaker is not None and source.speaker.name is None
     return source.person is not None or (nameless and source.speaker is not None)
+
+
+def _is_singular(words: str) -> bool:
+    """Whether a source's words mean one person: "a government official"."""
+    return bool(re.match(r"(?:an?|one|another) ", words, re.IGNORECASE))
 
 
 def _fits(person: Person, gender: str) -> bool:
@@ -200,8 +249,16 @@ def _body(cast: Cast, span: Span, earlier: Sequence[Turn]) -> Source:
 
 
 def _several(cast: Cast, span: Span, earlier: Sequence[Turn]) -> Source:
-    """Voices that spoke together last, if they did so in this paragraph or the one before it."""
-    since = cast.scene.paragraph_start(max(0, cast.scene.paragraph_start(span.start) - 1))
+    """The body or the people that spoke right before ("the ministry considered it, they said"), else voices
+    that spoke together in this paragraph or the one before it."""
+    before = cast.scene.sentence_before(span.start)
+    near = before.start if before else 0
+    if earlier and earlier[-1].statement.extent.end >= near and not earlier[-1].source.plural:
+        last = earlier[-1].source
+        many = last.person is None and last.sourcing in ("body", "anonymous")
+        if many and not _is_singular(earlier[-1].words):
+            return _again(last, earlier[-1].statement.extent)
+    since = cast.scene.paragraphs_before(span.start)
     joint = [t for t in earlier if t.source.plural and t.statement.extent.start >= since and t.source.speaker]
-    names = {t.source.speaker.name for t in joint if t.source.speaker}
-    return _again(joint[-1].source, joint[-1].statement.extent) if len(names) == 1 else Source(None)
+    voices = {t.source.speaker.actors or (t.source.speaker.name,) for t in joint if t.source.speaker}
+    return _again(joint[-1].source, joint[-1].statement.extent) if len(voices) == 1 else Source(None)

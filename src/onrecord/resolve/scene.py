@@ -7,6 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from onrecord.model import Found, Span
+from onrecord.resolve.acronyms import redefined
+from onrecord.resolve.stand_ins import find_stand_ins
 from onrecord.world import ActorMatch, BodyMatch, OutletMatch, TitleMatch, World
 
 # "Russian-installed", "pro-Russian", "US-based": the word names an actor, but what follows is not the
@@ -18,8 +20,8 @@ _HYPHENS = "-‐‑–"
 class Scene:
     """The report, its extraction and the table words in its prose, each in text order.
 
-    `actors` holds no match inside an aside, and of an ambiguous word ("Korea") only the readings that the
-    rest of the report leaves."""
+    `actors` holds no match inside an aside; it holds the nouns at `stand_ins` ("the alliance"), too, and of
+    an ambiguous word ("Korea") only the readings that the rest of the report leaves."""
 
     found: Found
     world: World
@@ -28,6 +30,7 @@ class Scene:
     titles: tuple[TitleMatch, ...]
     bodies: tuple[BodyMatch, ...]
     outlets: tuple[OutletMatch, ...]
+    stand_ins: frozenset[Span]
 
     @classmethod
     def of(cls, found: Found, world: World) -> Scene:
@@ -35,14 +38,23 @@ class Scene:
         text, on = found.report.text, found.report.published
         asides = [aside.span for aside in found.report.asides]
         actors = tuple(m for m in world.find_actors(text, on) if not any(a.meets(m.span) for a in asides))
+        others = redefined(text, actors, world)
+        actors = tuple(m for m in actors if m.span.of(text) not in others)
+        outlets = tuple(world.find_outlets(text))
+        stand_ins = tuple(
+            m
+            for m in find_stand_ins(text, actors, [o.span for o in outlets])
+            if not any(m.span.meets(span) for span in (*asides, *(a.span for a in actors)))
+        )
         return cls(
             found=found,
             world=world,
             text=text,
-            actors=_settle(actors),
+            actors=tuple(sorted((*_settle(actors), *stand_ins), key=lambda m: m.span)),
             titles=tuple(world.find_titles(text)),
             bodies=tuple(world.find_bodies(text)),
-            outlets=tuple(world.find_outlets(text)),
+            outlets=outlets,
+            stand_ins=frozenset(m.span for m in stand_ins),
         )
 
     @property
@@ -66,6 +78,13 @@ class Scene:
     def paragraph_start(self, position: int) -> int:
         """Where the paragraph of a position begins."""
         return max(self.text.rfind("\n", 0, position), -1) + 1
+
+    def paragraphs_before(self, position: int, count: int = 1) -> int:
+        """Where the paragraph `count` before that of a position begins, empty lines not counted."""
+        start = self.paragraph_start(position)
+        for _ in range(count):
+            start = self.paragraph_start(len(self.text[:start].rstrip()))
+        return start
 
     def actors_in(self, span: Span) -> tuple[ActorMatch, ...]:
         """The words for actors that lie in a stretch, hyphenated ones ("Russian-backed") left out."""

@@ -55,12 +55,15 @@ _SECTOR_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("court", r"court|judicial|prosecution|prosecutors?|tribunal|legal|defen[cs]e lawyer"),
         ("police", r"police|law enforcement|hospital|emergency|rescue|fire"),
-        ("company", r"company|firm|corporation|bank|airline|industry|oil giant|gas giant"),
+        (
+            "company",
+            r"company|firm|corporation|bank|airline|industry|(?:\w+ )?giant|monopoly|carmaker|operator",
+        ),
         (
             "civil_society",
             (
-                r"rights group|human rights watch|amnesty|charity|trade union|ngo|relief|campaign group"
-                r"|aid group"
+                r"rights group|organi[sz]ing committee|human rights watch|amnesty|charity|trade union|ngo"
+                r"|relief|campaign group|aid group"
             ),
         ),
         ("expert", r"think[- ]tank|institute|university|centre|center|college|foundation"),
@@ -69,6 +72,12 @@ _SECTOR_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _NOT_OF_THE_STATE = re.compile(
     r"-(?:installed|backed|appointed|imposed|controlled)(?!\w)|self-(?:proclaimed|declared|styled)"
+)
+# "President of the breakaway republic of ...": not a state's, whatever the state it lies in.
+_BREAKAWAY = re.compile(
+    r"^\s?(?:of|in|for|from) (?:the |a )?(?:[\w*]+ ){0,2}(?:breakaway|self-proclaimed|separatist|rebel"
+    r"|secessionist|unrecogni[sz]ed)(?!\w)",
+    re.IGNORECASE,
 )
 _OUT_OF_OFFICE = re.compile(
     r"(?<![\w-])(?:former|ex|onetime|one-time|erstwhile|late|retired|then|ousted|deposed|incoming"
@@ -79,7 +88,7 @@ _OUT_OF_OFFICE = re.compile(
 # Words beside a weak noun that leave it the state's own: "head of the delegation", "Foreign Ministry
 # official".
 _OF_THE_STATE = re.compile(
-    r"ministr|government|presiden|kremlin|cabinet|embass|department|security|foreign|defen[cs]e|state"
+    r"ministr|government|presiden|kremlin|cabinet|embass|department|security|foreign|defen[cs]e|state(?!-)"
     r"|delegation|mission"
     r"|prime|chancell|administration|side|authorit|treasury|interior|palace|office|econom|trade|financ"
     r"|nuclear|council"
@@ -103,7 +112,7 @@ def sector_of(head: str, before: str, behind: str, usual: str | None) -> str | N
     """
     if _OUT_OF_OFFICE.search(before) or re.match(r"[ -](?:elect|designate)\b", behind):
         return "former"
-    if _NOT_OF_THE_STATE.search(before):
+    if _NOT_OF_THE_STATE.search(before) or _BREAKAWAY.search(behind):
         return "regional"
     if re.search(r"(?<!\w)(?:shadow|opposition)(?!\w)", before, re.IGNORECASE):
         return "opposition"

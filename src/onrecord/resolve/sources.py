@@ -4,6 +4,7 @@ known."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.model import Reason, Span, Speaker, hull
@@ -35,7 +36,10 @@ def resolve_source(cast: Cast, span: Span) -> Source:
     theirs = _AND_THEIRS.search(scene.text, span.start, span.end)
     if theirs is not None:
         return _with_theirs(scene, span, resolve_source(cast, Span(span.start, theirs.start())))
-    anchors = [*cast.people.at, *(match.span for match in scene.actors)]
+    bodies = [match.span for match in scene.bodies if match.body.sector == "government"]
+    if any(span.holds(name) for name in cast.people.at):
+        bodies = []  # what is said of a person: "Orla Quinn, servant of the government and a Catholic"
+    anchors = [*cast.people.at, *(match.span for match in scene.actors), *bodies]
     parts = conjuncts(scene, span, anchors)
     if len(parts) > 1:
         return _joint(scene, hull(parts), [resolve_source(cast, part) for part in parts])
@@ -128,6 +132,9 @@ def _head_name(cast: Cast, inner: Span) -> Span | None:
     names = [span for span in cast.people.at if inner.holds(span)]
     if not names:
         return None
+    apposed = _apposed(cast, inner, names)
+    if apposed is not None:
+        return apposed
     clause = next(
         (m.start() for m in _CLAUSE.finditer(text, inner.start, inner.end) if m.start() > names[0].start),
         inner.end,
@@ -153,6 +160,20 @@ def _head_name(cast: Cast, inner: Span) -> Span | None:
     )
 
 
+def _apposed(cast: Cast, inner: Span, names: Sequence[Span]) -> Span | None:
+    """The name behind the last comma that ends the phrase: Marco in "Pinochet's youngest son, Marco," and
+    Siniora in "the heir of Jan Roos, Prime Minister Fuad Siniora"."""
+    text, last = cast.scene.text, names[-1]
+    title = next((n.title for n in cast.scene.found.names if n.span == last), None)
+    start = title.start if title is not None and title.start < last.start else last.start
+    before = text[inner.start : start]
+    if trim(text, Span(last.start, inner.end)).end != last.end or not re.search(r"\w, (?:the )?$", before):
+        return None
+    # "Jan Roos, an aide of" ends in no comma; "Roos, Siniora" are two
+    alone = any(n.end + 2 == start and n.start == trim(text, inner).start for n in names)
+    return None if alone else last
+
+
 def _leads(cast: Cast, inner: Span, name: Span) -> bool:
     """Whether nothing but titles and adjectives stand before the name: not "a spokesman for", not "aides
     to"."""
@@ -160,7 +181,7 @@ def _leads(cast: Cast, inner: Span, name: Span) -> bool:
     return not re.search(
         r"\b(?:of|for|to|from|by|at|with|close to|in|including|such as|like)\s+(?:[\w’'-]+\s+){0,5}$", before
     ) or any(
-        n.title is not None and n.span == name and inner.start <= n.title.start
+        n.title is not None and n.span == name and inner.start <= n.title.start < name.start
         for n in cast.scene.found.names
         if n.title and re.search(r"\b(?:of|for)\b", n.title.of(cast.scene.text))
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from onrecord.model import Reason, Relay, Route, Span, Speaker, Statement, Voice, hull
 from onrecord.resolve.cast import Cast, Source
+from onrecord.resolve.counted import is_counted, resolve_counted
 from onrecord.resolve.occasions import find_occasion, told_afterwards
 from onrecord.resolve.pronouns import Turn, is_pronoun, resolve_pronoun
 from onrecord.resolve.relays import cited_by, find_relays
@@ -22,18 +23,41 @@ def find_voices(cast: Cast) -> tuple[Voice, ...]:
     turns: list[Turn] = []
     voices: dict[str, Voice] = {}
     sources: dict[str, Source] = {}
-    for statement in cast.scene.found.statements:
+    statements = cast.scene.found.statements
+    ahead = _told_ahead(statements)
+    for statement in statements:
+        if statement in ahead:
+            continue
         if statement.continues in voices:
             voices[statement.id] = _continued(voices[statement.continues], statement.id)
             sources[statement.id] = sources[statement.continues]
         else:
             voice, source = _voice(cast, statement, turns)
             voices[statement.id], sources[statement.id] = voice, source
+        if not statement.source and statement.continues not in voices:
+            continue  # nobody whom a pronoun could go back to
         occasion = voices[statement.id].occasion
         place = occasion.of(cast.scene.text) if occasion else ""
         words = " ".join(span.of(cast.scene.text) for span in statement.source)
         turns.append(Turn(statement, sources[statement.id], words, place))
-    return _with_later_occasions(cast, tuple(voices[s.id] for s in cast.scene.found.statements), sources)
+    for statement in reversed(ahead):
+        follows = statement.continues or ""
+        voices[statement.id] = _continued(voices[follows], statement.id)
+        sources[statement.id] = sources[follows]
+    return _with_later_occasions(cast, tuple(voices[s.id] for s in statements), sources)
+
+
+def _told_ahead(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The quotations whose speaker the very next statement names: they take its voice, whoever spoke
+    before."""
+    ahead: list[Statement] = []
+    following: str | None = None
+    for statement in reversed(statements):
+        if statement.continues is not None and statement.continues == following:
+            ahead.append(statement)
+        else:
+            following = statement.id
+    return tuple(reversed(ahead))
 
 
 def _continued(voice: Voice, statement: str) -> Voice:
@@ -87,7 +111,12 @@ def _resolved(cast: Cast, statement: Statement, span: Span, turns: Sequence[Turn
     if is_pronoun(words):
         start = span.start + span.of(text).index(words)
         return resolve_pronoun(cast, statement, Span(start, start + len(words)), turns)
-    return resolve_source(cast, span)
+    if not is_counted(words):
+        return resolve_source(cast, span)
+    counted = resolve_counted(cast, span)
+    # what is not told apart keeps its words, and speaks for nobody
+    plain = resolve_source(cast, span) if counted.speaker is None else counted
+    return counted if plain.speaks else plain
 
 
 def _relayed(source: Source, outlet: Span) -> Source:

@@ -1,0 +1,60 @@
+"""Common nouns that stand for an organisation named in the report: "the alliance", "the world body".
+
+A noun stands for the one organisation of its kind that the report names; where it names two of the kind, or
+something else of that noun ("an opposition alliance"), it stands for none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from onrecord.model import Span
+from onrecord.world import ActorMatch
+
+_KINDS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("alliance", frozenset({"NATO", "CSTO"})),
+    ("bloc", frozenset("EU ASEAN ECOWAS AU GCC MERCOSUR CARICOM SADC EAEU BRICS CIS".split())),
+    ("world body|world organi[sz]ation|global body", frozenset({"UN"})),
+    ("cartel|oil cartel|oil producers[’'] group", frozenset({"OPEC"})),
+    ("watchdog|nuclear watchdog|UN watchdog", frozenset({"IAEA"})),
+    ("chemical weapons watchdog", frozenset({"OPCW"})),
+    ("agency|nuclear agency|UN agency", frozenset("IAEA WHO UNHCR UNICEF UNRWA UNESCO".split())),
+)
+_ADJECTIVES = (
+    r"(?:military |western |transatlantic |defen[cs]e |regional |european |african "
+    r"|\d+-(?:nation|member|state) |[a-z]+-(?:nation|member) |trading |economic |political )?"
+)
+_ANOTHER = (
+    r"\b(?:an?|opposition|ruling|governing|parliamentary|electoral|rebel|Shiite|Sunni|Kurdish|left-wing"
+    r"|right-wing|\w+ist|(?!The)[A-Z]\w+)"
+)
+_NEWS = re.compile(r"\bnews agenc(?:y|ies)\b|\b(?:intelligence|space|spy|credit|rating|travel) agency\b")
+
+
+def find_stand_ins(
+    text: str, actors: Iterable[ActorMatch], outlets: Iterable[Span]
+) -> tuple[ActorMatch, ...]:
+    """Return the nouns of `text` that stand for one of the named `actors`, article left outside.
+
+    "The agency" is a news agency's wherever the report names an outlet."""
+    named = sorted((m.span.start, m.actors[0]) for m in actors if len(m.actors) == 1)
+    found: dict[Span, ActorMatch] = {}
+    for words, kind in _KINDS:
+        if words.startswith("agency") and (_NEWS.search(text) or any(True for _ in outlets)):
+            continue
+        codes = {code for _, code in named if code in kind}
+        if len(codes) != 1 or _of_others(text, words):
+            continue
+        code = codes.pop()
+        since = next(start for start, other in named if other == code)
+        pattern = re.compile(
+            rf"(?<=\bthe ){_ADJECTIVES}(?:{words})\b(?! (?:of|between|with|led)\b)", re.IGNORECASE
+        )
+        for match in pattern.finditer(text, since):
+            found.setdefault(Span(*match.span()), ActorMatch(Span(*match.span()), (code,), "name"))
+    return tuple(found.values())
+
+
+def _of_others(text: str, words: str) -> bool:
+    """Whether the report speaks of another of that noun: "a Shiite alliance", "the ruling bloc"."""
+    return re.search(rf"{_ANOTHER} (?:{words})\b", text) is not None

@@ -1,0 +1,46 @@
+"""The actor that "its" goes back to: the subject of the clause, or of the sentence before."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.model import Span
+from onrecord.resolve.scene import Scene
+from onrecord.world import ActorMatch
+
+_NO_SUBJECT = re.compile(
+    r"\b(?:of|in|at|on|for|from|with|to|into|over|against|between|by|near|under|about|than|like|and|or|that"
+    r"|whether|including|despite|toward|towards|urged?|urges|called on|told|asked|accused?|accuses|condemn\w*"
+    r"|support\w*|back\w*|reject\w*|oppos\w+|recogni[sz]\w+|\w+ed|\w+ing) (?:the )?$",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"[’'ʼ](?:s\b|\s)|s[’'ʼ]\s")
+_OWN = re.compile(r"\bits (?:own )?$", re.IGNORECASE)
+
+
+def owner_of_its(scene: Scene, position: int) -> ActorMatch | None:
+    """Return the actor that an "its" right before `position` means: the one that is the subject in front of
+    it in the sentence, else in the sentence before; None where there is no "its", or none or several."""
+    if not _OWN.search(scene.text[max(0, position - 8) : position]):
+        return None
+    here = scene.sentence(position)
+    before = scene.sentence_before(position)
+    for stretch in (Span(here.start, position), before):
+        if stretch is None:
+            continue
+        subjects = {m.actors: m for m in scene.actors_in(stretch) if _is_subject(scene, m, stretch)}
+        if len(subjects) == 1:
+            match = next(iter(subjects.values()))
+            return match if len(match.actors) == 1 else None
+        if subjects:
+            return None
+    return None
+
+
+def _is_subject(scene: Scene, match: ActorMatch, stretch: Span) -> bool:
+    text = scene.text
+    if match.how not in ("name", "seat", "capital") or _POSSESSIVE.match(text, match.span.end):
+        return False
+    return not _NO_SUBJECT.search(text, stretch.start, match.span.start) and bool(
+        re.match(r",? [a-z]", text[match.span.end : match.span.end + 3])
+    )

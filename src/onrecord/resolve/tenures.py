@@ -1,0 +1,144 @@
+"""The actor of an official whose words in the report name none: by the table of offices, or by a body or
+union that the report names.
+
+A table row only adds the actor to a name that is said in full or with its title; a surname alone that many
+people bear ("Lee", "Rice") or a given name ("Charles") is left a candidate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onrecord.model import Reason, Span
+from onrecord.resolve.persons import Person
+from onrecord.resolve.phrases import SPEAKING, read_phrase
+from onrecord.resolve.scene import Scene
+from onrecord.resolve.subjects import owner_of_its
+from onrecord.world import Tenure
+
+# Given names, words, and surnames that thousands bear in office: alone they are nobody's.
+_NEVER_ALONE = frozenset(
+    "Charles Francis Elizabeth William Philip Felipe Harald Frederik Mary John Paul Leo Benedict Lee Rice"
+    " Power Ban Kim Li Park King May Key Major Bishop".split()
+)
+# Surnames common enough that they need their country beside them.
+_COMMON = frozenset(
+    "Choi Wang Zhang Chen Liu Yang Nguyen Khan Singh Ali Ahmed Hassan Hussein Brown Jones Smith Johnson"
+    " Wilson Martin Davis Young Hall Clark Baker Garcia Lopez Perez Fernandez Gonzalez Rodriguez Cook Hammond"
+    " Marin Santos Costa Silva Tan Wong Ho Sato Suzuki".split()
+)
+# "Roads Minister", "Tourism Minister": the word in front is the portfolio.
+_MINISTER = re.compile(r"(?:minister|secretary)$", re.IGNORECASE)
+
+
+def with_table(scene: Scene, person: Person, span: Span) -> Person:
+    """Add the actor of the office that the table says the person held on the day, if the title does not speak
+    against it; `span` is the fullest form of the name."""
+    if person.sector is not None and (
+        person.sector not in ("government", "international") or not person.roles
+    ):
+        return _by_body(scene, person)
+    on = scene.found.report.published
+    tenures = [t for t in scene.world.holders(person.name, on) if _same_role(scene, person, t)]
+    actors = tuple(dict.fromkeys(tenure.actor for tenure in tenures))
+    if not actors:
+        return _by_body(scene, person)
+    roles = frozenset(tenure.role for tenure in tenures if tenure.actor == actors[0])
+    if len(actors) > 1:
+        people = {tenure.person for tenure in tenures}
+        # one person can head two actors (a president and the union he chairs): the state is the plain reading
+        states = tuple(code for code in actors if scene.world.actors[code].kind == "state")
+        if len(people) > 1 or len(states) != 1:
+            return replace(person, open_actors=actors)
+        actors, roles = states, frozenset(t.role for t in tenures if t.actor == states[0])
+    if not _is_surely(scene, person, actors[0]):
+        return replace(person, open_actors=actors[:1])
+    organisation = scene.world.actors[actors[0]].kind == "organisation"
+    return replace(
+        person,
+        kind=person.kind if person.office else "office",
+        sector="international" if organisation else "government",
+        roles=roles,
+        actors=actors,
+        because=(*person.because, Reason("office-holder", span)),
+    )
+
+
+def _same_role(scene: Scene, person: Person, tenure: Tenure) -> bool:
+    """Whether the title, where there is one, is the office's: read as that actor uses it, since "Secretary of
+    State" is a foreign minister in Washington alone."""
+    if not person.roles or tenure.role in person.roles:
+        return True
+    title = scene.world.title(person.office or "", tenure.actor)
+    return title is not None and title.role == tenure.role
+
+
+def _is_surely(scene: Scene, person: Person, actor: str) -> bool:
+    """Whether more than a surname says who it is: a full name, a title, for a common surname its
+    country."""
+    if person.office is not None or " " in person.name:
+        return True
+    if person.name in _NEVER_ALONE:
+        return False
+    return person.name not in _COMMON or _named(scene, actor)
+
+
+def _named(scene: Scene, actor: str) -> bool:
+    return any(actor in match.actors for match in scene.actors)
+
+
+def _by_body(scene: Scene, person: Person) -> Person:
+    """Give the finance minister the country whose finance ministry the report names, a ministry's spokesman
+    the ministry's; a commissioner is the EU's where the report names the EU."""
+    if person.office_span is None or person.sector not in SPEAKING:
+        return person
+    its = owner_of_its(scene, person.office_span.start)
+    if its is not None:
+        return replace(person, actors=its.actors, because=(Reason("owner", its.span),))
+    if unknown_before(scene, person.office_span):
+        return person
+    owners = _union(scene, person) if person.sector == "international" else _owners(scene, person)
+    if len(owners) != 1:
+        return person
+    actors, span = next(iter(owners.items()))
+    return replace(person, actors=actors, because=(Reason("same-body", span),))
+
+
+def _union(scene: Scene, person: Person) -> dict[tuple[str, ...], Span]:
+    """The EU, or its Commission, for a commissioner."""
+    if not re.search(r"[Cc]ommissioner$", person.office or ""):
+        return {}
+    union = next((m for m in scene.actors if m.actors in (("EU",), ("EC",))), None)
+    return {union.actors: union.span} if union else {}
+
+
+def _owners(scene: Scene, person: Person) -> dict[tuple[str, ...], Span]:
+    """The actors whose body of the person's title or office the report names, with where."""
+    office = person.office_span
+    names = {b.body.name for b in scene.bodies if office is not None and office.holds(b.span)}
+    found: dict[tuple[str, ...], Span] = {}
+    for match in scene.bodies:
+        role = match.body.role
+        if role in ("head of state", "head of government") or (
+            match.body.name not in names and (role not in person.roles or role == "minister")
+        ):
+            continue
+        owner = next((m for m in scene.actors if _owns(scene, m.span, match.span)), None)
+        full = read_phrase(scene, Span(owner.span.start, match.span.end)) if owner else None
+        if full is not None and full.actors and full.speaks and full.owner is not None:
+            found.setdefault(full.actors, full.owner)
+    return found
+
+
+def _owns(scene: Scene, owner: Span, body: Span) -> bool:
+    return owner.end < body.start and bool(re.fullmatch(r"(?:[’'ʼ]s?)? ", scene.text[owner.end : body.start]))
+
+
+def unknown_before(scene: Scene, office: Span) -> bool:
+    """Whether a capitalised word that no table knows stands right before an office: "Acme president", "Cape
+    Attorney-General" are not the state's."""
+    before = scene.text[: office.start]
+    word = re.search(r"(?<=[^.!?:\n\"“”] )([A-Z][\w-]+) $", before)
+    if word is None or (word.group(1).endswith("s") and _MINISTER.search(office.of(scene.text))):
+        return False
+    return not any(term.span.end == word.end(1) for term in scene.terms)

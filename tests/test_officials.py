@@ -1,0 +1,131 @@
+"""Officials whose words leave out a name or a country: surnames alone, bare titles, names in apposition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from marked import found
+from test_speakers import Who, last_voice, who
+
+from onrecord.resolve import resolve
+from onrecord.world import World
+
+SURNAMES = [
+    # a rare one will do, a common one needs its country, some are never enough
+    ("Traders met. [s:Chirac] [c:said] [o:no].", ("FRA",), False),
+    ("Canada voted. [s:Martin] [c:said] [o:no].", ("CAN",), False),
+    ("Traders met. [s:Martin] [c:said] [o:no].", (), True),
+    ("The United States waits. [s:Rice] [c:said] [o:no].", (), True),
+    ("[s:Secretary of State Rice] [c:said] [o:no].", ("USA",), False),
+]
+
+
+@pytest.mark.parametrize(("marked", "actors", "candidates"), SURNAMES)
+def test_a_surname_alone_is_an_officials_only_where_it_tells(
+    marked: str, actors: tuple[str, ...], candidates: bool
+) -> None:
+    voice = last_voice(marked, date(2005, 11, 7))
+    assert who(voice).actors == actors
+    assert bool(voice.candidates) == candidates
+
+
+OF_THE_REPORTS_STATE = [
+    (
+        "Norway's finance ministry closed a bank. [s:Finance Minister Ola Berg] [c:said] [o:it was broke].",
+        Who("Ola Berg", "Finance Minister", ("NOR",), True),
+    ),
+    (
+        "The Chilean interior ministry denied it. [s:Interior ministry spokesman Juan Soto] [c:said] [o:no].",
+        Who("Juan Soto", "Interior ministry spokesman", ("CHL",), True),
+    ),
+    # what the report is about
+    (
+        "Kenya will fell no trees. Kenya has few.\n\n[s:Forestry Minister Abel Oduya] [c:said] [o:so].",
+        Who("Abel Oduya", "Forestry Minister", ("KEN",), True),
+    ),
+    (
+        "Kenya will fell no trees. Kenya has few.\n\n[s:Acme president Abel Oduya] [c:said] [o:so].",
+        Who("Abel Oduya", "president", (), False),
+    ),
+    (
+        "Kenya met Uganda, Ghana and Mali.\n\n[s:Forestry Minister Abel Oduya] [c:said] [o:so].",
+        Who("Abel Oduya", "Forestry Minister", (), False),
+    ),
+    (
+        "The EU waits. [s:Fisheries Commissioner Pia Dahl] [c:said] [o:so].",
+        Who("Pia Dahl", "Fisheries Commissioner", ("EU",), True),
+    ),
+    (
+        "Italian premier Romano Prodi met his Maltese counterpart Carmelo Vella. [s:Vella] [c:said] [o:so].",
+        Who("Carmelo Vella", "counterpart", ("MLT",), True),
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), OF_THE_REPORTS_STATE)
+def test_officials_whose_title_names_no_country(marked: str, expected: Who) -> None:
+    assert who(last_voice(marked, date(2006, 5, 5))) == expected
+
+
+APPOSED = [
+    ("[s:Jan Roos's youngest son, Marco Antonio,] [c:mourned] [o:him].", "Marco Antonio"),
+    ("[s:Son of Jan Roos, Lebanese Prime Minister Fuad Siniora] [c:said] [o:no].", "Fuad Siniora"),
+]
+
+
+@pytest.mark.parametrize(("marked", "name"), APPOSED)
+def test_the_name_behind_the_last_comma_is_the_speaker(marked: str, name: str) -> None:
+    assert who(last_voice(marked, date(2006, 12, 5))).name == name
+
+
+def test_words_before_their_speaker_is_named_take_the_next_voice() -> None:
+    marked = (
+        "[s1:Polish Prime Minister Jan Nowak] [c1:spoke] [o1:of peace]. Ola Berg left.\n\n"
+        "[o2:“We go on.]\n\n[o3:“We do not rest,”] [s3:Berg] [c3:said]. [s4:He] [c4:added] [o4:it was late]."
+    )
+    story = found(marked, date(2006, 5, 5))
+    first, ahead, *rest = story.statements
+    story = replace(story, statements=(first, replace(ahead, continues=rest[0].id), *rest))
+    voices = resolve(story, World.load()).voices
+    assert [v.speaker.name if v.speaker else None for v in voices[1:]] == ["Ola Berg"] * 3
+
+
+def test_an_indefinite_official_is_nobody_named() -> None:
+    marked = "Former Israeli premier Dan Katz left. [s:A former Israeli premier] [c:said] [o:no]."
+    assert who(last_voice(marked)).name is None
+
+
+def test_they_may_be_the_body_that_spoke_before() -> None:
+    marked = "[s1:The Polish foreign ministry] [c1:said] [o1:no], and [s2:they] [c2:said] [o2:it was late]."
+    assert who(last_voice(marked)).actors == ("POL",)
+
+
+WHO_GOES_ON = [
+    # who only stands by does not take over
+    (
+        "[s:German Chancellor Angela Merkel] [c:said] [o:no] after meeting New Zealand's Prime Minister "
+        "Helen Clark. [s2:She] [c2:added] [o2:it was late]."
+    ),
+    # of two that fit, the one who has spoken
+    (
+        "Talks began.\n\n[s:Angela Merkel] [c:said] [o:no].\n\nThe day before, ministers had seen Helen "
+        "Clark.\n\nIt rained. [s2:She] [c2:denied] [o2:it was late]."
+    ),
+    # "the German leader" is the one who governs
+    "German Chancellor Angela Merkel left. Helen Clark stayed. [s:The German leader] [c:said] [o:no].",
+]
+
+
+@pytest.mark.parametrize("marked", WHO_GOES_ON)
+def test_the_one_who_speaks_goes_on(marked: str) -> None:
+    assert who(last_voice(marked, date(2006, 12, 5))).name == "Angela Merkel"
+
+
+def test_a_new_subject_leaves_it_open() -> None:
+    marked = (
+        "Talks began.\n\n[s:Angela Merkel] [c:said] [o:no].\n\nHelen Clark came.\n\nIt rained. "
+        "[s2:She] [c2:denied] [o2:it was late]."
+    )
+    assert last_voice(marked, date(2006, 12, 5)).speaker is None

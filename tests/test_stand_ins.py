@@ -1,0 +1,61 @@
+"""Words that go back to an actor named before: "the alliance", "the world body", "its foreign ministry"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from marked import known
+
+DAY = date(2006, 5, 5)
+
+# (report, actors spoken for)
+STAND_INS = [
+    ("NATO met in Riga. [s:The alliance's chief] [c:said] [o:troops were needed].", ("NATO",)),
+    ("NATO met in Riga. [s:The military alliance] [c:said] [o:troops were needed].", ("NATO",)),
+    ("The EU met. [s:The bloc's foreign policy chief] [c:said] [o:talks were on].", ("EU",)),
+    ("ASEAN met in Cebu. [s:The 10-member bloc] [c:said] [o:talks were on].", ("ASEAN",)),
+    ("Envoys of the United Nations left. [s:The world body] [c:said] [o:it was grave].", ("UN",)),
+    ("The IAEA met in Vienna. [s:The agency] [c:said] [o:access was denied].", ("IAEA",)),
+    (
+        (
+            "The Organization of Petroleum Exporting Countries (OPEC) met. "
+            "[s:The cartel's secretariat] [c:said] [o:output was right]."
+        ),
+        ("OPEC",),
+    ),
+    ("OPEC met. [s:The cartel's president] [c:said] [o:output was right].", ("OPEC",)),
+    # two of the kind, another of that noun, a news agency
+    ("The EU met ASEAN. [s:The bloc] [c:said] [o:talks were on].", ()),
+    ("NATO met a Shiite alliance. [s:The alliance] [c:said] [o:it was over].", ()),
+    ("Reuters reported from the IAEA. [s:The agency] [c:said] [o:access was denied].", ()),
+]
+
+
+@pytest.mark.parametrize(("marked", "actors"), STAND_INS)
+def test_a_noun_stands_for_the_one_organisation_of_its_kind(marked: str, actors: tuple[str, ...]) -> None:
+    voice = known(marked, DAY).voices[-1]
+    assert voice.speaker is not None
+    assert voice.speaker.actors == actors
+
+
+ITS = [
+    ("North Korea supports a treaty with Japan, [s:its foreign ministry] [c:said].", ("PRK",)),
+    ("Iran has turned down the offer. [s:Its government] [c:said] [o:it was empty].", ("IRN",)),
+    ("Norway waits. [s:Its trade minister, Ola Berg,] [c:said] [o:it was cold].", ("NOR",)),
+    ("Talks on Norway go on, [s:its foreign ministry] [c:said].", ()),
+]
+
+
+@pytest.mark.parametrize(("marked", "actors"), ITS)
+def test_its_goes_back_to_the_subject(marked: str, actors: tuple[str, ...]) -> None:
+    voice = known(marked, DAY).voices[-1]
+    assert voice.speaker is not None
+    assert voice.speaker.actors == actors
+
+
+def test_a_stand_in_is_a_mention_with_its_article() -> None:
+    resolved = known("NATO met in Riga. Troops of the alliance left.", DAY)
+    text = resolved.found.report.text
+    found = [(m.span.of(text), m.actor, m.because) for m in resolved.mentions]
+    assert ("the alliance", "NATO", "stand-in") in found
