@@ -21,8 +21,10 @@ def judge(known: Known, questions: Sequence[Question], model: JudgeModel | None 
     """Read every statement's act, and every position on the questions that the report falls under.
 
     Positions come in the order of the questions, those by statements before those by the narrator. A voice
-    that speaks for no actor gives none. Confidence is 0.9 for an explicit and 0.7 for an implied side, less
-    where the matter goes by another name or is only pointed at, times the confidence in the statement.
+    that speaks for no actor gives none. Confidence, in 0-1, is that of the rule that found the position and
+    no measured probability: 0.9 for an explicit and 0.7 for an implied side, less where the matter goes by
+    another name or is only pointed at, 0.6 of that where the words alone settle nothing, half where two
+    rules disagree; a spoken one is multiplied by the confidence in its statement.
     """
     report = known.found.report
     readings = tuple(read_statement(report, s, known.mentions) for s in known.found.statements)

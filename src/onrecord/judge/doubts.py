@@ -15,7 +15,7 @@ def first_word_of(passage: Passage, chain: Chain) -> Predicate:
 def is_weak(chain: Chain) -> bool:
     """As in "Did not oppose", "refused to condemn", "did not welcome": no side is settled by not taking
     the other."""
-    if len(chain.links) > 3:
+    if sum(link.form.entry.role != "change" for link in chain.links) > 3:
         return True  # so long a chain is as often misread as not
     for i, link in enumerate(chain.links):
         entry = link.form.entry

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 FRAMES = files("onrecord.judge") / "data" / "frames.toml"
 
-ENTITY_FRAMES = frozenset({"recognition", "membership", "leader"})
+ENTITY_FRAMES = frozenset({"recognition", "membership", "leader", "departure"})
 
 _LEADER = frozenset("president government leader prime junta ruler regime head authority".split())
 
@@ -83,17 +83,40 @@ _SIDING = frozenset(
     }
 )
 
+_LEAVING = frozenset(
+    {
+        "topple",
+        "oust",
+        "overthrow",
+        "unseat",
+        "bring down",
+        "get rid of",
+        "rid",
+        "remove",
+        "dismiss",
+        "campaign against",
+        "resignation of",
+        "departure of",
+        "ouster of",
+        "overthrow of",
+        "removal of",
+        "be proud of",
+        "defend",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One kind of question; `outright`: its other names count only where the proposition names the matter
-    itself."""
+    itself; `verbs` say it without an object."""
 
     name: str
     shown_by: tuple[str, ...]
     same: tuple[str, ...]
     opposite: tuple[str, ...]
     outright: bool
+    verbs: tuple[str, ...] = ()
 
 
 @cache
@@ -107,6 +130,7 @@ def frames() -> tuple[Frame, ...]:
             tuple(table["same"]),
             tuple(table.get("opposite", ())),
             table.get("outright", False),
+            tuple(table.get("verbs", ())),
         )
         for name, table in tables.items()
     )
@@ -122,4 +146,5 @@ def frames_of(words: set[str]) -> frozenset[str]:
 def speaks_on_names(lemma: str, kinds: frozenset[str]) -> bool:
     """Whether a stance word, held to a name, speaks on a proposition of these kinds."""
     allowed = {"recognition": _RECOGNISING, "membership": _ADMITTING, "leader": _SIDING | _RECOGNISING}
+    allowed["departure"] = _SIDING | _LEAVING
     return any(lemma in words for kind, words in allowed.items() if kind in kinds)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.judge.grammar import COPULAS, DETERMINERS, STOPS, SUBORDINATORS, is_filler, is_negator
+from onrecord.judge.grammar import (
+    COPULAS,
+    DETERMINERS,
+    PREPOSITIONS,
+    STOPS,
+    SUBORDINATORS,
+    is_filler,
+    is_negator,
+)
 from onrecord.judge.passage import Passage, Predicate, is_passive
 
 REACH = 14
@@ -43,6 +51,8 @@ def climb(passage: Passage, nearest: Predicate, sign: int, as_subject: bool = Fa
     while True:
         above = _governor(passage, current, as_subject and len(links) == 1)
         if above is None:
+            if as_subject and len(links) == 1 and _is_relative(passage, nearest.start):
+                return NOTHING
             return Chain(sign, tuple(links), as_subject)
         links.append(above)
         naming = above.form.entry.role == "naming" and above.form.entry.lemma != "see"
@@ -53,6 +63,18 @@ def climb(passage: Passage, nearest: Predicate, sign: int, as_subject: bool = Fa
         elif above.negated:
             sign = -sign
         current = above
+
+
+def _is_relative(passage: Passage, start: int) -> bool:
+    """Whether the clause only tells what something is like ("a plan under which the work would be done
+    abroad")."""
+    for k in range(start - 1, max(0, start - 8), -1):
+        low = passage.words[k].low
+        if low == "which":
+            return passage.words[k - 1].low in PREPOSITIONS
+        if low in STOPS or low == ",":
+            break
+    return False
 
 
 def _governor(passage: Passage, below: Predicate, clause: bool) -> Predicate | None:
@@ -72,8 +94,12 @@ def _governor(passage: Passage, below: Predicate, clause: bool) -> Predicate | N
                 continue
             if found.form.entry.lemma == "join" or _complement(passage, found, below):
                 return None
+            if _has_its_own(passage, found, below):
+                return None
             return found if linked else None
-        if low in STOPS or low in SUBORDINATORS - {"that", "whether", "before", "after", "since"}:
+        if low == "which" and k and words[k - 1].low in PREPOSITIONS:
+            linked = True  # "a date by which it would end": who agrees to the date agrees to the end
+        elif low in STOPS or low in SUBORDINATORS - {"that", "whether", "before", "after", "since"}:
             return None
         if low in ("that", "whether"):
             linked = True
@@ -91,6 +117,14 @@ def _complement(passage: Passage, found: Predicate, below: Predicate) -> bool:
     if below.form.entry.role != "eval" or found.form.entry.role != "attitude":
         return False
     return any(w.low == "as" for w in passage.words[found.end : below.start])
+
+
+def _has_its_own(passage: Passage, found: Predicate, below: Predicate) -> bool:
+    """As in "gave ground on cuts in aid": what is done is done to something else."""
+    if found.form.entry.role not in ("change", "control") or below.form.kind or not below.form.entry.noun:
+        return False
+    between = [w.low for w in passage.words[found.end + 1 : below.start]]
+    return any(low in PREPOSITIONS and low != "of" for low in between)
 
 
 def _siblings(found: Predicate, below: Predicate) -> bool:
@@ -123,6 +157,8 @@ def _is_finite(passage: Passage, found: Predicate) -> bool:
 
 def _copula_before(passage: Passage, found: Predicate) -> bool:
     k = found.start - 1
+    if k >= 0 and passage.words[k].low == "'s" and found.form.entry.role == "urge":
+        return False  # "the council's demand"
     while k >= 0 and (is_filler(passage.words[k].low) or is_negator(passage.words[k].low)):
         if passage.words[k].low in COPULAS:
             return True

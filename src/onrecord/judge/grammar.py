@@ -4,11 +4,11 @@ from __future__ import annotations
 
 AUXILIARIES = frozenset(
     "is are was were be been being am has have had having do does did will would shall should can could "
-    "may might must 's 'll 've 're 'd ought remain remains remained become becomes became".split()
+    "may might must 's 'm 'll 've 're 'd ought remain remains remained become becomes became".split()
 )
 
 COPULAS = frozenset(
-    "is are was were be been being remain remains remained become becomes became 's seem seems stay "
+    "is are was were be been being remain remains remained become becomes became 's 'm 're seem seems stay "
     "stays".split()
 )
 

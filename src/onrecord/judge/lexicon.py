@@ -107,7 +107,7 @@ def _entry(phrase: str, group: dict[str, Any]) -> Entry:
 
 
 def _forms(entry: Entry, *, inflected: bool) -> Iterator[Form]:
-    first, *rest = entry.lemma.replace("favour ", "favor ").split() if False else entry.lemma.split()
+    first, *rest = entry.lemma.split()
     if first == "be":
         yield Form(tuple(rest), "", entry)
     elif inflected:

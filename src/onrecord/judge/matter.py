@@ -4,9 +4,10 @@ each."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from onrecord.judge.derived import is_generic
 from onrecord.judge.frames import speaks_on_names
 from onrecord.judge.grammar import (
     ADVERBS,
@@ -30,7 +31,17 @@ _AFTER_NAMES = frozenset(
 
 _OF_WHAT = frozenset("on against of in for with from over".split())
 
-_OFFICES = frozenset("government presidency regime claim leadership administration authority".split())
+OFFICES = frozenset(
+    "government cabinet presidency regime claim leadership administration authority coalition rule".split()
+)
+
+# What a thing has by being there: who approves its mission or deployment approves the thing.
+_OF_ITS_OWN = frozenset("mission deployment dispatch mandate creation arrival presence continuation".split())
+
+_UNDOING = frozenset(
+    "cut cuts cutback cutbacks reduction reductions withdrawal withdrawals removal pullout pull-out ban bans "
+    "freeze halt moratorium elimination abolition suspension closure closures".split()
+)
 
 _OUGHT = frozenset(
     "should must ought deserves deserve ready entitled right belongs eligible qualified welcome".split()
@@ -51,12 +62,13 @@ class Term:
 
     A *matter* can be the object of any stance word, a *near* one is another word for it; an *entity* (a
     state, a person) only of those in the question's frame: to condemn an attack in Kosovo says nothing on
-    recognising it.
+    recognising it. `verb` marks a verb of the matter's family (enrich, for enrichment).
     """
 
     stems: tuple[str, ...]
     sign: int
     kind: TermKind
+    verb: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +105,14 @@ def matter_sign(matter: Matter) -> int:
 
 def occurrences(passage: Passage, matter: Matter) -> tuple[Occurrence, ...]:
     """Where the passage speaks of the question's terms, in order, the longest term first at each place."""
-    stems = [stem(w.low) if w.is_word else w.low for w in passage.words]
+    stems = [stem(w.low.removesuffix("-related")) if w.is_word else w.low for w in passage.words]
     found: list[Occurrence] = []
+    firsts = {term.stems[0] for term in matter.terms}
     i = 0
     while i < len(stems):
+        if stems[i] not in firsts:
+            i += 1
+            continue
         for term in matter.terms:
             end = i + len(term.stems)
             if tuple(stems[i:end]) == term.stems and not _is_else(passage, i, end, term):
@@ -128,6 +144,13 @@ def itself(passage: Passage, end: int, frames: frozenset[str]) -> int:
     return -1 if any(is_negator(w) for w in tail) else 1
 
 
+def turned(passage: Passage, place: Occurrence) -> Term:
+    """The term, its sign turned where the next noun undoes it ("tax cuts", "a whaling ban")."""
+    after = passage.words[place.end].low if place.end < len(passage.words) else ""
+    undone = after in _UNDOING and place.term.kind in ("matter", "near") and not place.term.verb
+    return replace(place.term, sign=-place.term.sign) if undone else place.term
+
+
 def is_another(passage: Passage, place: Occurrence, matter: Matter, mentions: Sequence[Mention]) -> bool:
     """Whether the words tell of another case of the same kind ("the embargo on Libya", where Cuba's is
     asked)."""
@@ -137,14 +160,26 @@ def is_another(passage: Passage, place: Occurrence, matter: Matter, mentions: Se
     near: list[int] = []
     if place.end < len(words) and words[place.end].low in _OF_WHAT:
         near = _listed(passage, place.end + 1, mentions)
-    if place.term.kind == "near":
-        near += range(max(0, place.start - 4), place.start)
+    if place.term.kind == "near" and not place.term.verb:
+        near += _leaning_on(passage, place.start)
     told = [m for m in mentions for k in near if m.span.meets(words[k].span)]
     return (
         bool(told)
         and not any(m.actor in matter.actors for m in told)
         and any(len(m.actor) == 3 for m in told)
     )
+
+
+def _leaning_on(passage: Passage, start: int) -> list[int]:
+    """The words right before a noun that may say whose it is, up to the verb; who leads it owns it not."""
+    found: list[int] = []
+    for k in range(start - 1, max(-1, start - 5), -1):
+        low = passage.words[k].low
+        if passage.ending_at(k + 1) is not None or low in AUXILIARIES - {"'s"}:
+            break
+        if not low.endswith(("-led", "-backed", "-approved", "-drafted")):
+            found.append(k)
+    return found
 
 
 def _listed(passage: Passage, start: int, mentions: Sequence[Mention]) -> list[int]:
@@ -164,8 +199,14 @@ def _listed(passage: Passage, start: int, mentions: Sequence[Mention]) -> list[i
 
 def _is_else(passage: Passage, start: int, end: int, term: Term) -> bool:
     """Whether the words are no mention of the term: a name before another noun, "voted" for the vote."""
-    if term.kind in ("near", "matter") and end < len(passage.words) and passage.words[end].low == "'s":
-        return True
+    if term.kind in ("near", "matter") and end < len(passage.words) and _is_owner(passage, end):
+        return end + 1 >= len(passage.words) or passage.words[end + 1].low not in _OF_ITS_OWN
+    if term.verb:
+        return passage.words[start].low.endswith(("ed", "s")) and len(term.stems) == 1
+    if len(term.stems) == 1 and is_generic(passage.words[start].low):
+        before = passage.words[start - 1].low if start else ""
+        short = before in ("the", "this", "that", "such") or before.endswith(("-led", "-strong"))
+        return not short and not before[:1].isdigit()
     if term.kind == "near":
         return (
             any(p.start <= start < p.end for p in passage.predicates) or passage.words[start].low == "voted"
@@ -173,11 +214,17 @@ def _is_else(passage: Passage, start: int, end: int, term: Term) -> bool:
     return term.kind == "entity" and leans(passage.words, end)
 
 
+def _is_owner(passage: Passage, end: int) -> bool:
+    """Whether a possessive follows: "the force's", "the soldiers'"."""
+    mark, last = passage.words[end], passage.words[end - 1]
+    return mark.low == "'s" or (mark.low == "'" and last.low.endswith("s") and mark.start == last.end)
+
+
 def leans(words: Sequence[Word], end: int) -> bool:
     """Whether a name only modifies the noun behind it: "Kosovo's police", "Kosovo police"."""
     if end >= len(words):
         return False
-    if words[end].low == "'s" and end + 1 < len(words) and words[end + 1].low in _OFFICES:
+    if words[end].low == "'s" and end + 1 < len(words) and words[end + 1].low in OFFICES:
         return False
     after = words[end].low
     known = after in AUXILIARIES or after in PREPOSITIONS or after in SUBORDINATORS or after in ADVERBS

@@ -12,6 +12,7 @@ from onrecord.judge.grammar import (
     AUXILIARIES,
     COPULAS,
     DETERMINERS,
+    PREPOSITIONS,
     PRONOUNS,
     QUOTES,
     is_filler,
@@ -28,7 +29,8 @@ _NOUN_TOO = frozenset(
     "view label hold press push close find request promise pledge vow label brand regret support back "
     "boycott stop wish hope term drop freeze praise welcome respect quit sign open start see want "
     "cancel lift supply permit grant block mock close reverse bar approach commit judge favour treat "
-    "resolve censure scorn attitude protest ease return".split()
+    "resolve censure scorn attitude protest ease return cut lower curb request trim boost increase pressure "
+    "order heed lead dispatch freeze advance".split()
 )
 _DASHES = frozenset("– — --".split())
 _ENDS = frozenset(". ! ? ;".split())
@@ -121,7 +123,7 @@ def _predicates(words: tuple[Word, ...]) -> Iterator[Predicate]:
     i = 0
     while i < len(words):
         match = None
-        for form in table.get(words[i].low, ()):
+        for form in table.get(words[i].low.removeprefix("re-"), ()):
             end = _match(words, i, form)
             if end and _can_stand(words, i, end, form):
                 match = with_negation(words, Predicate(i, end, form))
@@ -149,13 +151,27 @@ def _can_stand(words: tuple[Word, ...], i: int, end: int, form: Form) -> bool:
     before = _before(words, i)
     after = words[end].low if end < len(words) else ""
     if form.entry.role == "eval" or form.entry.noun or not form.kind:
-        return _is_judgement(before, after, form) and (form.words != ("against",) or before in COPULAS)
+        return _is_judgement(before, after, form) and _is_whole(words, i, before, after, form)
     if form.kind in ("base", "s") and (before in DETERMINERS - PRONOUNS or before == "'s"):
         return False
+    if form.kind == "base" and before in COPULAS:
+        return False  # "is cut" is a passive
     if form.words == ("back",) and after in ("to", "in", "into", "from", "home", "at", "on", "", ",", "."):
         return False
     if form.entry.lemma.split()[0] in _NOUN_TOO and form.kind in ("base", "s"):
         return _asks_for_verb(words, i, before, form)
+    return True
+
+
+def _is_whole(words: tuple[Word, ...], i: int, before: str, after: str, form: Form) -> bool:
+    """Whether nothing is missing: "against" needs a copula, "demands" something that is demanded."""
+    if form.words == ("against",):
+        k = i - 1
+        while k >= 0 and is_manner(words[k].low):
+            k -= 1
+        return (words[k].low if k >= 0 else before) in COPULAS
+    if form.entry.role == "urge" and form.entry.noun and len(form.words) == 1:
+        return after in ("that", "to", "by", "from") or (after in PREPOSITIONS and before == "'s")
     return True
 
 
@@ -173,9 +189,20 @@ def _asks_for_verb(words: tuple[Word, ...], i: int, before: str, form: Form) -> 
         return kind == "base" or form.entry.lemma in ("support", "back", "welcome", "want", "praise")
     verbal = before in ("to", "and", "or", ",") or before in PRONOUNS or is_negator(before)
     verbal = verbal or before in AUXILIARIES or before in ADVERBS or is_manner(before)
-    name = words[i - 1].text[:1].isupper() if i else False
+    name = i > 0 and words[i - 1].text[:1].isupper() and not _is_object(words, i - 1)
     plural = kind == "base" and before.endswith("s")
     return verbal or (kind == "s" and (name or before.endswith(("ment", "try", "ent", "or", "er")))) or plural
+
+
+def _is_object(words: tuple[Word, ...], k: int) -> bool:
+    """Whether the name that ends at ``words[k]`` is what another verb or a preposition takes ("rejected UN
+    demands")."""
+    while k >= 0 and (words[k].text[:1].isupper() or words[k].low in DETERMINERS):
+        k -= 1
+    if k < 0:
+        return False
+    low = words[k].low
+    return low in PREPOSITIONS or (low.endswith(("ed", "ing")) and words[k].is_word)
 
 
 def _before(words: tuple[Word, ...], i: int) -> str:

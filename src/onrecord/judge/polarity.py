@@ -22,11 +22,12 @@ from onrecord.judge.passage import Passage, Predicate, is_passive, with_negation
 
 LIGHT_HEADS = frozenset(
     "result results outcome outcomes legitimacy validity legality lawfulness holding conduct "
-    "organisation staging idea notion principle prospect creation existence declaration establishment "
+    "organisation staging notion principle prospect creation existence declaration establishment "
     "formation process policy decision adoption plan plans proposal form kind sort attempt attempts "
     "government regime status issue matter acts act act use imposition state republic kingdom people "
     "legitimacy all any most part move moves step steps campaign continuation launch start forcible "
-    "so-called".split()
+    "so-called number level size scale amount share strength need idea deadline date timetable "
+    "mission deployment dispatch".split()
 )
 _DECLARING = frozenset({"declare", "proclaim"})
 _MODALS = frozenset("must should will would shall ought to needs need has have cannot can 'll".split())
@@ -109,6 +110,9 @@ def _object_of(passage: Passage, start: int) -> tuple[Predicate | None, bool]:
             if low == "as" and passage.starting_at(k + 1) is not None and passage.ending_at(k) is not None:
                 k -= 1
                 continue
+            if low == "to" and k and _is_bridge(passage, k):
+                k -= 1
+                continue
             if low != "of" or not _light(passage, k):
                 return None, k > 0 and not joined
         if low in ("and", "or", ","):
@@ -117,6 +121,12 @@ def _object_of(passage: Passage, start: int) -> tuple[Predicate | None, bool]:
             return None, False
         k -= 1
     return None, False
+
+
+def _is_bridge(passage: Passage, to: int) -> bool:
+    """As in "Up to 700 soldiers", "its right to tests": the noun behind it is what is meant."""
+    before, after = passage.words[to - 1].low, passage.words[to + 1].low
+    return before in ("right", "rights") or (before == "up" and after[:1].isdigit())
 
 
 def _is_envoy(passage: Passage, by: int) -> bool:
@@ -170,8 +180,12 @@ def _of_itself(passage: Passage, start: int, k: int) -> Chain:
     if before not in _MODALS and not is_negator(before) and not (before == "to" or before.endswith("n't")):
         return NOTHING
     low = "go ahead" if words[k].low == "go" else words[k].low
+    if before in ("will", "would", "shall", "'ll") and INTRANSITIVE[low] < 0:
+        return NOTHING  # that it will end is no wish
     after = words[k + 1].low if k + 1 < len(words) else ""
-    if after in ("part", "a", "the", "at", "by") or passage.ending_at(k) is not None:
+    if after in DETERMINERS or after.endswith("ing") or after in ("part", "at", "by"):
+        return NOTHING
+    if passage.ending_at(k) is not None:
         return NOTHING
     entry = Entry(low, "change", 1 if INTRANSITIVE[low] > 0 else -1, None)
     found = with_negation(words, Predicate(k, k + 1, Form((low,), "base", entry)))

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
+from onrecord.judge.derived import family_of, is_generic, nouns_of, same_as, verb_of
 from onrecord.judge.frames import ENTITY_FRAMES, frames, frames_of
 from onrecord.judge.government import Chain
 from onrecord.judge.grammar import (
@@ -18,10 +20,13 @@ from onrecord.judge.grammar import (
     PREPOSITIONS,
     PRONOUNS,
     SUBORDINATORS,
+    is_filler,
+    is_manner,
     is_negator,
 )
-from onrecord.judge.matter import Matter, Term, itself, leans
+from onrecord.judge.matter import OFFICES, Matter, Term, itself, leans
 from onrecord.judge.passage import Passage, passages_of
+from onrecord.judge.phrases import from_about
 from onrecord.judge.polarity import LIGHT_HEADS, chain_to
 from onrecord.judge.words import Word, stem, words_of
 from onrecord.model import Question, Span
@@ -39,6 +44,8 @@ _ORDINARY = frozenset(
     "conference".split()
 )
 
+_PARTICLES = frozenset("down up out off in back away over on aside".split())
+
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
@@ -49,12 +56,13 @@ def matter_of(question: Question) -> Matter:
     """Read the question's proposition and phrases."""
     text = question.proposition
     passages = passages_of(text, Span(0, len(text)))
-    low = {w.low for w in words_of(text)}
-    kinds = frames_of(low)
+    low = [w.low for w in words_of(text)]
+    kinds = frames_of({*low, *map(" ".join, pairwise(low))})
     draft = Matter(question, (), kinds, _lemmas(passages), _names(passages))
-    terms = {t.stems: t for t in _from_proposition(passages, draft)}
+    found = list(_from_proposition(passages, draft))
+    terms = {t.stems: t for t in found if t.kind != "near"}
     main = _main_sign(terms.values())
-    for term in (*_from_about(question, terms, main, kinds), *_from_frames(kinds, terms, main)):
+    for term in (*from_about(question, terms, main, kinds), *_from_frames(kinds, terms, main), *found):
         terms.setdefault(term.stems, term)
     ordered = tuple(sorted(terms.values(), key=lambda t: (-len(t.stems), t.stems)))
     matches = World.load().find_actors(text, question.since)
@@ -83,13 +91,78 @@ def _from_proposition(passages: Sequence[Passage], draft: Matter) -> Iterator[Te
             sign = chain.sign
             if entity and _is_rival(passage, start):
                 sign = -1
+            elif entity and "departure" in draft.frames:
+                sign = _should_go(passage, start)
             elif entity and not _is_held(chain, draft):
                 sign = _acts_itself(passage, start, end, draft)
             if sign:
-                stems = tuple(stem(w.low) for w in passage.words[start:end])
-                yield Term(stems, sign, "entity" if entity else "matter")
-                if entity and end - start > 1:
-                    yield Term(stems[-1:], sign, "entity")
+                yield from _named(passage, start, end, sign, entity)
+        yield from _doings(passage)
+
+
+def _should_go(passage: Passage, start: int) -> int:
+    """-1 for who is named where the proposition would see somebody leave office ("X should resign")."""
+    before = passage.words[start - 1].low if start else ""
+    if before != "of" and before in PREPOSITIONS:
+        return 0
+    return 1 if any(is_negator(w.low) for w in passage.words) else -1
+
+
+def _named(passage: Passage, start: int, end: int, sign: int, entity: bool) -> Iterator[Term]:
+    """A head of the proposition as terms: with its family, and a generic one with what makes it plain."""
+    stems = tuple(stem(w.low) for w in passage.words[start:end])
+    if entity:
+        yield Term(stems, sign, "entity")
+        if end - start > 1:
+            yield Term(stems[-1:], sign, "entity")
+        return
+    low = passage.words[start].low
+    for other in sorted(same_as(low)):
+        yield Term((stem(other),), sign, "near")
+    if not is_generic(low):
+        yield Term(stems, sign, "matter")
+        verb = verb_of(low)
+        if verb is not None:
+            yield Term((verb,), sign, "near", True)
+        return
+    k = start
+    while k and passage.words[k - 1].is_word and not _is_small(passage.words[k - 1].low):
+        k -= 1
+        yield Term(tuple(stem(w.low) for w in passage.words[k:end]), sign, "matter")
+    for word in passage.words[k:start]:
+        for other in sorted(family_of(low)):
+            yield Term((stem(word.low), stem(other)), sign, "near")
+
+
+def _doings(passage: Passage) -> Iterator[Term]:
+    """The verb that the proposition asks for or rules out, where it is no stance word ("should devalue")."""
+    words = passage.words
+    for i, word in enumerate(words):
+        if word.low not in ("should", "must", "ought"):
+            continue
+        k = i + 1
+        while k < len(words) and (
+            is_filler(words[k].low) or is_negator(words[k].low) or words[k].low == "to"
+        ):
+            k += 1
+        if k < len(words) and words[k].is_word and passage.starting_at(k) is None:
+            sign = -1 if any(is_negator(w.low) for w in words[i:k]) else 1
+            if k + 1 < len(words) and words[k + 1].low in _PARTICLES:
+                yield Term((stem(words[k].low), words[k + 1].low), sign, "near", True)
+                continue
+            yield Term((stem(words[k].low),), sign, "near", True)
+            for noun in list(nouns_of(words[k].low))[1:]:
+                yield Term((noun,), sign, "near")
+
+
+def _is_small(low: str) -> bool:
+    return (
+        low in DETERMINERS
+        or low in PREPOSITIONS
+        or low in AUXILIARIES
+        or low in ("and", "or")
+        or is_manner(low)
+    )
 
 
 def _heads(passage: Passage, draft: Matter) -> Iterator[tuple[int, int, bool]]:
@@ -102,7 +175,8 @@ def _heads(passage: Passage, draft: Matter) -> Iterator[tuple[int, int, bool]]:
             words[i].text[:1].isupper() and words[i].low not in DETERMINERS and words[i].low not in _MONTHS
         )
         if named and i == 0 and _is_common(words, draft):
-            yield i, end, False
+            if words[i].low not in ADVERBS and passage.starting_at(i) is None:
+                yield i, end, False
         elif named:
             while end < len(words) and (words[end].text[:1].isupper() or words[end].text.isdigit()):
                 end += 1
@@ -127,7 +201,7 @@ def _is_head(words: Sequence[Word], i: int) -> bool:
         return False
     if low in AUXILIARIES or low in ADVERBS or low in PREPOSITIONS or low in SUBORDINATORS or is_negator(low):
         return False
-    if low in DETERMINERS or low in PRONOUNS or low in ("and", "or") or low[0].isdigit():
+    if low in DETERMINERS or low in PRONOUNS or low in ("and", "or") or low[0].isdigit() or is_manner(low):
         return False
     if i and words[i - 1].low in ("that", "who", "which", "to"):
         return False
@@ -161,55 +235,20 @@ def _acts_itself(passage: Passage, start: int, end: int, draft: Matter) -> int:
     return itself(passage, end, draft.frames)
 
 
-def _from_about(
-    question: Question, known: Mapping[tuple[str, ...], Term], main: int, kinds: frozenset[str]
-) -> Iterator[Term]:
-    """The user's own phrases, where they name what the proposition is about; others only choose the reports.
-
-    Where the proposition is about who leads, another name that the user lists is the rival's.
-    """
-    proposition = words_of(question.proposition)
-    stems_there = [stem(w.low) for w in proposition]
-    heads = {stems[0] for stems, term in known.items() if term.kind == "matter"}
-    for phrase in question.about:
-        words = [w for w in words_of(phrase) if w.is_word]
-        stems = tuple(stem(w.low) for w in words)
-        if not all(w.text[0].isupper() or w.text.isdigit() for w in words):
-            if not known or stems[-1] in heads or any(_akin(stems[-1], head) for head in heads):
-                yield Term(stems, main, "matter")
-        elif _modifies(stems, stems_there, heads):
-            yield Term(stems, main, "matter")
-        elif any(set(stems) & set(other) for other, term in known.items() if term.kind == "entity"):
-            yield Term(stems, main, "entity")
-        elif "leader" in kinds and any(term.kind == "entity" for term in known.values()):
-            yield Term(stems, -main, "entity")
-
-
-def _akin(one: str, other: str) -> bool:
-    """Whether one stem is derived from the other: annex, annexation."""
-    short, long = sorted((one, other), key=len)
-    return len(short) >= 4 and long.startswith(short)
-
-
-def _modifies(stems: tuple[str, ...], text: Sequence[str], heads: set[str]) -> bool:
-    """Whether a name stands in the proposition right before what it is about ("the Nord Stream 2
-    pipeline")."""
-    n = len(stems)
-    for i in range(len(text) - n):
-        if tuple(text[i : i + n]) == stems:
-            rest = [s for s in text[i + n : i + n + 2] if not s[0].isdigit()]
-            if rest and rest[0] in heads:
-                return True
-    return False
-
-
 def _from_frames(kinds: frozenset[str], known: Mapping[tuple[str, ...], Term], main: int) -> Iterator[Term]:
+    if "departure" in kinds:
+        for term in [t for t in known.values() if t.kind == "entity" and len(t.stems) == 1]:
+            for office in sorted(OFFICES):
+                yield Term((*term.stems, stem(office)), term.sign, "entity")
+    held = any(t.kind == "entity" for t in known.values())
     for frame in frames():
         shown = [known[key].sign for key in ((stem(word),) for word in frame.shown_by) if key in known]
         if frame.name not in kinds or (frame.outright and not shown):
             continue
-        sign = shown[0] if shown else main
+        sign = shown[0] if shown else -main if frame.name == "departure" and held else main
         for phrase in frame.same:
             yield Term(tuple(stem(w) for w in phrase.split()), sign, "near")
+        for phrase in frame.verbs:
+            yield Term(tuple(stem(w) for w in phrase.split()), sign, "near", True)
         for phrase in frame.opposite:
             yield Term(tuple(stem(w) for w in phrase.split()), -sign, "integrity")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from onrecord.judge.words import lemmas_of, words_of
@@ -60,8 +61,13 @@ def falls_under(report: Report, question: Question) -> bool:
     if question.until is not None and report.published > question.until:
         return False
     phrases = [lemmas_of(words_of(phrase)) for phrase in question.about]
-    texts = [lemmas_of(words_of(report.title or "")), lemmas_of(words_of(report.text))]
+    texts = [_lemmas(report.title or ""), _lemmas(report.text)]
     return any(_stands_in(phrase, text) for text in texts for phrase in phrases)
+
+
+@lru_cache(maxsize=64)  # every question looks through the same reports
+def _lemmas(text: str) -> tuple[str, ...]:
+    return lemmas_of(words_of(text))
 
 
 def _stands_in(phrase: tuple[str, ...], text: tuple[str, ...]) -> bool:

@@ -12,12 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
+from onrecord.judge.conditions import on_condition
 from onrecord.judge.grammar import QUOTES, is_negator
 from onrecord.judge.holders import OWN, SOMEBODY, Holder, holder_before
 from onrecord.judge.lexicon import SCARE
 from onrecord.judge.matter import Matter, Occurrence, itself, occurrences
 from onrecord.judge.neutral import abstains, says_neutral
 from onrecord.judge.passage import Passage
+from onrecord.judge.penalties import on_penalty
 from onrecord.judge.pointers import named_before, on_pointer
 from onrecord.judge.said import Said, clause_of, own_or
 from onrecord.judge.stance import EXPLICIT, FAINT, IMPLIED, NEAR, Stance, side_for, strongest
@@ -72,11 +74,13 @@ def _by_rules(said: Said, matter: Matter) -> Iterator[Stance]:
     places = occurrences(passage, matter)
     for place in places:
         yield from on_term(said, matter, place)
+        yield from on_condition(said, matter, place)
         yield from _used_as(said, place)
         yield from _of_itself(said, matter, place)
     if not any(True for place in places for _ in on_term(said, matter, place)):
         yield from on_pointer(said, matter)
     yield from on_text(said)
+    yield from on_penalty(said, matter, bool(places))
     yield from _on_territory(said, matter)
     yield from _neutral(said, matter, bool(places))
 

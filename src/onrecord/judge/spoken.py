@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.judge.following import LEAD, following
+from onrecord.judge.holders import holder_before
 from onrecord.judge.matter import Matter
 from onrecord.judge.narrated import is_media
-from onrecord.judge.passage import Passage, passages_of
+from onrecord.judge.passage import Passage, is_passive, passages_of
 from onrecord.judge.said import Said
 from onrecord.judge.sides import JudgeModel, side_of
 from onrecord.judge.stance import Stance, strongest
@@ -30,6 +31,8 @@ def spoken_positions(
         if not voice.speaks_for_actor or voice.speaker is None or is_media(known, index):
             continue
         own = frozenset(voice.speaker.actors) | ({voice.speaker.actor} if voice.speaker.actor else set())
+        if _is_anothers_deed(known, statement, own):
+            continue
         stances: list[Stance] = []
         for passage in _passages(known, statement):
             start = passage.words[0].start
@@ -41,6 +44,31 @@ def spoken_positions(
         for stance in strongest(stances):
             told += _positions(known, index, readings[index], matter, stance)
     return told
+
+
+def _is_anothers_deed(known: Known, statement: Statement, own: frozenset[str]) -> bool:
+    """Whether the cue is a deed ("ruled out") whose subject names other actors than the source found for it.
+
+    The narrator's sentence then tells who did it.
+    """
+    if not statement.cue or not statement.source or statement.source[0].start < statement.cue[0].start:
+        return False
+    cue = statement.cue[0]
+    sentence = next((s for s in known.found.sentences if s.holds(cue)), None)
+    if sentence is None:
+        return False
+    for passage in passages_of(known.found.report.text, sentence):
+        at = statement.source[0].start
+        between = Span(max((c.end for c in statement.content if c.end <= at), default=at), at)
+        if any(
+            is_passive(passage, p) and passage.span(p.start, p.end).meets(between) for p in passage.predicates
+        ):
+            return True  # "calls to stop were rejected by Japan"
+        found = next((p for p in passage.predicates if passage.span(p.start, p.end).meets(cue)), None)
+        if found is not None and found.form.entry.role in ("attitude", "change"):
+            holder = holder_before(passage, passage.words[found.start].start, known.mentions)
+            return holder.kind == "actors" and not own & set(holder.actors)
+    return False
 
 
 def _passages(known: Known, statement: Statement) -> list[Passage]:

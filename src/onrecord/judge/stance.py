@@ -17,7 +17,8 @@ FAINT = 0.6  # only an adjective, or words that alone settle nothing
 class Stance:
     """Who holds it, which side it is, how it is said and how sure the rules are.
 
-    `side` None: the words speak on the question, but the rules cannot tell the side. `strength` is in 0-1.
+    `side` None: the words speak on the question, but the rules cannot tell the side. `strength`, in 0-1,
+    is that of the rule (`EXPLICIT` to `FAINT`), no measured probability.
     `doubt` says that the stance alone settles nothing ("did not oppose").
     """
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from onrecord.judge.acts import act_of
 from onrecord.judge.doubts import first_word_of, is_only_supposed, is_only_wanted, is_ruled_in, is_weak
 from onrecord.judge.government import Chain
-from onrecord.judge.grammar import is_filler, is_negator
+from onrecord.judge.grammar import STOPS, is_filler, is_negator
 from onrecord.judge.holders import OWN, SOMEBODY, Holder, holder_of
 from onrecord.judge.matter import Matter
 from onrecord.judge.modality import Firmness, firmness_of
@@ -82,11 +82,26 @@ def _in_cue(said: Said, chain: Chain) -> bool:
 def _helped(passage: Passage, chain: Chain) -> bool:
     """Whether the holder only *should* do so: "Germany should recognise Kosovo" is the speaker's stance."""
     k = first_word_of(passage, chain).start - 1
+    k = _before_means(passage, k)
     while k >= 0 and (is_filler(passage.words[k].low) or is_negator(passage.words[k].low)):
         if passage.words[k].low in ("should", "must", "ought"):
             return True
         k -= 1
     return False
+
+
+def _before_means(passage: Passage, k: int) -> int:
+    """In "Should end the row by making cuts in ..." the place of "should", else `k` as it is."""
+    words = passage.words
+    by = next((i for i in range(k, max(-1, k - 5), -1) if words[i].low == "by"), None)
+    if by is None or not words[by + 1].low.endswith("ing"):
+        return k
+    for i in range(by - 1, max(-1, by - 16), -1):
+        if words[i].low in STOPS:
+            break
+        if words[i].low in ("should", "must", "ought"):
+            return i
+    return k
 
 
 def _is_stance(passage: Passage, chain: Chain, holder: Holder) -> bool:
@@ -107,7 +122,7 @@ def _is_stance(passage: Passage, chain: Chain, holder: Holder) -> bool:
     if holder.kind == "actors":
         return True
     helpers = {w.low for w in passage.words[max(0, top.start - 4) : top.start]}
-    return bool(helpers & _MUST) or says_we(passage, chain) or top.negated
+    return bool(helpers & _MUST) or _helped(passage, chain) or says_we(passage, chain) or top.negated
 
 
 def says_we(passage: Passage, chain: Chain) -> bool:
@@ -119,6 +134,8 @@ def says_we(passage: Passage, chain: Chain) -> bool:
 def _is_explicit(chain: Chain, matter: Matter) -> bool:
     nearest = chain.nearest.form.entry
     if any(link.form.entry.act == "condemn" and link.form.entry.role == "attitude" for link in chain.links):
+        return False
+    if nearest.role != "eval" and any(link.form.entry.role == "eval" for link in chain.links):
         return False
     if nearest.role == "eval":
         return nearest.explicit and bool(_LEGAL_WORDS & matter.predicates)

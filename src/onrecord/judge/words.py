@@ -14,6 +14,7 @@ _WORD = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S.
     r"|[^\W\d_]+n['’]t\b"  # won't
     r"|['’]s\b"  # the possessive, apart from its noun
+    r"|(?<=\w)['’](?:m|re|ve|ll|d)\b"  # I'm, we'll
     r"|\d+(?:[.,]\d+)*"
     r"|\w+(?:-\w+)*"
     r"|\.{3}|…|--|[^\w\s]"
@@ -31,7 +32,7 @@ _IRREGULAR_PLURALS = {
     "series": "series",
 }
 _DOUBLING = frozenset(
-    "ban cancel commit compel control drop expel hit label plan quit rebut regret repel scrap "
+    "step trim rid ban cancel commit compel control drop expel hit label plan quit rebut regret repel scrap "
     "shun slam snub stop submit permit omit admit readmit signal".split()
 )
 _IRREGULAR_PAST = {
