@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
 CODE   := src tests bench training docs
 DEMO   := demo
-EPOCHS := 5
+EPOCHS := 8
 RUN    := training/statements/runs/model
 
 .DEFAULT_GOAL := help
@@ -49,7 +49,7 @@ model: $(VENV)/.dev  ## train the statement model anew and ship it: make model P
 	@test -n "$(POLNEAR)" || { echo "say where PolNeAR's train.jsonl.gz lies: make model POLNEAR=FOLDER"; exit 2; }
 	@echo "installing PyTorch and the encoder" && $(PIP) install -e '.[train]'
 	$(BIN)/python training/statements/train.py --data $(POLNEAR) --out $(RUN) --epochs $(EPOCHS)
-	$(BIN)/python training/statements/export.py $(RUN)/epoch-$(EPOCHS).pt --out $(RUN) --ship
+	$(BIN)/python training/statements/export.py $(RUN)/model.pt --out $(RUN) --ship
 
 docs: $(VENV)/.dev  ## write docs/commands.md anew from the program's own help
 	@$(BIN)/python docs/generate.py

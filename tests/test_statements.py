@@ -170,6 +170,16 @@ def test_asides_hold_no_statements() -> None:
             ("direct", "the interior minister", "said", "“We close the border,”"),
         ),
         (
+            "“We close the border,” Orpo said in a statement, reported Yle.",
+            ("reported", "Yle", ["“We close the border,”"]),
+            ("direct", "Orpo", "said", "“We close the border,”"),
+        ),
+        (
+            "“We close the border,” Orpo told Yle in Turku.",
+            ("told", "Orpo", ["“We close the border,”"]),
+            ("direct", "Orpo", "told", "“We close the border,”"),
+        ),
+        (
             "Finland would close the border, he said, according to Yle.",
             ("according to", "Yle", ["Finland would close the border, he said"]),
             ("indirect", "he", "said", "Finland would close the border"),

@@ -24,9 +24,6 @@ def main(words: Sequence[str] | None = None) -> None:
     command was not understood; 130: stopped by the user. Where the variable ``ONRECORD_DEBUG`` is set, a
     fault of ours shows where in the program it arose.
     """
-    # Builds of the library that runs the models report its use to their maker unless they are told not to,
-    # before it is imported; what somebody reads here is nobody's business.
-    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     _speak_unicode()
     debug = bool(os.environ.get(DEBUG_VARIABLE))
     if debug:

@@ -23,8 +23,8 @@ _AFTER_QUOTATION = re.compile(
     rf"\s+(?:(?P<before>{_SPEAKER}) (?P<after_cue>{_SAID})|(?P<before_cue>{_SAID}) (?P<after>{_SPEAKER}))"
     rf"{_OCCASION}\Z"
 )
-# Without quotation marks only a clause that ends with its speaker and verb is sure to be one, or one that begins
-# with them and "that" where the outer attribution stands behind it.
+# Without quotation marks only a clause that ends with its speaker and verb is sure to be one, or one that
+# begins with them and "that" where the outer attribution stands behind it.
 _AFTER_CLAUSE = re.compile(
     r"(?P<said>.{15,}),\s(?=[A-Z]|(?:the|an?|he|she|they|its|his|her|their)\b)"
     rf"(?P<speaker>{_SPEAKER}) (?P<cue>{_SAID})(?: on \w+day)?\Z",
@@ -45,23 +45,27 @@ class Inner(NamedTuple):
     content: Span
 
 
-def inner_statement(text: str, content: Span, quotation: Quotation | None, trailing: bool) -> Inner | None:
+def inner_statement(
+    text: str, content: Span, quotation: Quotation | None, outer: Span | None
+) -> Inner | None:
     """Take out the statement inside `content`, None where there is none.
 
-    `quotation` is what the content begins with, `trailing` says whether the outer cue stands behind it.
+    `quotation` is what the content begins with. `outer` is the cue and source of the attribution where both
+    stand behind it: the inner speaker may also be named in between, outside of the content.
     """
     if quotation is not None:
-        return _after_quotation(text, content, quotation)
+        words = text[quotation.end : max(quotation.end, content.end if outer is None else outer.start)]
+        return _after_quotation(text, quotation, quotation.end + len(words.rstrip(", ")))
     match = _AFTER_CLAUSE.match(text, *content)
-    if match is None and trailing:
+    if match is None and outer is not None:
         match = _BEFORE_CLAUSE.match(text, *content)
     if match is None:
         return None
     return Inner(Span(*match.span("cue")), Span(*match.span("speaker")), Span(*match.span("said")))
 
 
-def _after_quotation(text: str, content: Span, quotation: Quotation) -> Inner | None:
-    match = _AFTER_QUOTATION.match(text, quotation.end, content.end)
+def _after_quotation(text: str, quotation: Quotation, end: int) -> Inner | None:
+    match = _AFTER_QUOTATION.match(text, quotation.end, end)
     if match is None:
         return None
     cue, source = ("after_cue", "before") if match["before"] else ("before_cue", "after")

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from onrecord.extract.directness import LONG_QUOTE, directness
+from onrecord.extract.agency import as_agencies_print
+from onrecord.extract.directness import directness
 from onrecord.extract.nesting import inner_statement
-from onrecord.extract.quotes import Quotation, find_quotations
-from onrecord.extract.sentences import paragraphs as split_paragraphs
-from onrecord.extract.sentences import split_sentences
+from onrecord.extract.page import Page
+from onrecord.extract.quotes import Quotation
 from onrecord.extract.tagger import Attribution, Tagger
-from onrecord.model import Report, Span, Statement, hull
+from onrecord.model import Directness, Report, Span, Statement, hull
 
 _WORD = re.compile(r"\w")
 _LOOSE = ",;:. \t\n\u00a0"
@@ -45,68 +45,54 @@ class _Draft:
 
 def find_statements(report: Report, tagger: Tagger) -> tuple[Statement, ...]:
     """Return the statements of `report` in text order, numbered s1, s2, ..."""
-    paragraphs = split_paragraphs(report)
-    quotations = tuple(
-        quotation for paragraph in paragraphs for quotation in find_quotations(report.text, *paragraph)
-    )
-    layout = _Layout(report.text, paragraphs, quotations)
-    drafts: list[_Draft] = []
-    for attribution in tagger.read(report.text, paragraphs, split_sentences(report)):
-        drafts += _drafts(attribution, layout)
-    _share_sources(drafts, layout)
-    drafts = _with_continuing_paragraphs(drafts, layout)
-    return _numbered(drafts, layout)
+    page = Page.of(report)
+    attributions = tagger.read(page.text, page.paragraphs, page.sentences)
+    drafts = [
+        draft for attribution in as_agencies_print(page, attributions) for draft in _drafts(attribution, page)
+    ]
+    _share_sources(drafts, page)
+    return _numbered(_with_continuing_paragraphs(drafts, page), page)
 
 
-@dataclass(frozen=True)
-class _Layout:
-    text: str
-    paragraphs: tuple[Span, ...]
-    quotations: tuple[Quotation, ...]
+def _drafts(attribution: Attribution, page: Page) -> list[_Draft]:
+    """Split an attribution by paragraph: a quotation outside of the cue's own continues its speaker.
 
-    def paragraph_of(self, span: Span) -> int:
-        """Return the number of the paragraph in which `span` begins."""
-        return next(at for at, paragraph in enumerate(self.paragraphs) if span.start < paragraph.end)
-
-    def wholly_quoted(self, paragraph: Span) -> bool:
-        """Say whether all words of a paragraph stand inside quotation marks, four of them or more."""
-        words = [at for at in range(*paragraph) if self.text[at].isalnum()]
-        inside = [
-            Span(*quotation[:2]) for quotation in self.quotations if quotation.start in range(*paragraph)
-        ]
-        return (
-            len(paragraph.of(self.text).split()) >= LONG_QUOTE
-            and bool(words)
-            and all(any(one.start <= at < one.end for one in inside) for at in words)
-        )
-
-
-def _drafts(attribution: Attribution, layout: _Layout) -> list[_Draft]:
-    """Split an attribution by paragraph: what stands outside the cue's own continues its speaker."""
-    cue = attribution.cue
-    source = tuple(span for span in attribution.source if not _ARTICLE.fullmatch(layout.text, *span))
-    content = tuple(_with_marks(_trimmed(span, layout.text), layout) for span in attribution.content)
-    content = tuple(span for span in content if _WORD.search(layout.text, *span))
+    Unquoted words in another paragraph are left out: more often than not the cue is the wrong one.
+    """
+    cue = tuple(_without_comma(span, page.text) for span in attribution.cue)
+    source = tuple(span for span in attribution.source if not _ARTICLE.fullmatch(page.text, *span))
+    content = tuple(_with_marks(_trimmed(span, page.text), page) for span in attribution.content)
+    content = tuple(span for span in content if _WORD.search(page.text, *span))
     if not content:
         return []
-    quotation = next((one for one in layout.quotations if one.start == content[0].start), None)
-    inner = inner_statement(
-        layout.text, content[0], quotation, trailing=bool(cue) and content[0].end <= cue[0].start
-    )
+    quotation = next((one for one in page.quotations_in(content[0]) if one.start == content[0].start), None)
+    outer = hull([*cue, *source]) if cue else None
+    behind = outer if outer and content[0].end <= outer.start else None
+    inner = inner_statement(page.text, content[0], quotation, behind)
     if inner is not None:
         cue, source, content = (inner.cue,), (inner.source,), (inner.content, *content[1:])
     by_paragraph: dict[int, list[Span]] = {}
     for span in content:
-        by_paragraph.setdefault(layout.paragraph_of(span), []).append(span)
-    home = layout.paragraph_of(cue[0]) if cue else min(by_paragraph)
+        by_paragraph.setdefault(page.paragraph_of(span), []).append(span)
+    home = page.paragraph_of(cue[0]) if cue else min(by_paragraph)
     # "Scholz said:" may stand alone, with his words in the next paragraph.
     nearest = min(by_paragraph, key=lambda at: (abs(at - home), -at))
     first = _Draft(cue, source, tuple(by_paragraph.pop(nearest)), attribution.confidence)
     rest = [
         _Draft((), (), tuple(spans), attribution.confidence, continues=first)
         for spans in by_paragraph.values()
+        if _directness(spans, page) != "indirect"
     ]
     return [first, *rest]
+
+
+def _directness(content: Sequence[Span], page: Page) -> Directness:
+    return directness(page.text, content, page.quotations_in(hull(content)))
+
+
+def _without_comma(cue: Span, text: str) -> Span:
+    """Leave the comma of "has said," out of a cue; a colon stays, it can be all the cue there is."""
+    return Span(cue.start, cue.start + max(1, len(cue.of(text).rstrip(", "))))
 
 
 def _trimmed(span: Span, text: str) -> Span:
@@ -120,11 +106,11 @@ def _trimmed(span: Span, text: str) -> Span:
     return Span(start, hanging.start() if hanging else end)
 
 
-def _with_marks(span: Span, layout: _Layout) -> Span:
+def _with_marks(span: Span, page: Page) -> Span:
     """Close a quotation whose marks the model left outside at either edge."""
     start, end = span
-    for quotation in layout.quotations:
-        inner = _inside_marks(quotation, layout.text)
+    for quotation in page.quotations_in(Span(span.start - 3, span.end + 3)):
+        inner = _inside_marks(quotation, page.text)
         if quotation.start < start <= inner.start and inner.end <= end:
             start = quotation.start
         if quotation.closed and start <= inner.start and inner.end <= end < quotation.end:
@@ -140,27 +126,25 @@ def _inside_marks(quotation: Quotation, text: str) -> Span:
     )
 
 
-def _share_sources(drafts: Sequence[_Draft], layout: _Layout) -> None:
+def _share_sources(drafts: Sequence[_Draft], page: Page) -> None:
     """Give a cue without a source the one of the cue that it is joined to: "he urged X and warned Y"."""
     with_cue = sorted((draft for draft in drafts if draft.cue), key=lambda draft: draft.extent)
     for before, draft in pairwise(with_cue):
         gap = Span(before.extent.end, draft.cue[0].start)
-        if not draft.source and gap.start <= gap.end and _JOINED.fullmatch(layout.text, *gap):
+        if not draft.source and gap.start <= gap.end and _JOINED.fullmatch(page.text, *gap):
             draft.source = before.source
 
 
-def _with_continuing_paragraphs(drafts: Sequence[_Draft], layout: _Layout) -> list[_Draft]:
+def _with_continuing_paragraphs(drafts: Sequence[_Draft], page: Page) -> list[_Draft]:
     """Add the wholly quoted paragraphs that the model left out: they continue the speaker before."""
     made = [draft for draft in drafts if draft.cue or draft.continues]
-    for number, paragraph in enumerate(layout.paragraphs):
-        if not number or not layout.wholly_quoted(paragraph):
+    for number, paragraph in enumerate(page.paragraphs):
+        if not number or not page.wholly_quoted(paragraph):
             continue
         if any(span.meets(paragraph) for draft in made for span in (*draft.content, *draft.cue)):
             continue
         before = [
-            draft
-            for draft in made
-            if any(span.meets(layout.paragraphs[number - 1]) for span in draft.content)
+            draft for draft in made if any(span.meets(page.paragraphs[number - 1]) for span in draft.content)
         ]
         if before:
             last = max(before, key=lambda draft: draft.content[-1].end)
@@ -168,7 +152,7 @@ def _with_continuing_paragraphs(drafts: Sequence[_Draft], layout: _Layout) -> li
     return made
 
 
-def _numbered(drafts: Iterable[_Draft], layout: _Layout) -> tuple[Statement, ...]:
+def _numbered(drafts: Iterable[_Draft], page: Page) -> tuple[Statement, ...]:
     ordered = sorted(drafts, key=lambda draft: (draft.extent, draft.cue))
     ids = {id(draft): f"s{number}" for number, draft in enumerate(ordered, start=1)}
     return tuple(
@@ -177,7 +161,7 @@ def _numbered(drafts: Iterable[_Draft], layout: _Layout) -> tuple[Statement, ...
             cue=draft.cue,
             source=draft.source,
             content=draft.content,
-            directness=directness(layout.text, draft.content, layout.quotations),
+            directness=_directness(draft.content, page),
             continues=ids[id(draft.continues)] if draft.continues else None,
             confidence=draft.confidence,
         )

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from onrecord.extract.decoding import Labels, Role, decode
-from onrecord.extract.linking import Group, Window, link
+from onrecord.extract.linking import Ground, Group, Window, link
 from onrecord.extract.pieces import Pieces, cut
 from onrecord.model import OnrecordError, Span
 
@@ -119,7 +119,7 @@ class Tagger:
         owner = _owners(windows, len(pieces))
         scores = np.stack([windows[w].scores[at - windows[w].start] for at, w in enumerate(owner)])
         spans = decode(pieces, scores, self._labels, _sentence_starts(pieces, starts))
-        groups = link(spans, windows, owner)
+        groups = link(spans, Ground(windows, owner, np.cumsum(pieces.begins)))
         return [_attribution(pieces, group) for group in groups]
 
     def _run(self, pieces: Pieces, start: int) -> Window:

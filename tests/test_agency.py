@@ -1,0 +1,107 @@
+"""What an agency's sentence makes certain, whatever the tagger made of it."""
+
+from datetime import date
+
+import pytest
+
+from onrecord.extract.agency import as_agencies_print
+from onrecord.extract.page import Page
+from onrecord.extract.tagger import Attribution
+from onrecord.model import Report, Span
+
+Said = tuple[str, str, list[str]]
+
+
+def spans(text: str, parts: list[str]) -> tuple[Span, ...]:
+    return tuple(Span(text.index(part), text.index(part) + len(part)) for part in parts if part)
+
+
+def read(text: str, *found: Said) -> list[Said]:
+    report = Report("r", "r.txt", text, date(2024, 1, 1), None, None, None, "en", "0" * 64)
+    given = [
+        Attribution(spans(text, [cue]), spans(text, [source]), spans(text, content), 0.9)
+        for cue, source, content in found
+    ]
+    return [
+        (
+            "".join(span.of(text) for span in one.cue),
+            "".join(span.of(text) for span in one.source),
+            [span.of(text) for span in one.content],
+        )
+        for one in as_agencies_print(Page.of(report), given)
+    ]
+
+
+@pytest.mark.parametrize(
+    "close",
+    [
+        "Orpo said.",
+        "Orpo said on Monday.",
+        "said Orpo.",
+        "Orpo said in Turku, according to Yle.",
+    ],
+)
+def test_an_attribution_behind_its_clause_takes_the_whole_clause(close: str) -> None:
+    text = f"Finland will close the crossing only if others do, {close}"
+    wrong = (("will close", "Finland", ["the crossing"]), ("said", "Orpo", ["only if others do"]))
+    assert read(text, *wrong) == [("said", "Orpo", ["Finland will close the crossing only if others do"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Speaking in Turku, Orpo said the crossing stays shut.",
+            ("said", "Orpo", ["the crossing stays shut"]),
+        ),
+        ("“We close it,” and for good, Orpo said.", ("said", "Orpo", ["“We close it,”"])),
+        ("Finland wants peace, Orpo likes quiet.", ("likes", "Orpo", ["peace"])),
+    ],
+)
+def test_other_sentences_stay_as_they_were_read(text: str, found: Said) -> None:
+    assert read(text, found) == [found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("Norway, Denmark and Iceland said they would help.", "Norway, Denmark and Iceland"),
+        (
+            "Saudi Arabia, Oman, Denmark and Iceland said they would help.",
+            "Saudi Arabia, Oman, Denmark and Iceland",
+        ),
+        ("On Monday, Denmark and Iceland said they would help.", "Denmark and Iceland"),
+        ("However, Denmark and Iceland said they would help.", "Denmark and Iceland"),
+    ],
+)
+def test_a_list_of_speakers_is_read_from_its_first_name(sentence: str, source: str) -> None:
+    found = read(sentence, ("said", "Denmark and Iceland", ["they would help"]))
+    assert found == [("said", source, ["they would help"])]
+
+
+def test_two_participles_are_two_cues() -> None:
+    text = "He escalated, announcing that men would be called up and threatening again to close the strait."
+    found = read(text, ("announcing", "He", [text[text.index("that") : -1]]))
+    assert found == [
+        ("announcing", "He", ["that men would be called up"]),
+        ("threatening again", "He", ["to close the strait"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        ("reported", "Yle", ["The crossing is shut", "citing the border guard"]),
+        ("reported citing", "Yle", ["The crossing is shut", "the border guard"]),
+        ("reported citing", "Yle", ["the border guard"]),
+    ],
+)
+def test_a_relay_is_no_content(found: Said) -> None:
+    text = "The crossing is shut, Yle reported citing the border guard."
+    assert read(text, found) == [("reported", "Yle", ["The crossing is shut"])]
+
+
+def test_who_does_it_belongs_to_what_is_done() -> None:
+    text = "The minister said the vote would not be recognised by Norway."
+    found = read(text, ("said", "The minister", ["the vote would not be recognised"]))
+    assert found == [("said", "The minister", ["the vote would not be recognised by Norway"])]
