@@ -1,4 +1,4 @@
-"""The gate for positions: real agency reports, marked by hand, on questions that the rules were not made on."""
+"""The gate for positions: real agency reports marked by hand, half of them on questions never looked at."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sample reports against what a person reads in them: which actor stands on which side, report by report."""
+"""The sample reports against what a person reads in them: which actor is on which side, report by report."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ EXPECTED: dict[str, dict[str, Any]] = {
     if not question.startswith("_")
 }
 
-# Measured on the samples with the shipped model; they were written before the program read them, but the rules
-# have since been looked at on them: this is a guard against steps back, not a measure of accuracy.
+# Measured on the samples with the shipped model. They were written before the program read them, but the
+# rules have since been looked at on them: this guards against steps back, and measures no accuracy.
 PRECISION, RECALL = 0.0, 0.0
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from evaluation import evaluation_folder, needs_data
+
 from onrecord.cli import main
 
 pytestmark = needs_data
@@ -95,7 +95,8 @@ def disagreements(text: str, s: dict[str, Any], row: dict[str, Any]) -> list[str
         "act": row.get("act") in (None, s["act"]),
         "relayed_by": all(any(words(w) <= r for r in relays) for w in row.get("relayed_by", [])),
         "said_on": all(s["said_on"][k] == v for k, v in row.get("said_on", {}).items()),
-        "occasion": "occasion" not in row or (s["occasion"] and row["occasion"] in text[slice(*s["occasion"])]),
+        "occasion": "occasion" not in row
+        or (s["occasion"] and row["occasion"] in text[slice(*s["occasion"])]),
         "grounds": all(any(g in text[a:b] for a, b in s["grounds"]) for g in row.get("grounds", [])),
     }
     return [key for key, right in checks.items() if not right]
@@ -175,7 +176,9 @@ def test_events(expected: dict[str, Any], read: dict[str, dict[str, Any]]) -> No
             and e["when"]["value"] == row["date"]
             and e["modality"] == row["modality"]
             and set(row.get("actors", [])) <= set(e["actors"])
-            and all(any(words(w) <= words(r["name"]) for r in e["relayed_by"]) for w in row.get("relayed_by", []))
+            and all(
+                any(words(w) <= words(r["name"]) for r in e["relayed_by"]) for w in row.get("relayed_by", [])
+            )
         ]
         if not hits:
             missed.append(row)

@@ -51,7 +51,9 @@ decried denounced deplored dismissed endorsed hailed lauded opposed praised rati
 recognized rejected renounced slammed spurned supported vetoed welcomed
 """
 _DEED = re.compile(rf"\b{alternatives(_DEEDS.split())}$", re.I)
-_CLAUSAL = re.compile(r"\b(?:that|will|would|is|are|was|were|has|have|had|can|could|may|might|must|should)\b", re.I)
+_CLAUSAL = re.compile(
+    r"\b(?:that|will|would|is|are|was|were|has|have|had|can|could|may|might|must|should)\b", re.I
+)
 _BARE_DATE = re.compile(r"\s*(?:(?:late|early|on|in)\s+)*$", re.I)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.I)
 
