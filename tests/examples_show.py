@@ -41,10 +41,14 @@ def by(day: str) -> Moment:
 
 
 def report(day: str, outlet: str | None = "Coastal Wire", **more: Any) -> ReportLine:
-    facts = {"title": "Talks on trawling", "url": "https://example.org/a", "path": "reports/a.txt", **more}
-    return ReportLine(
-        provider=outlet or "a.txt", key="a", outlet=outlet, published=date.fromisoformat(day), **facts
-    )
+    facts = {
+        "title": "Talks on trawling",
+        "url": "https://example.org/a",
+        "path": "reports/a.txt",
+        "key": "a",
+        **more,
+    }
+    return ReportLine(provider=outlet or "a.txt", outlet=outlet, published=date.fromisoformat(day), **facts)
 
 
 def evidence(words: str, **more: Any) -> Evidence:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from onrecord.extract.sentences import split_sentences
@@ -85,9 +86,9 @@ TRUCE = question(
 PIPELINE = question("The Northern Link pipeline should be completed.", "pipeline")
 
 
-def known_of(text: str, said: Sequence[Said] = (), **changes: object) -> Known:
+def known_of(text: str, said: Sequence[Said] = (), title: str | None = None, **changes: object) -> Known:
     """A report with these statements. `changes` set fields of every voice, such as sourcing or route."""
-    report = Report("r", "r.txt", text, DAY, None, None, None, "en", "0" * 64)
+    report = Report("r", "r.txt", text, DAY, None, title, None, "en", "0" * 64)
     statements, voices = [], []
     for number, (source, cue, content, actor) in enumerate(said, start=1):
         statements.append(_statement(f"s{number}", text, source, cue, content))
@@ -99,9 +100,15 @@ def known_of(text: str, said: Sequence[Said] = (), **changes: object) -> Known:
     return Known(found, tuple(voices), mentions_in(text), ())
 
 
-def said_by(actor: str, content: str, cue: str = "said") -> Known:
+def titled(known: Known, asked: Question) -> Known:
+    """The report under a title that names all that the question names, as a report on it does somewhere."""
+    report = replace(known.found.report, title=asked.proposition)
+    return replace(known, found=replace(known.found, report=report))
+
+
+def said_by(actor: str, content: str, cue: str = "said", title: str | None = None) -> Known:
     """A report of one sentence: "The minister said CONTENT"."""
-    return known_of(f"The minister {cue} {content}.", [("The minister", cue, content, actor)])
+    return known_of(f"The minister {cue} {content}.", [("The minister", cue, content, actor)], title)
 
 
 def mentions_in(text: str) -> tuple[Mention, ...]:

@@ -101,6 +101,48 @@ def test_a_relay_is_no_content(found: Said) -> None:
     assert read(text, found) == [("reported", "Yle", ["The crossing is shut"])]
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "left"),
+    [
+        # whom a medium cites is no statement of its own
+        (
+            "The crossing is shut, Kymi Lehti reported, citing Interior Minister Jan Roos.",
+            ("citing", "Kymi Lehti", ["Interior Minister Jan Roos"]),
+            [],
+        ),
+        (
+            "The crossing is shut, Kymi Lehti reported, citing the danger of a storm.",
+            ("citing", "Kymi Lehti", ["the danger of a storm"]),
+            [("citing", "Kymi Lehti", ["the danger of a storm"])],
+        ),
+        # what the report itself says before "but" is not the speaker's
+        (
+            "Norway will not join, but a deputy, Kari Vik, said Norway should join.",
+            ("said", "a deputy, Kari Vik,", ["Norway will not join", "Norway should join"]),
+            [("said", "a deputy, Kari Vik,", ["Norway should join"])],
+        ),
+        (
+            "Norway will wait, but, Vik said, it may join soon.",
+            ("said", "Vik", ["Norway will wait", "it may join soon"]),
+            [("said", "Vik", ["Norway will wait", "it may join soon"])],
+        ),
+        # another sentence of the report's
+        (
+            "Norway signed the treaty. Iceland would follow, Vik said.",
+            ("said", "Vik", ["Iceland would follow", "Norway signed the treaty"]),
+            [("said", "Vik", ["Iceland would follow"])],
+        ),
+        (
+            "“Norway signs.” Iceland would follow, Vik said.",
+            ("said", "Vik", ["“Norway signs.”", "Iceland would follow"]),
+            [("said", "Vik", ["“Norway signs.”", "Iceland would follow"])],
+        ),
+    ],
+)
+def test_only_the_speakers_own_words_are_kept(text: str, said: Said, left: list[Said]) -> None:
+    assert read(text, said) == left
+
+
 def test_who_does_it_belongs_to_what_is_done() -> None:
     text = "The minister said the vote would not be recognised by Norway."
     found = read(text, ("said", "The minister", ["the vote would not be recognised"]))

@@ -196,3 +196,18 @@ def test_a_question_without_positions_has_a_page_too() -> None:
 def test_the_same_answer_makes_the_same_page() -> None:
     assert brief(TABLE, MADE_ON) == brief(TABLE, MADE_ON)
     assert "as of 1 Mar 2023" in brief(replace(TABLE, as_of=date(2023, 3, 1)), MADE_ON)
+
+
+def test_copies_of_one_story_are_one_passage_with_the_reports_that_carry_it() -> None:
+    lead = NORWAY.lead
+    copies = tuple(
+        replace(lead, report=report("2023-02-03", f"Post {n}", key=str(n), title=f"Title {n}"))
+        for n in range(40)
+    )
+    page = brief(
+        replace(TABLE, rows=(replace(NORWAY, evidence=copies),), claimed=copies, unsure=(), by_membership=()),
+        MADE_ON,
+    )
+    assert page.count("<figure>") == 2
+    assert page.count("The same words stand in 40 reports") == 2
+    assert page.count("Title 39") == 2

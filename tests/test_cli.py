@@ -108,7 +108,15 @@ def test_version_and_help_need_nothing(run: Run) -> None:
     [
         (("positions", "--as-of", "yesterday"), "'yesterday' is no day; write it as YYYY-MM-DD."),
         (("positions", "--act", "shout"), "'shout' is no act; the acts are recognise, refuse,"),
-        (("positions", "--format", "xml"), "xml"),
+        (
+            ("positions", "--format", "xml"),
+            "'--format': 'xml' is no format; the formats are table, json, csv, markdown.",
+        ),
+        (
+            ("timeline", "--since", "2023-02-01", "--until", "2023-01-01"),
+            "--since 2023-02-01 is later than --until 2023-01-01",
+        ),
+        (("statements", "--since", "2023-02-01", "--until", "2023-01-31"), "is later than --until"),
         (("add",), "Missing argument"),
         (("brief", "q"), "Missing option"),
         (("watch",), "No such command 'watch'"),
@@ -236,6 +244,35 @@ def test_add_that_reads_nothing_is_status_1(run: Run, reports: Path) -> None:
     assert len(told.err.splitlines()) == 2
 
 
+GERMAN = """\
+published: 2023-02-05
+
+Spanien werde dem Vertrag nicht zustimmen, sagte die Ministerin am Mittwoch in Bergen. Die Verhandlungen
+dauern nach ihren Worten noch bis zum Ende der Woche an.
+"""
+
+
+def test_add_names_what_is_kept_unread_and_says_why_nothing_is_read(run: Run, reports: Path) -> None:
+    (reports / "d-german.txt").write_text(GERMAN, "utf-8")
+    told = run("add", "reports/d-german.txt")
+    assert told.status == 1
+    assert told.err == "reports/d-german.txt: the language is de (read is English)\n"
+    assert told.out == (
+        "onrecord.db: no report read, for none is in English, 1 kept unread (in another language).\n"
+    )
+    told = run("add", "reports/a-spain.txt", "reports/d-german.txt")
+    assert (told.status, "d-german.txt" in told.err) == (0, True)
+
+
+def test_a_slip_of_the_hand_is_no_refused_report(run: Run, reports: Path) -> None:
+    told = run("add", "reports/a-spain.txt", "reports/a-spain.tx")
+    assert (told.status, told.err) == (
+        3,
+        "reports/a-spain.tx: is not there (name a file or folder that is)\n",
+    )
+    assert "; 0 refused" in covering(run, "onrecord.db")
+
+
 def test_add_that_is_stopped_says_how_to_go_on(
     run: Run, reports: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -299,6 +336,11 @@ def test_positions_show_the_table(recorded: Run) -> None:
     assert "✗ against" in spain
     assert "2 reports from 2 outlets (Coastal Wire, Harbour Post)" in " ".join(out.split())
     assert "1 refused" in out
+
+
+def test_no_line_of_a_table_ends_in_blanks(recorded: Run) -> None:
+    for command in (("positions",), ("statements",), ("timeline",), ("questions", "list")):
+        assert [line for line in recorded(*command).out.splitlines() if line != line.rstrip()] == []
 
 
 def test_positions_are_filtered(recorded: Run) -> None:
@@ -380,7 +422,11 @@ def test_questions_can_be_checked_before_they_are_kept(run: Run, reports: Path) 
     alone = run("questions", "check", "questions.toml")
     assert alone.status == 0
     assert 'of reports from 1 Jan 2023 on that hold "guano treaty"' in alone.out
+    assert "read as: who is for this is for" in alone.out
     assert "stored" not in alone.out
+    asking = QUESTIONS.replace("should be recognised", "is what it is")
+    (reports.parent / "open.toml").write_text(asking, "utf-8")
+    assert "warning: it is not understood which way this points" in run("questions", "check", "open.toml").out
     run("add", "reports")
     beside = run("questions", "check", "questions.toml").out
     assert "stored reports under it: 2" in beside

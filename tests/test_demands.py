@@ -23,7 +23,11 @@ ENRICHMENT = question("Mali must halt its gold refinement.", "gold", "refinement
 
 
 def told(asked: Question, text: str) -> list[tuple[str, str | None]]:
-    return [(p.actor, p.side) for p in judge(known_of(text), [asked]).positions if p.counted]
+    return [
+        (p.actor, p.side)
+        for p in judge(known_of(text, title=asked.proposition), [asked]).positions
+        if p.counted
+    ]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +130,7 @@ def test_narrated(asked: Question, text: str, expected: list[tuple[str, str]]) -
     ],
 )
 def test_spoken(asked: Question, content: str, side: str, explicit: bool) -> None:
-    (found,) = judge(said_by("DEU", content), [asked]).positions
+    (found,) = judge(said_by("DEU", content, title=asked.proposition), [asked]).positions
     assert (found.actor, found.side, found.explicit, found.unsure) == ("DEU", side, explicit, False)
 
 
@@ -141,7 +145,7 @@ def test_a_condition_is_kept_with_the_side() -> None:
 
 def test_a_deed_is_not_that_of_a_source_which_the_tagger_took_for_it() -> None:
     text = "Hungary ruled out sending soldiers, but Spain is thinking about it."
-    known = known_of(text, [("Spain", "ruled out", "sending soldiers", "ESP")])
+    known = known_of(text, [("Spain", "ruled out", "sending soldiers", "ESP")], "Soldiers for Mali")
     found = judge(known, [question("Soldiers should be sent to Mali.", "soldiers")]).positions
     assert [(p.actor, p.side, p.asserted_by) for p in found] == [("HUN", "against", "narrator")]
 

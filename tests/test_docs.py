@@ -20,7 +20,9 @@ from onrecord.model import Report
 from onrecord.outcomes import Added
 from onrecord.read import read_reports
 from onrecord.record.tables import metadata
+from onrecord.show import export
 from onrecord.show.inspection import inspection
+from onrecord.show.standing import RULE
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -79,12 +81,12 @@ def test_every_help_text_is_a_sentence_and_every_command_has_an_example() -> Non
     assert walk(typer.main.get_command(app), "onrecord") == []
 
 
-def keys_of(section: str) -> list[str]:
-    """The keys that a section of docs/json.md lists in its table, in order."""
+def keys_of(section: str, page: str = "docs/json.md") -> list[str]:
+    """The keys that a section of a page lists in its table, in order."""
     level = section.split(" ", maxsplit=1)[0]
     found = re.search(
         rf"^{re.escape(section)}\n(.*?)(?=^#{{1,{len(level)}}} |^###? |\Z)",
-        read("docs/json.md"),
+        read(page),
         re.DOTALL | re.MULTILINE,
     )
     assert found, f"no section {section}"
@@ -103,6 +105,29 @@ def test_the_page_of_json_lists_the_keys_that_are_printed_in_their_order() -> No
     assert keys_of("## positions") == list(printed["positions"][0])
     assert keys_of("## dates") == list(printed["dates"][0])
     assert keys_of("## events") == list(printed["events"][0])
+
+
+@pytest.mark.parametrize(
+    ("section", "columns"),
+    [
+        ("positions", export.POSITION_COLUMNS),
+        ("statements", export.STATEMENT_COLUMNS),
+        ("timeline", export.TIMELINE_COLUMNS),
+        ("questions list", export.QUESTION_COLUMNS),
+    ],
+)
+def test_the_page_of_tables_lists_the_columns_that_are_printed(
+    section: str, columns: tuple[str, ...]
+) -> None:
+    assert keys_of(f"## {section}", "docs/tables.md") == list(columns)
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/record.md"])
+def test_the_rule_is_told_as_the_program_prints_it(page: str) -> None:
+    told = " ".join(read(page).split())
+    for words in ("never displaces what is explicit", "of the latest day"):
+        assert words in told
+        assert words in RULE
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,43 @@ def test_no_event(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        # a deed is told, even where it is read as a statement
+        (
+            "{s:Norway} {c:recognised} {k:the new state in the south on Sept. 9}, months after the vote.",
+            [("2022-09-09", "happened", "Norway recognised the new state in the south on Sept. 9")],
+        ),
+        (
+            "{s:Norway} {c:has formally ratified} {k:the treaty with the islands on Monday}.",
+            [
+                (
+                    "2022-09-26",
+                    "happened",
+                    "Norway has formally ratified the treaty with the islands on Monday",
+                )
+            ],
+        ),
+        (
+            "{s:Norway} {c:voted against} {k:the long draft of the islands on Monday}.",
+            [("2022-09-26", "happened", "Norway voted against the long draft of the islands on Monday")],
+        ),
+        # only a span of time in front of "before" begins another clause
+        (
+            "In 2012, again in the lead, she was arrested before the race.",
+            [("2012", "happened", "In 2012, again in the lead, she was arrested before the race")],
+        ),
+        # what is promised or said is not
+        ("{s:Norway} {c:pledged} {k:to sign the treaty with the islands on Friday}.", []),
+        ("{k:Norway signs}, {s:the minister} {c:said} on Monday.", []),
+    ],
+)
+def test_deeds_are_events(marked: str, expected: list[tuple[str, str, str]]) -> None:
+    text, events = read(marked)
+    assert [(event.when.value, event.modality, event.what.of(text)) for event in events] == expected
+
+
+@pytest.mark.parametrize(
     "marked",
     [
         # another's words, and the day of the words themselves

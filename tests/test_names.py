@@ -99,6 +99,7 @@ PERSONS = [
         [("Reza Tehrani", "secretary of Iran's Supreme National Security Council")],
     ),
     ("The Joint Ministerial Meeting and the Forest Policy Unit went on.", []),
+    ("The newspaper La Voz Nueva wrote so. The daily Ha Boker agreed.", []),
     ("On Monday the Germans and the French met in April.", []),
     ("CHANCELLOR OLAF SCHOLZ SAYS GERMANY WILL WAIT", []),
     ("Meanwhile talks went on. Nobody said more. However, Germany stayed.", []),
@@ -116,6 +117,7 @@ BODIES = [
     ("Russia's Defence Ministry said", "Russia's Defence Ministry"),
     ("The Kremlin said", "Kremlin"),
     ("NATO and the European Commission agreed", "NATO"),
+    ("It stays shut, newspaper La Voz Nueva reported.", "La Voz Nueva"),
     ("The Green Horizon Party walked out.", "Green Horizon Party"),
 ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from judged import EMBARGO, KOSOVO, NATO, VOTES, known_of, question
+from judged import EMBARGO, KOSOVO, NATO, VOTES, known_of, question, titled
 
 from onrecord.judge import judge
 from onrecord.model import Question
@@ -12,7 +12,7 @@ WAR = question("The invasion of Mali is justified.", "invasion")
 
 
 def told(text: str, asked: Question) -> list[tuple[str | None, str | None]]:
-    found = judge(known_of(text), [asked]).positions
+    found = judge(titled(known_of(text), asked), [asked]).positions
     assert all(p.asserted_by == "narrator" and p.statement is None and p.speaker is None for p in found)
     return [(p.actor, p.side) for p in found if p.counted]
 
@@ -93,14 +93,18 @@ def test_narrated(asked: Question, text: str, expected: list[tuple[str, str]]) -
 
 
 def test_a_vote_on_a_text_that_the_report_does_not_tell_stays_open() -> None:
-    (found,) = judge(known_of("After the referendums Mali voted against the resolution."), [VOTES]).positions
+    (found,) = judge(
+        titled(known_of("After the referendums Mali voted against the resolution."), VOTES), [VOTES]
+    ).positions
     assert (found.actor, found.side, found.unsure) == ("MLI", None, True)
 
 
 def test_what_other_media_report_is_passed_on_by_the_narrator() -> None:
     text = "Russia has used the referendums as grounds for the annexation, according to multiple reports."
     content = "Russia has used the referendums as grounds for the annexation"
-    (found,) = judge(known_of(text, [("multiple reports", "according to", content, "")]), [VOTES]).positions
+    (found,) = judge(
+        titled(known_of(text, [("multiple reports", "according to", content, "")]), VOTES), [VOTES]
+    ).positions
     assert (found.actor, found.side, found.asserted_by, found.statement) == ("RUS", "for", "narrator", None)
     assert found.evidence.of(text) == content
 

@@ -189,6 +189,58 @@ def test_a_folder_that_held_nothing_is_no_longer_refused_when_it_holds_reports(
     assert queries.coverage(record).refused == 0
 
 
+@pytest.mark.parametrize("name", ["mistyped.txt", "mistyped", "empty", "notes.pdf"])
+def test_a_path_that_leads_to_no_report_is_told_and_not_kept(
+    record: Record, reports: Path, tmp_path: Path, stages: list[str], name: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "notes.pdf").write_text("%PDF")
+    added = add(record, reports, tmp_path / name)
+    assert (counts(added), added.status) == ((2, 0, 0, 0, 1), 3)
+    assert added.refused[0].path == str(tmp_path / name)
+    assert queries.coverage(record).refused == 0
+
+
+def test_a_refused_file_that_is_gone_is_settled_by_its_folder(
+    record: Record, reports: Path, tmp_path: Path, stages: list[str]
+) -> None:
+    (reports / "c.txt").write_text("")
+    (reports / "deep").mkdir()
+    (reports / "deep" / "d.txt").write_text("")
+    beside = tmp_path / "reports2"
+    beside.mkdir()
+    (beside / "e.txt").write_text("")
+    add(record, reports, beside)
+    for file in (reports / "c.txt", reports / "deep" / "d.txt", beside / "e.txt"):
+        file.unlink()
+    add(record, reports / "a.txt")
+    assert queries.coverage(record).refused == 3
+    add(record, reports)
+    assert queries.coverage(record).refused == 1  # nobody has looked beside
+    add(record, beside / "e.txt")
+    assert queries.coverage(record).refused == 0
+
+
+def test_a_refused_file_in_a_folder_that_may_not_be_looked_into_stays_refused(
+    record: Record, reports: Path, stages: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shut = reports / "shut"
+    shut.mkdir()
+    (shut / "d.txt").write_text("")
+    add(record, reports)
+    look = Path.iterdir
+
+    def refuse(folder: Path) -> Iterator[Path]:
+        if folder == shut:
+            raise PermissionError(13, "Permission denied")
+        return look(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    add(record, reports)
+    assert queries.coverage(record).refused == 2  # the folder itself, and the file that it held
+    monkeypatch.undo()
+
+
 def test_lines_that_were_mended_are_no_longer_refused(
     record: Record, tmp_path: Path, stages: list[str]
 ) -> None:

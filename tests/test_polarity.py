@@ -67,6 +67,13 @@ def sign(text: str) -> int:
         ("The EMBARGO has to stay", 1),
         ("The REFERENDUM violates the constitution", -1),
         ("The REFERENDUM has no legitimacy", -1),
+        # the doing is judged
+        ("The lifting of the EMBARGO was wrong", 1),
+        ("The abolition of the EMBARGO is right", -1),
+        ("The withdrawal of France from the PACT was a mistake", 1),
+        ("They regretted the withdrawal of France from the PACT", 1),
+        ("It was wrong to recognise the REFERENDUM", -1),
+        ("It would be wrong not to recognise the REFERENDUM", 1),
         # named
         ("We call the REFERENDUM illegal", -1),
         ("We consider the REFERENDUM null and void", -1),

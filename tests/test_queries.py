@@ -13,7 +13,7 @@ from examples_record import MADE, TRAWLING, WHALING, Clock, by, front, judged, o
 
 from onrecord.model import Aside, Position, Refusal, Report, Span
 from onrecord.record import Record, UnknownQuestionError
-from onrecord.show import queries
+from onrecord.show import cells, queries, wording
 from onrecord.show.answers import Row, Table
 
 BACKS = "Norway will back a ban on trawling"
@@ -178,7 +178,7 @@ def test_as_of_a_day_takes_what_was_said_by_then(
     write(BACKS, "NOR", "for", "2023-04-12", said_on=on("2023-04-09"))
     shown = table(record, as_of=as_of)
     assert [r.side for r in shown.rows] == ([] if side is None else [side])
-    assert as_of.isoformat() in shown.rule
+    assert f"said by {wording.day(as_of)}" in shown.rule
 
 
 def test_what_the_record_knew_at_a_moment_can_be_asked_again(record: Record, write: Writer) -> None:
@@ -213,6 +213,61 @@ def test_a_later_implied_word_for_the_same_side_confirms_the_explicit_one(
     shown = row(record)
     assert (shown.explicit, shown.words, shown.reports) == (True, OPPOSES, 2)
     assert (shown.since, shown.confirmed) == (by("2023-03-10"), by("2023-03-20"))
+
+
+@pytest.mark.parametrize("side", ["for", "neutral"])
+def test_a_later_implied_word_does_not_displace_an_explicit_one(
+    record: Record, write: Writer, side: str
+) -> None:
+    write(OPPOSES, "NOR", "against", "2023-03-01", said_on=on("2023-03-01"))
+    write("Norway abstained", "NOR", side, "2023-04-10", explicit=False)
+    shown = row(record)
+    assert (shown.side, shown.words, shown.since) == ("against", OPPOSES, on("2023-03-01"))
+    assert (shown.reports, shown.earlier, shown.conflict, len(shown.evidence)) == (1, (), False, 2)
+    assert [(e.side, e.said_on) for e in shown.later_implied] == [(side, by("2023-04-10"))]
+    assert cells.notes(shown) == [f"later implied {side}, by 10 Apr 2023"]
+
+    write(OPPOSES, "NOR", "against", "2023-05-01")  # said again since: what was implied between is over
+    assert row(record).later_implied == ()
+    write("Norway backs a ban on trawling", "NOR", "for", "2023-06-01")
+    assert (row(record).side, [e.side for e in row(record).earlier]) == ("for", ["against"])
+
+
+def test_what_is_implied_gives_way_to_what_is_said(record: Record, write: Writer) -> None:
+    write("Norway welcomed the ban", "NOR", "for", "2023-03-01", explicit=False)
+    write("Norway deplored the ban", "NOR", "against", "2023-03-10", explicit=False)
+    assert (row(record).side, row(record).later_implied) == ("against", ())
+    write(BACKS, "NOR", "for", "2023-03-20")
+    assert (row(record).side, len(row(record).earlier)) == ("for", 2)
+
+
+def test_who_gave_up_a_side_may_imply_the_other(record: Record, write: Writer) -> None:
+    write("Norway no longer backs a ban on trawling", "NOR", "for", "2023-03-01", modality="former")
+    write("Norway deplored the ban", "NOR", "against", "2023-03-20", explicit=False)
+    assert (row(record).side, row(record).modality) == ("against", "asserted")
+
+
+def test_what_is_implied_settles_no_explicit_contradiction(record: Record, write: Writer) -> None:
+    write(OPPOSES, "NOR", "against", "2023-03-10", said_on=on("2023-03-10"))
+    write(BACKS, "NOR", "for", "2023-03-10", said_on=on("2023-03-10"))
+    write("Norway deplored the ban", "NOR", "against", "2023-03-20", explicit=False)
+    assert (row(record).side, row(record).conflict) == (None, True)
+    assert cells.notes(row(record)) == [
+        "reports contradict each other",
+        "later implied against, by 20 Mar 2023",
+    ]
+
+
+def test_words_and_manner_are_those_of_the_latest_day(record: Record, write: Writer) -> None:
+    """Norway makes its word depend on a condition: it is still for, and no longer without more."""
+    write(BACKS, "NOR", "for", "2023-03-01", said_on=on("2023-03-01"))
+    write("Norway backs it if Iceland does", "NOR", "for", "2023-07-04", modality="conditional")
+    shown = row(record)
+    assert (shown.words, shown.modality) == ("Norway backs it if Iceland does", "conditional")
+    assert (shown.since, shown.lead.said_on, shown.reports) == (on("2023-03-01"), by("2023-07-04"), 2)
+    assert cells.words_from(shown) == "by 4 Jul 2023, Coastal Wire"
+    assert row(record, as_of=date(2023, 7, 3)).modality == "asserted"
+    assert cells.words_from(row(record, as_of=date(2023, 7, 3))) == ""
 
 
 def test_equal_words_for_two_sides_on_one_day_leave_the_row_open(record: Record, write: Writer) -> None:
@@ -406,6 +461,12 @@ def test_filters_leave_out_evidence_before_it_is_added_up(record: Record, write:
     }
     assert [(r.actor, r.side) for r in table(record, act="support").rows] == [("NOR", "for")]
     assert "only explicit positions" in table(record, explicit=True).rule
+    for filters, whole in [
+        ({"explicit": True}, False),
+        ({"act": "support"}, False),
+        ({"actor": "CHL"}, True),
+    ]:
+        assert ("need not show the stand that is in force" not in table(record, **filters).rule) is whole
     assert "only positions of Chile" in table(record, actor="CHL").rule
 
 

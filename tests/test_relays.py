@@ -92,6 +92,12 @@ CITED = [
         ["Reuters"],
     ),
     (
+        "[o:Oslo will wait], [s:newspaper La Voz Nueva] [c:reported], citing Norwegian leader Odd Moe.",
+        "Odd Moe",
+        "NOR",
+        ["La Voz Nueva"],
+    ),
+    (
         "[c:According to] [s:Al Jazeera], citing the Turkish presidency, [o:Ankara will not].",
         "Turkish presidency",
         "TUR",

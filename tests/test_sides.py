@@ -16,6 +16,7 @@ from judged import (
     known_of,
     question,
     said_by,
+    titled,
 )
 
 from onrecord.judge import judge
@@ -25,7 +26,7 @@ SAID, IMPLIED = True, False  # says it outright, or only by what follows from it
 
 
 def positions(known: Known, asked: Question) -> tuple[Position, ...]:
-    return judge(known, [asked]).positions
+    return judge(titled(known, asked), [asked]).positions
 
 
 @pytest.mark.parametrize(
@@ -315,5 +316,5 @@ class Sure:
     ],
 )
 def test_a_learned_judge_beside_the_rules(content: str, learned: str, side: str, counted: bool) -> None:
-    (found,) = judge(said_by("DEU", content), [VOTES], Sure(learned)).positions
+    (found,) = judge(titled(said_by("DEU", content), VOTES), [VOTES], Sure(learned)).positions
     assert (found.side, found.counted) == (side, counted)

@@ -438,6 +438,51 @@ def test_a_minister_whom_no_table_knows_is_of_the_one_state_that_takes_a_stand()
     assert who(last_voice(marked)) == Who("Tala Fono", "Foreign Minister", ("WSM",), True)
 
 
+SAMOA = "Samoa will wait. [s1:Samoa's prime minister] [c1:said] [o1:Samoa had time]. Samoa does not mind.\n\n"
+SPOKESMAN = "[s3:Foreign Ministry spokesman Odd Moe] [c3:said]."
+BESIDE = [
+    # the state that has just spoken goes on in its own name, whosever report it is
+    (
+        f"{SAMOA}[s2:Norway] [c2:voiced] [o2:concern]. [o3:“Norway does not support the move,”] {SPOKESMAN}",
+        Who("Odd Moe", "Foreign Ministry spokesman", ("NOR",), True),
+    ),
+    (
+        (
+            f"{SAMOA}[s2:Norway] [c2:voiced] [o2:concern]. "
+            "[o3:“Norway will never recognise the junta,”] [s3:the foreign ministry] [c3:said]."
+        ),
+        Who("foreign ministry", None, ("NOR",), True),
+    ),
+    # one sign alone against the report's own state leaves it open
+    (
+        f"{SAMOA}[o3:“Norway does not support the move,”] {SPOKESMAN}",
+        Who("Odd Moe", "Foreign Ministry spokesman", (), False),
+    ),
+    (
+        f"{SAMOA}[s2:Norway] [c2:voiced] [o2:concern]. [o3:“We do not support the move,”] {SPOKESMAN}",
+        Who("Odd Moe", "Foreign Ministry spokesman", (), False),
+    ),
+    # what is only talked about takes no stand
+    (
+        f"{SAMOA}[o3:“Norway attacks us,”] {SPOKESMAN}",
+        Who("Odd Moe", "Foreign Ministry spokesman", ("WSM",), True),
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), BESIDE)
+def test_the_state_that_the_words_around_speak_for(marked: str, expected: Who) -> None:
+    assert who(last_voice(marked)) == expected
+
+
+def test_a_pronoun_goes_back_to_who_opens_the_sentence_before() -> None:
+    others = "[s:Finnish Foreign Minister Pekka Aho] [c:said] [o:no]. Norwegian Prime Minister Odd Moe"
+    assert (
+        who(last_voice(f"{others} ruled that out. [o2:“We will not,”] [s2:he] [c2:said].")).name == "Odd Moe"
+    )
+    assert last_voice(f"{others} met Aho. [o2:“We will not,”] [s2:he] [c2:said].").speaker is None
+
+
 def test_a_minister_whom_nothing_places_stays_without_an_actor() -> None:
     marked = "[s:Foreign Minister Tala Fono] [c:said] [o:Russia would answer]."
     assert who(last_voice(marked)) == Who("Tala Fono", "Foreign Minister", (), False)

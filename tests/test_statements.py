@@ -226,6 +226,86 @@ def test_a_joined_cue_shares_the_source(text: str, source: str) -> None:
     assert shape(text, second)[1] == source
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Latvia regretted the decision and said the pact must stay.", "Latvia"),
+        ("The European Union welcomed the vote and also said the pact must stay.", "The European Union"),
+        ("They regretted the decision and said the pact must stay.", ""),
+        ("Latvia regretted it, and Oslo was silent; some said the pact must stay.", ""),
+    ],
+)
+def test_who_did_the_one_thing_said_the_other(text: str, source: str) -> None:
+    [found] = find_statements(report(text), Scripted(("said", "", ["the pact must stay"])))
+    assert shape(text, found)[1] == source
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "expected"),
+    [
+        # a hyphenated name is one name
+        (
+            "It stays shut, Foreign Minister Anna Berg-Lindqvist said.",
+            ("said", "Foreign Minister Anna Berg-", ["It stays shut"]),
+            ("indirect", "Foreign Minister Anna Berg-Lindqvist", "said", "It stays shut"),
+        ),
+        (
+            "It stays shut, Anna Berg-Lindqvist said.",
+            ("said", "Anna Berg", ["It stays shut"]),
+            ("indirect", "Anna Berg-Lindqvist", "said", "It stays shut"),
+        ),
+        (
+            "The Berg-led side said it stays shut.",
+            ("said", "The Berg", ["it stays shut"]),
+            ("indirect", "The Berg", "said", "it stays shut"),
+        ),
+        (
+            "It stays shut, Anna Berg - she said.",
+            ("said", "Anna Berg", ["It stays shut"]),
+            ("indirect", "Anna Berg", "said", "It stays shut"),
+        ),
+        # the speaker, not what is told of them
+        (
+            "A diplomat who asked for calm said it stays shut.",
+            ("said", "A diplomat who", ["it stays shut"]),
+            ("indirect", "A diplomat", "said", "it stays shut"),
+        ),
+        # the report's own words before the colon
+        (
+            "Orpo ruled that out: “It stays shut,” he said.",
+            ("said", "he", ["that out: “It stays shut,”"]),
+            ("direct", "he", "said", "“It stays shut,”"),
+        ),
+        (
+            "He said of the border: “It stays shut.”",
+            ("said", "He", ["of the border: “It stays shut.”"]),
+            ("mixed", "He", "said", "of the border: “It stays shut.”"),
+        ),
+    ],
+)
+def test_edges_of_source_and_content(
+    text: str, said: tuple[str, str, list[str]], expected: tuple[str, str, str, str]
+) -> None:
+    [found] = find_statements(report(text), Scripted(said))
+    assert shape(text, found) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        ("not to be named", 0),
+        ("not to be identified because the talks go on", 0),
+        ("to remain anonymous", 0),
+        ("anonymity", 0),
+        ("not to be named as a suspect’s lawyer: “I quit”", 1),
+        ("not to be drawn in", 1),
+    ],
+)
+def test_how_somebody_may_be_quoted_is_no_statement(content: str, kept: int) -> None:
+    text = f"An official asked {content}."
+    assert len(find_statements(report(text), Scripted(("asked", "An official", [content])))) == kept
+
+
 def test_an_unquoted_content_ends_with_its_sentence() -> None:
     text = (
         "Prime Minister Petteri Orpo said that the president did not decide such matters. "

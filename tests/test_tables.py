@@ -10,6 +10,7 @@ from datetime import date
 
 import pytest
 from examples_show import (
+    CHILE_CLAIMED,
     COVERAGE,
     ICELAND,
     NORWAY,
@@ -170,6 +171,51 @@ def test_what_is_not_counted_stands_apart_with_its_reason() -> None:
     assert "By membership only, not counted Denmark ✓ for" in screen
 
 
+COPIES = tuple(
+    replace(
+        CHILE_CLAIMED, report=report(f"2023-03-{day:02}", outlet, path=f"{day}.txt", key=f"k{day}"), **more
+    )
+    for day, outlet, more in [
+        (2, "Coastal Wire", {}),
+        (1, "Harbour Post", {"words": "Chile  had withdrawn its objection"}),
+        (3, "Harbour Post", {"said_on": by("2023-03-03"), "day": date(2023, 3, 3)}),
+        (4, "Coastal Wire", {"words": "Chile had not withdrawn it"}),
+        (5, "Coastal Wire", {"side": "against"}),
+        (6, "Coastal Wire", {"speaker": "Ana Paz"}),
+    ]
+)
+
+
+def test_what_says_the_same_and_is_not_counted_stands_there_once() -> None:
+    copied = replace(TABLE, claimed=COPIES, unsure=(), by_membership=())
+    flat = " ".join(shown(tables.positions([copied], Format.TABLE)).split())
+    assert flat.count("claimed by Peru") == 4
+    assert "Chile had withdrawn its objection” [3 reports: Coastal Wire, Harbour Post]" in flat
+    lines = lines_of_csv(tables.positions([copied], Format.CSV))
+    claimed = [line for line in lines if line["status"] == "claimed"]
+    assert [(line["reports"], line["outlets"]) for line in claimed] == [
+        ("3", "Coastal Wire; Harbour Post"),
+        *[("1", "Coastal Wire")] * 3,
+    ]
+    first = json.loads(str(tables.positions([copied], Format.JSON)))[2]
+    assert (first["confirmed"]["latest"], len(first["evidence"])) == ("2023-03-03", 3)
+    assert str(tables.positions([copied], Format.MARKDOWN)).count("claimed by Peru") == 4
+
+
+def test_words_of_another_day_than_since_carry_their_own() -> None:
+    later = row(evidence("Norway says no again", said_on=by("2023-06-01")), since=on("2023-02-03"))
+    for form in (Format.TABLE, Format.MARKDOWN):
+        flat = " ".join(shown(tables.positions([replace(TABLE, rows=(later,))], form), 220).split())
+        assert "by 1 Jun 2023" in flat
+        assert "3 Feb 2023" in flat
+    (line,) = (
+        one
+        for one in lines_of_csv(tables.positions([replace(TABLE, rows=(later,))], Format.CSV))
+        if one["status"] == "counted"
+    )
+    assert (line["since"], line["said_on"]) == ("2023-02-03", "2023-06-01")
+
+
 def test_tallies_count_rows_by_stand() -> None:
     assert cells.tallied(TABLE) == "1 for (implied), 1 against (explicit)"
     assert cells.tallied(replace(TABLE, rows=(), tallies=())) == "no position"
@@ -211,7 +257,8 @@ def test_nobody_named_is_said_so() -> None:
 def test_coverage_says_what_silence_is_worth() -> None:
     assert cells.covered(TABLE) == (
         "12 reports from 2 outlets (Coastal Wire, Harbour Post), 1 Feb 2023 to 30 Jun 2023; 1 refused, "
-        "2 unread, 0 withdrawn. Who is not listed has no statement on it in this record."
+        "2 unread, 0 withdrawn. Who is not listed has no statement in this record that was read as a "
+        "position."
     )
     part = replace(TABLE, narrowed=True)  # asked for one actor, the table is silent on all others
     assert cells.covered(part).endswith("2 unread, 0 withdrawn.")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal, TypeVar
 
 from onrecord.model import Judged, Question, Refusal, Report
-from onrecord.outcomes import Added, Failure, Step
+from onrecord.outcomes import Added, Failure, Step, Unread
 from onrecord.record import Made, Outcome, Record, RecordError
 
 log = logging.getLogger(__name__)
@@ -34,13 +34,15 @@ class Adding:
     """One call of `add`: what it reads with, where it keeps, and what it has counted so far.
 
     `reading` reads one report to the end and judges it; `made` is what is kept with each run; `insist`: what
-    is given on purpose (a day, an outlet) makes a new version of the same bytes.
+    is given on purpose (a day, an outlet) makes a new version of the same bytes; `astray`: tells refusals of
+    paths that lead to no report, which are told and not kept.
     """
 
     record: Record
     reading: Callable[[Report, Sequence[Question]], Judged]
     made: Made
     insist: bool
+    astray: Callable[[Refusal], bool]
     counts: Counter[str] = field(default_factory=Counter)
     refused: list[Refusal] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
@@ -91,10 +93,19 @@ class Adding:
             return ReadItem(None, questions)
         return ReadItem(self.reading(report, questions), questions)
 
-    def _refuse(self, refusal: Refusal) -> Step:
+    def settle_gone(self, folder: str, seen: Collection[str]) -> None:
+        """`folder` has been walked: refusals of files that were in it, and are no more, are over.
+
+        `seen` are the paths that the walk gave. What lies in a folder that was refused itself stays.
+        """
         with self.record.unit() as unit:
-            unit.refuse(refusal)
-        self.still.add((refusal.path, refusal.line, refusal.reason))
+            unit.settle_gone(folder, seen, {place for place, _, _ in self.still})
+
+    def _refuse(self, refusal: Refusal) -> Step:
+        if not self.astray(refusal):  # a slip of the hand is no report that the record lacks
+            with self.record.unit() as unit:
+                unit.refuse(refusal)
+            self.still.add((refusal.path, refusal.line, refusal.reason))
         self.refused.append(refusal)
         return Step(refusal.path, "refused", refusal)
 
@@ -106,7 +117,9 @@ class Adding:
         kept = attempt(report, partial(self._write, report, read))
         if isinstance(kept, Failure):
             return self._fail(kept)
-        return Step(report.path, kept if report.language in LANGUAGES_READ else "unread")
+        if report.language in LANGUAGES_READ:
+            return Step(report.path, kept)
+        return Step(report.path, "unread", Unread(report.path, report.language))
 
     def _write(self, report: Report, read: ReadItem) -> Outcome:
         if read.result == "not needed":

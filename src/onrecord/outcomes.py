@@ -36,11 +36,11 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What became of one input; `fault` says what is wrong with one that is refused or failed."""
+    """What became of one input; `fault` says why one is refused, failed or left unread."""
 
     path: str
     outcome: Literal["new", "changed", "unchanged", "unread", "refused", "failed"]
-    fault: Refusal | Failure | None = None
+    fault: Refusal | Failure | Unread | None = None
 
 
 Progress = Callable[[Step], None]
@@ -86,7 +86,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A question that can be kept, and the paths of stored reports that fall under it (None: no record)."""
+    """A question that can be kept, and the paths of stored reports that fall under it (None: no record).
+
+    `favours` and `opposes` are the words of the question that taking the side "for" is for and against;
+    both are empty where the proposition is not understood.
+    """
 
     question: Question
     reports: tuple[str, ...] | None
+    favours: tuple[str, ...] = ()
+    opposes: tuple[str, ...] = ()

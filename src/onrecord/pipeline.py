@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,11 +13,11 @@ import onrecord
 from onrecord.adding import LANGUAGES_READ, Adding, Item, attempt, failure_of
 from onrecord.ahead import ahead
 from onrecord.extract import Tagger, extract
-from onrecord.judge import JudgeModel, judge
+from onrecord.judge import JudgeModel, direction_of, judge
 from onrecord.judge.questions import falls_under, load_questions
 from onrecord.model import Judged, Question, Refusal, Report
 from onrecord.outcomes import Added, Asked, Checked, Failure, Progress, Unread
-from onrecord.read import ReadOptions, count_reports, find_files, read_file, shown_path
+from onrecord.read import Astray, ReadOptions, count_reports, find_files, read_file, shown_path
 from onrecord.record import Made, Record
 from onrecord.resolve import resolve
 from onrecord.settings import Settings
@@ -103,6 +104,7 @@ def add(
         lambda report, questions: read_and_judge(report, reader, questions),
         reader.made,
         insist=options.published is not None or options.outlet is not None,
+        astray=lambda refusal: isinstance(refusal, Astray),
     )
     found = ahead(adding.read, _items(paths, options), reader.threads)
     settled = set()
@@ -115,8 +117,10 @@ def add(
             adding.settle(path)
         settled.add(path)
     for path in paths:
-        if shown_path(path) not in settled:  # a folder that was refused when it held no report
+        if shown_path(path) not in settled:  # a folder, or a file that is gone: whatever was refused is over
             adding.settle(shown_path(path))
+        if os.path.isdir(path):
+            adding.settle_gone(shown_path(path), settled)
     judged, failed = judge_waiting(record, reader.judge)
     return adding.added(judged, failed)
 
@@ -146,13 +150,18 @@ def check_questions(path: Path, record: Record | None = None) -> tuple[Checked, 
     """
     questions = load_questions(path)
     if record is None:
-        return tuple(Checked(question, None) for question in questions)
+        return tuple(_checked(question, None) for question in questions)
     under: dict[str, list[str]] = {question.id: [] for question in questions}
     for _, report in record.versions():
         for question in questions:
             if falls_under(report, question):
                 under[question.id].append(report.path)
-    return tuple(Checked(question, tuple(under[question.id])) for question in questions)
+    return tuple(_checked(question, tuple(under[question.id])) for question in questions)
+
+
+def _checked(question: Question, reports: tuple[str, ...] | None) -> Checked:
+    read = direction_of(question)
+    return Checked(question, reports, read.favours, read.opposes)
 
 
 def judge_waiting(

@@ -22,7 +22,7 @@ from rich.progress import (
 
 from onrecord import pipeline
 from onrecord.cli.printing import say
-from onrecord.outcomes import Added, Step
+from onrecord.outcomes import Added, Checked, Step
 from onrecord.pipeline import ReadOptions, Record
 from onrecord.settings import Settings
 from onrecord.show.wording import counted, day, joined, one_line, plain
@@ -106,7 +106,8 @@ def summary(added: Added, record: Path) -> str:
     kinds = [(added.new, "new"), (added.changed, "changed"), (added.unchanged, "known already")]
     parts = [f"{counted(added.read, 'report')} read ({', '.join(f'{n} {kind}' for n, kind in kinds if n)})"]
     if not added.read:
-        parts = ["no report read"]
+        alone = added.unread and not (added.refused or added.failed)
+        parts = ["no report read, for none is in English" if alone else "no report read"]
     parts += [f"{added.unread} kept unread (in another language)"] if added.unread else []
     parts += [f"{len(added.refused)} refused"] if added.refused else []
     parts += [f"{counted(len(added.failed), 'fault')} of ours"] if added.failed else []
@@ -145,10 +146,25 @@ def check_questions(path: Path, settings: Settings) -> None:
         phrases = [f'"{plain(phrase)}"' for phrase in question.about]
         print(f"{question.id}: {plain(question.title)}")
         print(f"  asks: {plain(question.proposition)}")
+        _print_direction(item)
         print(f"  of reports from {day(question.since)} {until} that hold {joined(phrases, 'or')}")
         if item.reports is not None:
             print(f"  stored reports under it: {len(item.reports)}")
             _print_paths(item.reports)
+
+
+def _print_direction(item: Checked) -> None:
+    """How the proposition is read; a warning where it shows no direction."""
+    parts = [
+        f"{word} " + joined(['"' + plain(text) + '"' for text in texts], "and")
+        for word, texts in (("for", item.favours), ("against", item.opposes))
+        if texts
+    ]
+    if parts:
+        print(f"  read as: who is for this is {', '.join(parts)}")
+        return
+    print("  warning: it is not understood which way this points, so its positions are unsure or missing;")
+    print("    say that something should or should not be done, or that it is right or wrong")
 
 
 def _print_paths(paths: Sequence[str]) -> None:

@@ -24,6 +24,7 @@ from onrecord.cli.options import (
     RecordFile,
     Since,
     Until,
+    check_period,
 )
 from onrecord.settings import Settings
 from onrecord.show.formats import Format
@@ -182,6 +183,7 @@ def statements(  # noqa: PLR0913, PLR0917 -- one parameter an option
     """List who said what, in the order of the days on which it was said."""
     from onrecord.cli import asking  # noqa: PLC0415
 
+    check_period(since, until)
     wanted = asking.Sought(actor, speaker, since, until, act, about)
     asking.print_statements(Settings.build(record=record), wanted, form)
 
@@ -203,6 +205,7 @@ def timeline(
     """List what happened or is expected, and what was said on a day that the reports give, in order."""
     from onrecord.cli import asking  # noqa: PLC0415
 
+    check_period(since, until)
     asking.print_timeline(Settings.build(record=record), since, until, actor, form)
 
 

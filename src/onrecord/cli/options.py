@@ -27,6 +27,18 @@ def _act(value: str) -> Act:
     return cast("Act", value)
 
 
+def _format(value: str) -> Format:
+    if value not in tuple(Format):
+        raise typer.BadParameter(f"{value!r} is no format; the formats are {', '.join(Format)}.")
+    return Format(value)
+
+
+def check_period(since: date | None, until: date | None) -> None:
+    """Raise a usage error where a period ends before it begins: no day lies in it."""
+    if since is not None and until is not None and since > until:
+        raise typer.BadParameter(f"--since {since} is later than --until {until}.")
+
+
 Paths = Annotated[
     list[Path],
     typer.Argument(
@@ -81,7 +93,14 @@ ActOption = Annotated[
     ),
 ]
 FormatOption = Annotated[
-    Format, typer.Option("--format", help="How to print it: a table to read, or one for programs.")
+    Format,
+    typer.Option(
+        "--format",
+        parser=_format,
+        metavar="FORMAT",
+        help=f"How to print it: {', '.join(Format)}.",
+        show_default="table",
+    ),
 ]
 QuestionFile = Annotated[
     Path, typer.Argument(metavar="FILE.toml", help="A file of questions, in TOML.", show_default=False)

@@ -28,8 +28,12 @@ def put(printed: Printed) -> None:
     """Print a listing; what is text already goes out as it is."""
     if isinstance(printed, str):
         sys.stdout.write(printed)
+    elif (screen := console()).is_terminal:
+        screen.print(printed)
     else:
-        console().print(printed)
+        with screen.capture() as held:
+            screen.print(printed)
+        sys.stdout.write("\n".join(line.rstrip() for line in held.get().split("\n")))
     sys.stdout.flush()
 
 

@@ -26,6 +26,16 @@ _OCCASION = (
 _CLOSE = re.compile(rf"{_OCCASION}(?:,? {_RELAY}[^;:“”\"]*)?\s*[.!]?\s*")
 _STARTS_RELAY = re.compile(_RELAY)
 _ENDS_CITING = re.compile(r"(?<=\w)\s(?:citing|quoting)\Z")
+# Who is cited: words with a small letter are only those of titles, the rest is names.
+_WHO_IS_CITED = re.compile(
+    r"(?:(?:[A-Z][\w’'.-]*|the|an?|of|for|in|its|his|her|foreign|prime|defen[cs]e|interior|deputy|vice|acting|state|"
+    r"senior|unnamed|unidentified|anonymous|local|government|news|own|\w+al|\w+ish|\w+ese|president|minister|"
+    r"ministry|secretary|spokes\w+|officials?|sources?|diplomats?|ambassador|envoy|media|newspapers?|agency|agencies|"
+    r"reports?|chancellor|chief|head)(?:,? |\Z))+\Z"
+)
+_CITING = re.compile(r"(?:citing|quoting)", re.IGNORECASE)
+# "Norway will wait, but Vik said it should not": the first clause is the report's own.
+_CONTRAST = re.compile(r",?\s+(?:but|while|whereas|although|though|yet|even as|even though)\s+\Z")
 _AGENT = re.compile(r"(?P<agent> by [^,;:.!?“”\"()–—]{2,60})[.!?]?\s*\Z")
 _PARTICIPLE = re.compile(r"(?:\w+ )?\w+ing", re.IGNORECASE)
 _JOINED_PARTICIPLE = re.compile(
@@ -44,6 +54,7 @@ _OPENER = re.compile(
 
 def as_agencies_print(page: Page, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Return `attributions` with the spans that an agency's sentence makes certain."""
+    attributions = [_without_contrast(page, one) for one in attributions if not _only_cites(page.text, one)]
     by_sentence: dict[Span | None, list[Attribution]] = {}
     for one in attributions:
         whole = _with_whole_list(page, _without_relay(page.text, one))
@@ -100,6 +111,36 @@ def _without_relay(text: str, one: Attribution) -> Attribution:
         cue=(Span(one.cue[0].start, citing.start()),),
         content=tuple(span for span in content if span.start != cited),
     )
+
+
+def _only_cites(text: str, one: Attribution) -> bool:
+    """Say whether all that is "said" is whom a medium cites: "citing Foreign Minister Jan Roos"."""
+    return (
+        len(one.cue) == 1
+        and bool(_CITING.fullmatch(text, *one.cue[0]))
+        and all(_WHO_IS_CITED.match(text[span.start : span.end].rstrip(" ,.")) for span in one.content)
+    )
+
+
+def _without_contrast(page: Page, one: Attribution) -> Attribution:
+    """Leave out the clause before "but Vik said ..." and sentences of the report's own: the cue has words in
+    its own."""
+    if len(one.cue) != 1 or len(one.source) != 1 or len(one.content) < 2:
+        return one
+    first = min(one.source[0], one.cue[0])
+    behind = [span for span in one.content if span.start >= max(one.source[0].end, one.cue[0].end)]
+    sentence = page.sentence_of(first)
+    own = [span for span in one.content if sentence is not None and sentence.holds(span)]
+    kept = tuple(
+        span
+        for span in one.content
+        if page.quotations_in(span)
+        or (
+            (not own or span in own)
+            and not (behind and _CONTRAST.fullmatch(page.text, span.end, first.start))
+        )
+    )
+    return replace(one, content=kept)
 
 
 def _with_agent(text: str, sentence: Span, one: Attribution) -> Attribution:

@@ -19,6 +19,16 @@ _RELAY = re.compile(
     r"\b(?:reports?|media|press|newspapers?|outlets?|broadcasters?|news\s+agenc(?:y|ies)|accounts)\b", re.I
 )
 _PERSON = re.compile(r"\b(?:spokes\w+|secretary|minister|chief|editor|officer|official|reporter)s?\b", re.I)
+_SAYING = re.compile(r"\b(?:said|says?|told|added|announced|stated|reported|declared)\b", re.I)
+# What states do rather than say, though it is read as a statement: "Norway signed the treaty".
+_DEED = re.compile(
+    r"""(?:(?:has|have|had|also|formally|officially|unilaterally|jointly|already|then|later|finally)\s+)*
+    (?:recogni[sz]ed|signed|ratified|voted|abstained|joined|left|quit|withdrew|withdrawn|suspended|expelled|severed
+    |imposed|lifted|approved|adopted|annexed|banned|established|granted|opened|closed|recalled|summoned|vetoed
+    |cancell?ed|revoked|abolished|passed|enacted)
+    (?:\s+(?:for|against|in\s+favou?r\s+of|to|from|on|off|down|up))?""",
+    re.I | re.X,
+)
 # What ends a clause on either side of a date; a relative clause stays with the noun that it describes.
 _CONJUNCTION = r"(?:and|but|while|as|after|before|although|though|because|so|yet|when)"
 _INSIDE = r"(?:after|while|although|because|when)"
@@ -28,7 +38,8 @@ _LEFT = re.compile(
     re.I | re.X,
 )
 _RIGHT = re.compile(
-    rf"""[;—–] | :\s | \s--?\s | ,\s+(?:{_CONJUNCTION}|which|who|where)\b | ,\s+according\s+to\b
+    rf"""[;—–] | :\s | \s--?\s | ,\s+(?:{_CONJUNCTION}|which|who|where)\b
+    | ,\s+(?:\w+\s+){{0,2}}(?:minute|hour|day|week|month|year)s?\s+(?:after|before)\b | ,\s+according\s+to\b
     | \s{_INSIDE}\s | ,\s+\w+(?:\s+\w+){{0,3}}\s+(?:said|says|reported)\b""",
     re.I | re.X,
 )
@@ -62,7 +73,10 @@ def find_events(
     saying = [statement for statement in statements if _is_saying(report, statement)]
     said = {timex.span for timex in dates_of_saying(report, sentences, saying, dates).values()}
     spoken = [
-        span for statement in statements if not _is_relay(report, statement) for span in statement.content
+        span
+        for statement in statements
+        if not _is_relay(report, statement) and not _is_deed(report, statement)
+        for span in statement.content
     ]
     dated = [timex for timex in dates if timex.earliest is not None and len(timex.value) >= 4]
     events: list[Event] = []
@@ -96,7 +110,15 @@ def _is_relay(report: Report, statement: Statement) -> bool:
 def _is_saying(report: Report, statement: Statement) -> bool:
     """Say whether a statement tells what somebody said, not that something was announced or decided."""
     words = sum(len(span.of(report.text).split()) for span in statement.content)
-    return bool(statement.source) and bool(statement.cue) and words > 3
+    if not statement.source or not statement.cue or _is_deed(report, statement):
+        return False
+    return words > 3 or any(_SAYING.search(report.text, *span) for span in statement.cue)
+
+
+def _is_deed(report: Report, statement: Statement) -> bool:
+    """Say whether a statement's cue is a deed ("recognised", "voted against"), told in the report's words."""
+    cue = " ".join(span.of(report.text) for span in statement.cue)
+    return bool(_DEED.fullmatch(cue)) and statement.directness == "indirect"
 
 
 def _event(

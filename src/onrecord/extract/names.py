@@ -42,6 +42,12 @@ _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|around|from|through|across|into|towards?) $", re.IGNORECASE
 )
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|this|that|an?) $", re.IGNORECASE)
+# What is called so is a medium, whatever its name looks like: "newspaper La Voz del Sur".
+_MEDIUM_BEFORE = re.compile(
+    r"\b(?:newspaper|daily|weekly|tabloid|magazine|broadcaster|portal|website|channel|(?:news|press) agency"
+    r"|news site|radio station|news outlet) [“\"]?$",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 6
 
 
@@ -152,7 +158,7 @@ def _persons(
 def _vouched(known: Known, sentence: Span, run: Run) -> bool:
     """Whether something beside the run says that it is a person."""
     text, span = known.text, run.span
-    if len(run.words) > _LONGEST_NAME or any(_is_thing(word) for word in run.texts):
+    if len(run.words) > _LONGEST_NAME or any(_is_thing(word) for word in run.texts) or _is_medium(text, run):
         return False
     if _of_body(known, run) is not None or _of_office(known, run):
         return False
@@ -164,6 +170,10 @@ def _vouched(known: Known, sentence: Span, run: Run) -> bool:
     if _AGE_BEHIND.match(text, span.end):
         return True
     return _says(text, run)
+
+
+def _is_medium(text: str, run: Run) -> bool:
+    return bool(_MEDIUM_BEFORE.search(text[max(0, run.span.start - 20) : run.span.start]))
 
 
 def _of_body(known: Known, run: Run) -> Span | None:
@@ -202,7 +212,7 @@ def _bare(text: str, run: Run) -> bool:
 def _looks_full(known: Known, run: Run) -> bool:
     """Whether a run of two to four words has the look of a full name: no article, no place's preposition."""
     text = known.text
-    if _of_body(known, run) is not None or _of_office(known, run):
+    if _of_body(known, run) is not None or _of_office(known, run) or _is_medium(text, run):
         return False
     before = text[max(0, run.span.start - 9) : run.span.start]
     shape = all(not word.isupper() or len(word) < 3 or "." in word for word in run.texts)
@@ -215,8 +225,10 @@ def _title(known: Known, name: Span, sentence: Span, names: tuple[Span, ...]) ->
 
 def _other_kind(text: str, run: Run) -> NameKind:
     last = run.texts[-1]
-    if any(word in BODY_WORDS for word in run.texts) or (
-        len(run.words) == 1 and last.isupper() and len(last) > 1
+    if (
+        _is_medium(text, run)
+        or any(word in BODY_WORDS for word in run.texts)
+        or (len(run.words) == 1 and last.isupper() and len(last) > 1)
     ):
         return "body"
     before = text[max(0, run.span.start - 9) : run.span.start]

@@ -24,7 +24,20 @@ _LOOSE = ",;:. \t\n\u00a0"
 _KEPT_STOP = re.compile(r"\b[A-Z]\.\Z|\.\.\Z")
 _HANGING = re.compile(r",?\s(?:and|but|or)\Z")
 _JOINED = re.compile(r"[\s,”\"]*(?:and|but)(?: (?:also|then|later|again|has|had|have))*\s")
+# "Latvia regretted the decision and said ...": who did the one thing said the other.
+_DID_AND = re.compile(
+    r"(?P<who>(?:The )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}) (?:(?:has|have|had|also|then|later) )*"
+    r"[a-z]+ed\b[^,;:.“”\"]{0,90} and (?:also |then |later )?"
+)
+_NO_NAME = re.compile(r"(?:It|He|She|They|We|I|This|That|These|Those|But|And|Once|When|After|Asked)\b")
 _ARTICLE = re.compile(r"the|an?", re.IGNORECASE)
+_REST_OF_WORD = re.compile(r"-?\w+(?:[-’']\w+)*")
+_RELATIVE = re.compile(r",?\s(?:who|which)\Z")
+# How somebody may be quoted is no statement of theirs.
+_TERMS = re.compile(
+    r"(?:for |on (?:the )?condition of )?(?:not (?:to be|being) (?:\w+ly )?(?:named|identified|quoted)"
+    r"|(?:to )?(?:be|remain|stay) (?:anonymous|unnamed|unidentified)|anonymity)\b[^.:;“”\"]{0,60}"
+)
 _MARKS = "\"“”„‟«»＂'‘’`"
 
 
@@ -61,10 +74,12 @@ def _drafts(attribution: Attribution, page: Page) -> list[_Draft]:
     """
     cue = tuple(_without_comma(span, page.text) for span in attribution.cue)
     source = tuple(span for span in attribution.source if not _ARTICLE.fullmatch(page.text, *span))
+    source = tuple(_without_relative(_whole_words(span, page.text), page.text) for span in source)
     content = tuple(_with_marks(_trimmed(span, page.text), page) for span in attribution.content)
     content = tuple(span for span in content if _WORD.search(page.text, *span))
-    if not content:
+    if not content or _TERMS.fullmatch(page.text, *hull(content)):
         return []
+    content = (_from_colon(content[0], cue, page), *content[1:])
     quotation = next((one for one in page.quotations_in(content[0]) if one.start == content[0].start), None)
     outer = hull([*cue, *source]) if cue else None
     behind = outer if outer and content[0].end <= outer.start else None
@@ -93,6 +108,29 @@ def _directness(content: Sequence[Span], page: Page) -> Directness:
 def _without_comma(cue: Span, text: str) -> Span:
     """Leave the comma of "has said," out of a cue; a colon stays, it can be all the cue there is."""
     return Span(cue.start, cue.start + max(1, len(cue.of(text).rstrip(", "))))
+
+
+def _from_colon(span: Span, cue: tuple[Span, ...], page: Page) -> Span:
+    """Leave the report's own words before a colon out: "ruled that out: “We will not,” he said"."""
+    quotations = page.quotations_in(span)
+    if not quotations or not cue or cue[0].start < quotations[0].end or quotations[0].end < span.end - 1:
+        return span
+    start = quotations[0].start
+    return Span(start, span.end) if page.text[span.start : start].rstrip().endswith(":") else span
+
+
+def _whole_words(span: Span, text: str) -> Span:
+    """Take in the rest of a hyphenated name that the model cut in two."""
+    cut_behind = text[span.end - 1 : span.end] == "-" and text[span.end : span.end + 1].isalpha()
+    cut_before = text[span.end : span.end + 1] == "-" and text[span.end + 1 : span.end + 2].isupper()
+    rest = _REST_OF_WORD.match(text, span.end) if cut_behind or cut_before else None
+    return Span(span.start, rest.end() if rest else span.end)
+
+
+def _without_relative(span: Span, text: str) -> Span:
+    """Leave the "who" of "a diplomat who asked" out of a source."""
+    relative = _RELATIVE.search(text, *span)
+    return Span(span.start, relative.start()) if relative else span
 
 
 def _trimmed(span: Span, text: str) -> Span:
@@ -133,6 +171,11 @@ def _share_sources(drafts: Sequence[_Draft], page: Page) -> None:
         gap = Span(before.extent.end, draft.cue[0].start)
         if not draft.source and gap.start <= gap.end and _JOINED.fullmatch(page.text, *gap):
             draft.source = before.source
+    for draft in with_cue:
+        sentence = None if draft.source else page.sentence_of(draft.cue[0])
+        did = _DID_AND.fullmatch(page.text, sentence.start, draft.cue[0].start) if sentence else None
+        if did and not _NO_NAME.match(did["who"]):
+            draft.source = (Span(*did.span("who")),)
 
 
 def _with_continuing_paragraphs(drafts: Sequence[_Draft], page: Page) -> list[_Draft]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.judge.acts import read_statement
+from onrecord.judge.direction import Direction, direction_of
 from onrecord.judge.narrated import narrated_positions
+from onrecord.judge.overtaken import with_former
 from onrecord.judge.passage import passages_of
 from onrecord.judge.proposition import matter_of
 from onrecord.judge.questions import QuestionFileError, falls_under, load_questions
@@ -14,7 +16,15 @@ from onrecord.judge.spoken import spoken_positions
 from onrecord.judge.votes import texts_sign
 from onrecord.model import Judged, Known, Position, Question, Span
 
-__all__ = ["JudgeModel", "QuestionFileError", "falls_under", "judge", "load_questions"]
+__all__ = [
+    "Direction",
+    "JudgeModel",
+    "QuestionFileError",
+    "direction_of",
+    "falls_under",
+    "judge",
+    "load_questions",
+]
 
 
 def judge(known: Known, questions: Sequence[Question], model: JudgeModel | None = None) -> Judged:
@@ -36,4 +46,4 @@ def judge(known: Known, questions: Sequence[Question], model: JudgeModel | None 
             spoken = spoken_positions(known, readings, matter, texts, model)
             positions += spoken
             positions += narrated_positions(known, matter, spoken, texts, model)
-    return Judged(known, readings, tuple(positions))
+    return Judged(known, readings, with_former(known, positions))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from onrecord.judge.government import Chain
 from onrecord.judge.modality import condition_in
 from onrecord.judge.passage import Passage, Predicate
+
+FAR = 14  # words from a subject to the end of its predicate
 
 
 def first_word_of(passage: Passage, chain: Chain) -> Predicate:
@@ -60,3 +64,24 @@ def is_only_wanted(passage: Passage, chain: Chain) -> bool:
 def is_ruled_in(chain: Chain) -> bool:
     """Whether something is only not ruled out, which says nothing."""
     return any(link.form.entry.lemma == "rule out" and link.negated for link in chain.links)
+
+
+def is_aside(passage: Passage, chain: Chain) -> bool:
+    """Whether a stance word of the chain only tells the end or the kind of what is spoken of.
+
+    As in "Called for a withdrawal to end the violence", "seeks support for a pact that allows trade": to
+    want the one thing is not yet to want what it serves.
+    """
+    for below, above in pairwise(chain.links):
+        before = passage.words[below.start - 1].low if below.start else ""
+        noun = above.form.entry.noun and above.form.entry.role == "change"
+        if before == "to" and noun and below.start - above.end > 2:
+            return True
+        if before in ("that", "which") and above.end < below.start - 1 and not below.form.entry.noun:
+            return True
+    return False
+
+
+def is_far(passage: Passage, chain: Chain, end: int) -> bool:
+    """Whether so much stands between a subject and what is said of it that another may be its subject."""
+    return chain.as_subject and chain.nearest.end - end > FAR

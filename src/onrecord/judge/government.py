@@ -86,7 +86,9 @@ def _governor(passage: Passage, below: Predicate, clause: bool) -> Predicate | N
     while k >= 0 and below.start - k <= REACH:
         low = words[k].low
         found = passage.ending_at(k + 1)
-        if found is not None and (found.form.entry.noun or not is_modifier(found, passage)):
+        if found is not None and (
+            found.form.entry.noun or not is_modifier(found, passage) or _judges_doing(passage, found)
+        ):
             if joined and _siblings(found, below):
                 below, k = found, found.start - 1
                 finite = _is_finite(passage, found)
@@ -109,6 +111,13 @@ def _governor(passage: Passage, below: Predicate, clause: bool) -> Predicate | N
                 return None if not _verb_before(passage, k) else _governor_of_sibling(passage, k)
         k -= 1
     return None
+
+
+def _judges_doing(passage: Passage, found: Predicate) -> bool:
+    """As in "It was wrong to recognise", "it is right not to join": what follows "to" is judged."""
+    behind = [w.low for w in passage.words[found.end : found.end + 2]]
+    to = behind[:1] == ["to"] or (behind[1:] == ["to"] and is_negator(behind[0]))
+    return to and _copula_before(passage, found)
 
 
 def _complement(passage: Passage, found: Predicate, below: Predicate) -> bool:

@@ -62,13 +62,15 @@ class Term:
 
     A *matter* can be the object of any stance word, a *near* one is another word for it; an *entity* (a
     state, a person) only of those in the question's frame: to condemn an attack in Kosovo says nothing on
-    recognising it. `verb` marks a verb of the matter's family (enrich, for enrichment).
+    recognising it. `verb` marks a verb of the matter's family (enrich, for enrichment), `guessed` a phrase
+    of the user's whose sign the proposition does not show.
     """
 
     stems: tuple[str, ...]
     sign: int
     kind: TermKind
     verb: bool = False
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

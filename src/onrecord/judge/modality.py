@@ -58,7 +58,7 @@ def firmness_of(passage: Passage, top: Predicate) -> Firmness:
     ):
         holds_back = condition.of(text).lower().startswith(("unless", "until"))
         return Firmness("conditional", condition, turned=holds_back and negative)
-    if helpers & _POSSIBLE and not negative:
+    if _is_unsettled(helpers, top):
         return Firmness("asserted", open=True)
     if _was(passage, top):
         return Firmness("former")
@@ -68,11 +68,22 @@ def firmness_of(passage: Passage, top: Predicate) -> Firmness:
     return Firmness("asserted")
 
 
+def _is_unsettled(helpers: frozenset[str], top: Predicate) -> bool:
+    """Whether nothing is settled: "may never recognise", "has yet to recognise", "would have recognised"."""
+    if helpers & {"may", "might"} or (helpers & _POSSIBLE and not top.negated):
+        return True
+    if {"yet", "to"} <= helpers and not top.negated:
+        return True
+    return top.form.kind == "ed" and "have" in helpers and bool(helpers & {"would", "'d"})
+
+
 def condition_in(passage: Passage) -> Span | None:
     """The clause that sets a condition, from its first word to the next comma or the sentence's end."""
     if not passage.words:
         return None
     start, end = passage.words[0].start, passage.words[-1].end
+    if len(passage.words) > 2 and passage.words[0].low == "had" and passage.words[-1].low != "?":
+        return Span(start, _clause_end(passage, passage.words[0].end))  # "Had they agreed, ..."
     for found in _CONDITION.finditer(passage.text, start, end):
         weak = found.group().lower() in ("once", "until")
         if weak and _NO_CONDITION_AFTER.match(passage.text, found.end()):
@@ -119,7 +130,20 @@ def _was(passage: Passage, top: Predicate) -> bool:
     start = passage.words[0].start
     if top.ended or top.form.kind not in ("ed", "base"):
         return False
+    if _had_held_back(passage, top):
+        return True
     return _PAST.search(passage.text, start, passage.words[-1].end) is not None
+
+
+def _had_held_back(passage: Passage, top: Predicate) -> bool:
+    """As in "Peru, which had refused to recognise it": what the clause beside tells was so before."""
+    k = top.start - 1
+    had = False
+    while k >= 0 and (is_filler(passage.words[k].low) or is_negator(passage.words[k].low)):
+        had = had or passage.words[k].low == "had"
+        k -= 1
+    held_back = top.negated or top.form.entry.role == "control" or top.form.entry.act == "refuse"
+    return had and held_back and k > 1 and passage.words[k].low in ("which", "who")
 
 
 def _is_own_step(top: Predicate) -> bool:

@@ -10,6 +10,7 @@ from onrecord.judge.following import LEAD, following
 from onrecord.judge.matter import Matter
 from onrecord.judge.passage import Passage, passages_of
 from onrecord.judge.said import Said
+from onrecord.judge.scope import is_elsewhere, setting_of
 from onrecord.judge.sides import JudgeModel, side_of
 from onrecord.judge.stance import Stance
 from onrecord.model import Known, Moment, Position, Span, Voice
@@ -38,11 +39,14 @@ def narrated_positions(
     (`spoken`) of the same actor in the same place.
     """
     told: list[Position] = []
+    setting = setting_of(known.found.report, known.mentions, matter)
+    if is_elsewhere(matter, setting):
+        return told
     words = _others_words(known)
     for passage, voice in _narration(known):
         start = passage.words[0].start
         before = known.found.report.text[max(0, start - LEAD) : start]
-        said = Said(passage, known.mentions, frozenset(), before, texts=texts)
+        said = Said(passage, known.mentions, frozenset(), before, texts=texts, setting=setting)
         for stance in side_of(said, matter, model) or following(said, [*spoken, *told]):
             foreign = voice is None and any(span.meets(_top(stance)) for span in words)
             if stance.holder.kind != "actors" or foreign:

@@ -12,11 +12,17 @@ from onrecord.model import Question
 
 
 def from_about(
-    question: Question, known: Mapping[tuple[str, ...], Term], main: int, kinds: frozenset[str]
+    question: Question,
+    known: Mapping[tuple[str, ...], Term],
+    main: int,
+    kinds: frozenset[str],
+    doings: frozenset[str] = frozenset(),
 ) -> Iterator[Term]:
     """The user's own phrases, where they name what the proposition is about; others only choose the reports.
 
-    Where the proposition is about who leads, another name that the user lists is the rival's.
+    Where the proposition is about who leads, another name that the user lists is the rival's. `doings` are
+    the stems of what it asks somebody to do: "polls" is a guess in "the king should think again", and
+    "elections" is none in "the islands should elect a council".
     """
     proposition = words_of(question.proposition)
     stems_there = [stem(w.low) for w in proposition]
@@ -27,7 +33,8 @@ def from_about(
         stems = tuple(stem(w.low) for w in words)
         if not all(w.text[0].isupper() or w.text.isdigit() for w in words):
             if not known or stems[-1] in heads or any(_akin(stems[-1], head) for head in heads):
-                yield Term(stems, main, "matter")
+                asked = any(_akin(stems[-1], doing) for doing in doings)
+                yield Term(stems, main, "matter", guessed=not known and not asked)
                 if is_generic(words[-1].low):
                     for short in sorted({words[-1].low} | family_of(words[-1].low)):
                         yield Term((stem(short),), main, "near")
@@ -35,13 +42,13 @@ def from_about(
                 yield Term(stems, held, "entity")
         elif _modifies(stems, stems_there, heads):
             yield Term(stems, main, "matter")
-        elif any(_same_name(stems, other) for other, term in known.items() if term.kind == "entity"):
+        elif any(same_name(stems, other) for other, term in known.items() if term.kind == "entity"):
             yield Term(stems, held, "entity")
         elif "leader" in kinds and any(term.kind == "entity" for term in known.values()):
             yield Term(stems, -main, "entity")
 
 
-def _same_name(stems: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def same_name(stems: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two names share a word, or are the same word in another spelling (Zelenski, Zelenskyy)."""
     return bool({_skeleton(s) for s in stems} & {_skeleton(s) for s in other})
 

@@ -54,7 +54,7 @@ def on_pointer(said: Said, matter: Matter) -> Iterator[Stance]:
         core = chain.nearest.form.entry.lemma in ("recognise", "acknowledge") or (
             chain.nearest.form.entry.lemma == "accept" and bool(_ACCEPTED & matter.frames)
         )
-        firm = core or noun or (recent and says_we(passage, chain))
+        firm = core or (bool(matter.frames) and (noun or (recent and says_we(passage, chain))))
         stance = stance_of(said, matter, chain, chain.sign * sign)
         if stance is not None and firm:
             weaker = stance.strength * NEAR if core else min(stance.strength, IMPLIED) * NEAR

@@ -31,6 +31,7 @@ LIGHT_HEADS = frozenset(
 )
 _DECLARING = frozenset({"declare", "proclaim"})
 _MODALS = frozenset("must should will would shall ought to needs need has have cannot can 'll".split())
+_LEAVING = frozenset({"withdrawal of", "departure of", "exit of", "pullout of", "pull-out of"})
 _ENVOYS = frozenset("envoy envoys ambassador ambassadors representative delegate delegates".split())
 
 
@@ -54,7 +55,33 @@ def chain_to(passage: Passage, start: int, end: int) -> Chain:
         if wanted.sign:
             return wanted
     none = any(w.low in ("no", "neither") for w in passage.words[nearest.end : start])
-    return climb(passage, nearest, -nearest.sign if none else nearest.sign)
+    chain = climb(passage, nearest, -nearest.sign if none else nearest.sign)
+    judged = judged_doing(passage, nearest, end) if len(chain.links) == 1 else NOTHING
+    return judged if judged.sign else chain
+
+
+def judged_doing(passage: Passage, doing: Predicate, end: int) -> Chain:
+    """As in "The lifting of the embargo was wrong": the doing is what the sentence judges, not its object.
+
+    Read where a noun of doing opens the clause and its object ends at `end`; the sign is the object's.
+    """
+    words = passage.words
+    if not doing.form.entry.noun or doing.form.entry.role not in ("change", "attitude"):
+        return NOTHING
+    k = doing.start - 1
+    while k >= 0 and (
+        words[k].low in DETERMINERS - {"that"}
+        or words[k].low in QUOTES
+        or words[k].low == "'s"
+        or words[k].text[:1].isupper()
+    ):
+        k -= 1
+    if k >= 0 and words[k].low not in ("that", ",", ":"):
+        return NOTHING
+    judged = _as_subject(passage, doing.start, end)
+    if not judged.sign:
+        return NOTHING
+    return Chain(judged.sign * doing.sign, (doing, *judged.links), True)
 
 
 def chain_to_verb(passage: Passage, start: int, end: int) -> Chain:
@@ -104,15 +131,13 @@ def _object_of(passage: Passage, start: int) -> tuple[Predicate | None, bool]:
                 continue
             return None, False
         if low in PREPOSITIONS:
-            if low == "by" and _is_envoy(passage, k):
-                k -= 2
+            step = _steps_over(passage, k)
+            if step:
+                k -= step
                 continue
-            if low == "as" and passage.starting_at(k + 1) is not None and passage.ending_at(k) is not None:
-                k -= 1
-                continue
-            if low == "to" and k and _is_bridge(passage, k):
-                k -= 1
-                continue
+            left = _left_by(passage, k) if low == "from" else None
+            if left is not None:
+                return left, joined
             if low != "of" or not _light(passage, k):
                 return None, k > 0 and not joined
         if low in ("and", "or", ","):
@@ -121,6 +146,25 @@ def _object_of(passage: Passage, start: int) -> tuple[Predicate | None, bool]:
             return None, False
         k -= 1
     return None, False
+
+
+def _steps_over(passage: Passage, k: int) -> int:
+    """How many words back the way leads on over the preposition at `k`; 0 where it is none of these."""
+    low = passage.words[k].low
+    if low == "by" and _is_envoy(passage, k):
+        return 2
+    if low == "as" and passage.starting_at(k + 1) is not None and passage.ending_at(k) is not None:
+        return 1
+    return 1 if low == "to" and k and _is_bridge(passage, k) else 0
+
+
+def _left_by(passage: Passage, at: int) -> Predicate | None:
+    """As in "The withdrawal of France from the pact": the name behind "of" leaves, what is left follows."""
+    k = at - 1
+    while k >= 0 and (passage.words[k].text[:1].isupper() or passage.words[k].low in DETERMINERS):
+        k -= 1
+    found = passage.ending_at(k + 1) if 0 <= k < at - 1 else None
+    return found if found is not None and found.form.entry.lemma in _LEAVING else None
 
 
 def _is_bridge(passage: Passage, to: int) -> bool:

@@ -28,6 +28,7 @@ from onrecord.judge.matter import OFFICES, Matter, Term, itself, leans
 from onrecord.judge.passage import Passage, passages_of
 from onrecord.judge.phrases import from_about
 from onrecord.judge.polarity import LIGHT_HEADS, chain_to
+from onrecord.judge.turnings import turnings
 from onrecord.judge.words import Word, stem, words_of
 from onrecord.model import Question, Span
 from onrecord.world import World
@@ -61,8 +62,10 @@ def matter_of(question: Question) -> Matter:
     draft = Matter(question, (), kinds, _lemmas(passages), _names(passages))
     found = list(_from_proposition(passages, draft))
     terms = {t.stems: t for t in found if t.kind != "near"}
-    main = _main_sign(terms.values())
-    for term in (*from_about(question, terms, main, kinds), *_from_frames(kinds, terms, main), *found):
+    doings = [t for t in found if t.verb and t.kind == "near"]
+    main = _main_sign(terms.values() or doings)
+    asked = frozenset(t.stems[0] for t in doings)
+    for term in (*from_about(question, terms, main, kinds, asked), *_from_frames(kinds, terms, main), *found):
         terms.setdefault(term.stems, term)
     ordered = tuple(sorted(terms.values(), key=lambda t: (-len(t.stems), t.stems)))
     matches = World.load().find_actors(text, question.since)
@@ -95,9 +98,23 @@ def _from_proposition(passages: Sequence[Passage], draft: Matter) -> Iterator[Te
                 sign = _should_go(passage, start)
             elif entity and not _is_held(chain, draft):
                 sign = _acts_itself(passage, start, end, draft)
+            if chain.as_subject and _is_of_doing(passage, chain):
+                sign = 0
             if sign:
                 yield from _named(passage, start, end, sign, entity)
         yield from _doings(passage)
+        if "departure" not in draft.frames:
+            heads = [(start, end) for start, end, entity in _heads(passage, draft) if not entity]
+            yield from turnings(passage, heads)
+
+
+def _is_of_doing(passage: Passage, chain: Chain) -> bool:
+    """As in "France was right to leave the pact": what is judged is not the subject but what it did."""
+    words, entry = passage.words, chain.nearest.form.entry
+    start, end = chain.nearest.end - len(chain.nearest.form.words), chain.nearest.end
+    if entry.lemma not in ("right", "wrong", "justified", "entitled") or end >= len(words):
+        return False
+    return words[end].low in ("to", "in") and words[start - 1].low in AUXILIARIES | {"not"}
 
 
 def _should_go(passage: Passage, start: int) -> int:
@@ -147,6 +164,8 @@ def _doings(passage: Passage) -> Iterator[Term]:
             k += 1
         if k < len(words) and words[k].is_word and passage.starting_at(k) is None:
             sign = -1 if any(is_negator(w.low) for w in words[i:k]) else 1
+            if words[k].low in PREPOSITIONS:
+                continue  # "should remain in"
             if k + 1 < len(words) and words[k + 1].low in _PARTICLES:
                 yield Term((stem(words[k].low), words[k + 1].low), sign, "near", True)
                 continue
@@ -190,6 +209,8 @@ def _heads(passage: Passage, draft: Matter) -> Iterator[tuple[int, int, bool]]:
 def _is_common(words: Sequence[Word], draft: Matter) -> bool:
     """Whether the first word of a proposition has its capital only from standing there."""
     if not draft.frames & ENTITY_FRAMES or words[0].low in draft.question.about:
+        if World.load().find_actors(words[0].text, draft.question.since):
+            return False
         return len(words) > 1 and not words[1].text[:1].isupper() and words[1].low != "'s"
     near = {stem(p) for f in frames() if f.name in draft.frames for p in (*f.shown_by, *f.same)}
     return stem(words[0].low) in near

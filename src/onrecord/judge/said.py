@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.judge.holders import OWN, SOMEBODY, Holder
 from onrecord.judge.passage import Passage
+from onrecord.judge.scope import Setting
 from onrecord.model import Mention, Span
 from onrecord.world import World
 
@@ -18,7 +19,8 @@ class Said:
     `mentions` are those of the report, `own` the codes that the voice speaks for, `before` the words of
     the report that lead up to it (what a pronoun may point at), `quoted` whether its words are the
     speaker's own, `texts` the sign of a resolution that the report tells about, 0 where unknown, `cue` the
-    cue where it belongs to the sentence: what it does its source does.
+    cue where it belongs to the sentence: what it does its source does. `setting` is the report around it;
+    without one every sentence is taken to be on the question.
     """
 
     passage: Passage
@@ -28,6 +30,7 @@ class Said:
     quoted: bool = False
     texts: int = 0
     cue: Span | None = None
+    setting: Setting | None = None
 
 
 def own_or(said: Said, holder: Holder) -> Holder:

@@ -18,10 +18,12 @@ from onrecord.judge.holders import OWN, SOMEBODY, Holder, holder_before
 from onrecord.judge.lexicon import SCARE
 from onrecord.judge.matter import Matter, Occurrence, itself, occurrences
 from onrecord.judge.neutral import abstains, says_neutral
+from onrecord.judge.overtaken import told_as_earlier
 from onrecord.judge.passage import Passage
 from onrecord.judge.penalties import on_penalty
 from onrecord.judge.pointers import named_before, on_pointer
 from onrecord.judge.said import Said, clause_of, own_or
+from onrecord.judge.scope import doubt_of
 from onrecord.judge.stance import EXPLICIT, FAINT, IMPLIED, NEAR, Stance, side_for, strongest
 from onrecord.judge.targets import on_term
 from onrecord.judge.territory import belonging
@@ -61,8 +63,24 @@ def side_of(said: Said, matter: Matter, model: JudgeModel | None = None) -> tupl
     found = list(_by_rules(said, matter))
     if not any(s.side is not None and not s.doubt for s in found):
         found += _by_scare_word(said, matter)
-    stances = strongest(found)
+    stances = strongest(_on_question(told_as_earlier(found, said.passage), said, matter))
     return stances if model is None else _with_model(stances, said, matter.question, model)
+
+
+def _on_question(stances: list[Stance], said: Said, matter: Matter) -> list[Stance]:
+    """The stances, left unsure where the sentence may be on another matter than the question's."""
+    if said.setting is None or not stances:
+        return stances
+    start = said.passage.words[0].start - len(said.before)
+    actors = frozenset(m.actor for m in said.mentions if m.span.start >= start)
+    places = occurrences(said.passage, matter)
+    why = doubt_of(matter, said.passage, places, (said.before, actors | said.own), said.setting)
+    if why is None:
+        return stances
+    return [
+        replace(s, doubt=True, strength=s.strength * FAINT, because=(*s.because, Reason(why)))
+        for s in stances
+    ]
 
 
 def _inside(span: Span, passage: Passage) -> bool:

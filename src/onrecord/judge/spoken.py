@@ -10,6 +10,7 @@ from onrecord.judge.matter import Matter
 from onrecord.judge.narrated import is_media
 from onrecord.judge.passage import Passage, is_passive, passages_of
 from onrecord.judge.said import Said
+from onrecord.judge.scope import is_elsewhere, setting_of
 from onrecord.judge.sides import JudgeModel, side_of
 from onrecord.judge.stance import Stance, strongest
 from onrecord.model import Known, Position, Reading, Span, Statement, hull
@@ -26,6 +27,9 @@ def spoken_positions(
     tells about, 0 where unknown.
     """
     told: list[Position] = []
+    setting = setting_of(known.found.report, known.mentions, matter)
+    if is_elsewhere(matter, setting):
+        return told
     for index, statement in enumerate(known.found.statements):
         voice = known.voices[index]
         if not voice.speaks_for_actor or voice.speaker is None or is_media(known, index):
@@ -39,7 +43,7 @@ def spoken_positions(
             before = known.found.report.text[max(0, start - LEAD) : start]
             quoted = statement.directness != "indirect"
             cue = hull(statement.cue) if statement.cue else None
-            said = Said(passage, known.mentions, own, before, quoted, texts, cue)
+            said = Said(passage, known.mentions, own, before, quoted, texts, cue, setting)
             stances += side_of(said, matter, model) or following(said, told)
         for stance in strongest(stances):
             told += _positions(known, index, readings[index], matter, stance)

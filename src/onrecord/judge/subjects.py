@@ -24,6 +24,8 @@ def before_verb(passage: Passage, k: int) -> int:
             k = _over_apposition(passage, k)
         elif _is_time(words[k].low):
             k = _over_time(passage, k)
+        elif _joins_verbs(passage, k) and (other := passage.ending_at(k)) is not None:
+            k = other.start - 1
         elif low in ("...", "…") or is_filler(low) or is_negator(low) or _joins_verbs(passage, k):
             k -= 1
         else:

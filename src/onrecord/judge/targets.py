@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onrecord.judge.answers import answered
 from onrecord.judge.demands import demanded
+from onrecord.judge.doubts import is_far
 from onrecord.judge.government import Chain
 from onrecord.judge.matter import Matter, Occurrence, Term, is_another, matter_sign, turned
 from onrecord.judge.passage import Passage
@@ -46,7 +47,7 @@ def on_term(said: Said, matter: Matter, place: Occurrence) -> Iterator[Stance]:
     if stance is None or (doing and stance.holder.kind != "actors" and not says_we(passage, chain)):
         return
     rival = term.kind == "entity" and term.sign != matter_sign(matter)
-    if term.kind == "integrity":
+    if term.kind == "integrity" or is_far(passage, chain, place.end) or _is_deed(said, chain, doing, matter):
         yield replace(stance, explicit=False, doubt=True, strength=IMPLIED * FAINT)
     elif term.kind == "near":
         yield replace(stance, strength=stance.strength * NEAR)
@@ -54,6 +55,21 @@ def on_term(said: Said, matter: Matter, place: Occurrence) -> Iterator[Stance]:
         yield replace(stance, explicit=False, strength=IMPLIED)
     else:
         yield stance
+
+
+def _is_deed(said: Said, chain: Chain, doing: bool, matter: Matter) -> bool:
+    """Whether the narrator only tells something done ("attacked", "launched an attack", "spends").
+
+    It may be done to another thing of that name, unless the proposition names whom it is about or asks for
+    that very deed.
+    """
+    if said.own or said.cue is not None:
+        return False
+    only = len(chain.links) == 1 and chain.nearest.form.entry.role == "change"
+    done = only and not chain.nearest.negated and not chain.nearest.form.entry.noun
+    if doing:
+        return not matter.frames
+    return done and not matter.actors and chain.nearest.form.entry.lemma not in matter.predicates
 
 
 def _is_anothers_leaving(said: Said, place: Occurrence, matter: Matter) -> bool:

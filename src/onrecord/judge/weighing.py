@@ -6,7 +6,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.judge.acts import act_of
-from onrecord.judge.doubts import first_word_of, is_only_supposed, is_only_wanted, is_ruled_in, is_weak
+from onrecord.judge.doubts import (
+    first_word_of,
+    is_aside,
+    is_only_supposed,
+    is_only_wanted,
+    is_ruled_in,
+    is_weak,
+)
 from onrecord.judge.government import Chain
 from onrecord.judge.grammar import STOPS, is_filler, is_negator
 from onrecord.judge.holders import OWN, SOMEBODY, Holder, holder_of
@@ -38,7 +45,11 @@ def stance_of(said: Said, matter: Matter, chain: Chain, sign: int) -> Stance | N
     if holder == SOMEBODY or not (_in_cue(said, chain) or _is_stance(passage, chain, holder)):
         return None
     explicit = _is_explicit(chain, matter)
-    doubt = is_weak(chain) or (holder.kind == "actors" and is_only_wanted(passage, chain))
+    doubt = (
+        is_weak(chain)
+        or is_aside(passage, chain)
+        or (holder.kind == "actors" and is_only_wanted(passage, chain))
+    )
     strength = (EXPLICIT if explicit else IMPLIED) * (FAINT if doubt else 1.0)
     return Stance(
         holder=holder,

@@ -12,13 +12,13 @@ from pathlib import Path
 from onrecord.model import Refusal, Report
 
 from .counting import count_reports
-from .folders import find_files, shown_path
+from .folders import Astray, cannot_be_read, find_files, shown_path
 from .html import read_html
 from .jsonl import read_jsonl
 from .options import ReadOptions
 from .text import read_text
 
-__all__ = ["ReadOptions", "count_reports", "find_files", "read_file", "read_reports", "shown_path"]
+__all__ = ["Astray", "ReadOptions", "count_reports", "find_files", "read_file", "read_reports", "shown_path"]
 
 _DEFAULT = ReadOptions()
 
@@ -45,6 +45,4 @@ def read_file(path: Path, options: ReadOptions = _DEFAULT) -> Iterator[Report | 
         else:
             yield read_text(path, options)
     except OSError as fault:
-        yield Refusal(
-            shown_path(path), f"cannot be read ({fault.strerror or fault})", "a file that this user may read"
-        )
+        yield Refusal(shown_path(path), cannot_be_read(fault), "a file that this user may read")

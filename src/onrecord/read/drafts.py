@@ -70,9 +70,9 @@ def _text_refusal(draft: Draft, options: ReadOptions) -> Refusal | None:
         return Refusal(draft.path, reason, allowed, draft.line)
 
     if not draft.text.strip():
-        return refuse("is empty", "a report with text")
+        return refuse("is empty", "a report is a day and text")
     if not draft.text[draft.front.end if draft.front else 0 :].strip():
-        return refuse("holds no text behind its date or front matter", "a report with text")
+        return refuse("holds no text behind its date or front matter", "a report is a day and text")
     size = len(draft.text.encode(errors="surrogatepass"))
     if size > options.size_limit:
         return refuse(f"holds {size:,} bytes of text", options.limit_allowed)

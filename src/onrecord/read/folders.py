@@ -5,11 +5,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.model import Refusal
 
 from .options import ENDINGS, ENDINGS_ALLOWED
+
+
+@dataclass(frozen=True, slots=True)
+class Astray(Refusal):
+    """A path named by the user that leads to no report at all: mistyped, empty, or of a wrong ending.
+
+    It is told like any refusal; but nothing was refused that a reader of the record might miss.
+    """
 
 
 def find_files(paths: Sequence[Path]) -> Iterator[Path | Refusal]:
@@ -27,11 +36,13 @@ def find_files(paths: Sequence[Path]) -> Iterator[Path | Refusal]:
                 found = True
                 yield file
             if not found:
-                yield Refusal(shown_path(path), "is a folder that holds no reports", ENDINGS_ALLOWED)
+                yield Astray(shown_path(path), "is a folder that holds no reports", ENDINGS_ALLOWED)
+        elif not _is_there(path):
+            yield Astray(shown_path(path), "is not there", "name a file or folder that is")
         elif path.name.lower().endswith(ENDINGS):
             yield path
         else:
-            yield Refusal(shown_path(path), _why_not(path), ENDINGS_ALLOWED)
+            yield Astray(shown_path(path), _why_not(path), ENDINGS_ALLOWED)
 
 
 def shown_path(path: Path) -> str:
@@ -40,12 +51,23 @@ def shown_path(path: Path) -> str:
     return os.fsencode(path).decode(errors="backslashreplace")
 
 
+def _is_there(path: Path) -> bool:
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True  # the reading says what is wrong with it
+    return True
+
+
+def cannot_be_read(fault: OSError) -> str:
+    """The reason of a refusal, where the system does not let a path be read."""
+    return f"cannot be read: {fault.strerror or fault}"
+
+
 def _why_not(path: Path) -> str:
-    if not os.path.exists(path):
-        return "cannot be read (no such file)"
-    return (
-        f"has an ending that is not read ('{path.suffix}')" if path.suffix else "has no ending that is read"
-    )
+    return f"ends in '{path.suffix}', which is not read" if path.suffix else "has no ending that is read"
 
 
 def _walk(folder: Path, within: tuple[Path, ...]) -> Iterator[Path | Refusal]:
@@ -55,7 +77,7 @@ def _walk(folder: Path, within: tuple[Path, ...]) -> Iterator[Path | Refusal]:
     except OSError as fault:
         yield Refusal(
             shown_path(folder),
-            f"cannot be read ({fault.strerror or fault})",
+            cannot_be_read(fault),
             "a folder that this user may read",
         )
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, update
@@ -174,6 +175,25 @@ class Unit:
             refusal.c.superseded_at.is_(None), refusal.c.location == location_of(path)
         )
         over = [row.id for row in self._connection.execute(in_force) if (row.line, row.reason) not in still]
+        if over:
+            self._supersede(refusal, refusal.c.id.in_(over))
+
+    def settle_gone(self, folder: str, seen: Collection[str], closed: Collection[str]) -> None:
+        """Supersede the refusals of files beneath `folder` that are not among `seen`, the paths it now holds.
+
+        Those beneath a path of `closed` stay: nobody could look there.
+        """
+        held = {location_of(path) for path in seen}
+        shut = [Path(location_of(path)) for path in closed]
+        root = Path(location_of(folder))
+        in_force = select(refusal.c.id, refusal.c.location).where(refusal.c.superseded_at.is_(None))
+        over = [
+            row.id
+            for row in self._connection.execute(in_force)
+            if root in (place := Path(row.location)).parents
+            and row.location not in held
+            and not any(one in place.parents for one in shut)
+        ]
         if over:
             self._supersede(refusal, refusal.c.id.in_(over))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from onrecord.model import Found, Known
 from onrecord.resolve.cast import Cast
-from onrecord.resolve.home import find_home, lost_officials
+from onrecord.resolve.home import find_home, lost_officials, officials_beside
 from onrecord.resolve.involved import involve
 from onrecord.resolve.mentions import find_mentions
-from onrecord.resolve.people import find_people, with_home
+from onrecord.resolve.people import find_people, with_beside, with_home
 from onrecord.resolve.scene import Scene
 from onrecord.resolve.voices import find_voices
 from onrecord.world import World
@@ -20,9 +20,11 @@ def resolve(found: Found, world: World) -> Known:
     scene = Scene.of(found, world)
     people = find_people(scene)
     home = find_home(scene, people)
+    beside = officials_beside(scene, people, home)
     people = with_home(
         people, home.actor if home else None, home.span if home else None, lost_officials(scene, people, home)
     )
+    people = with_beside(people, beside)
     cast = Cast(scene, people, home)
     voices = find_voices(cast)
     mentions = find_mentions(cast, voices)

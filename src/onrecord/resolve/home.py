@@ -11,6 +11,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from onrecord.model import Span
+from onrecord.resolve.beside import Beside, dateline_states, state_beside
 from onrecord.resolve.people import People
 from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import SPEAKING
@@ -47,8 +48,7 @@ def find_home(scene: Scene, people: People) -> Home | None:
             weights[person.actors[0]] += 1 if person.roles & _WORLD_FAMOUS else 3
             signs.setdefault(person.actors[0], person.office_span or person.spans[0])
     weights.update(_spoken_for(scene, people))
-    town = _dateline(scene)
-    if town is not None:
+    for town in dateline_states(scene):
         weights[town] += 2
     stands = _stands(scene)
     if len(stands) == 1 and any(_lost(person) for person in people.persons):
@@ -76,10 +76,29 @@ def lost_officials(scene: Scene, people: People, home: Home | None) -> tuple[int
         place
         for place, person in enumerate(people.persons)
         if _lost(person)
+        and beside_of(scene, person, home.actor) is None
         and not (person.office_span and unknown_before(scene, person.office_span))
         and not person.roles & _WORLD_FAMOUS
         and not any(scene.world.in_office(home.actor, role, on) for role in person.roles)
     )
+
+
+def officials_beside(scene: Scene, people: People, home: Home | None) -> dict[int, Beside]:
+    """The states of the officials, by position, whom the words around give one against the report's own."""
+    found = {
+        place: beside_of(scene, person, home.actor if home else None)
+        for place, person in enumerate(people.persons)
+        if _lost(person) and not (person.office_span and unknown_before(scene, person.office_span))
+    }
+    return {
+        place: beside for place, beside in found.items() if beside is not None and beside.actor is not None
+    }
+
+
+def beside_of(scene: Scene, person: Person, home: str | None) -> Beside | None:
+    """The state that the words around the person's first statement speak for."""
+    signs = (state_beside(scene, span, home) for span in person.spans)
+    return next((sign for sign in signs if sign is not None), None)
 
 
 def _lost(person: Person) -> bool:
@@ -97,13 +116,6 @@ def _spoken_for(scene: Scene, people: People) -> Counter[str]:
             elif not persons:
                 count.update({m.actors[0] for m in scene.actors_in(span)[:1] if len(m.actors) == 1})
     return count
-
-
-def _dateline(scene: Scene) -> str | None:
-    """The state in which the report was written, where its dateline names a capital or a country."""
-    report = scene.found.report
-    found = scene.world.find_actors(report.place, report.published) if report.place else ()
-    return found[0].actors[0] if len(found) == 1 and len(found[0].actors) == 1 else None
 
 
 def _stands(scene: Scene) -> dict[str, list[Span]]:

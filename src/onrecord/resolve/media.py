@@ -25,6 +25,11 @@ _NAMED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"(?:[A-Z][\w-]+ )+$")
+_CALLED = re.compile(
+    r"newspaper|daily|weekly|tabloid|magazine|broadcaster|portal|website|channel|(?:news|press) agency"
+    r"|news outlet",
+    re.IGNORECASE,
+)
 _NOT_MEDIA_BEHIND = re.compile(
     r"[ -](?:conferences?|releases?|services?|secretar(?:y|ies)|briefings?|statements?|officers?|freedom"
     r"|interviews?|address"
@@ -76,6 +81,9 @@ def _generic(scene: Scene, noun: Span, within: Span, named: Collection[Medium]) 
         if words:
             start -= len(" ".join(words)) + 1
             return Medium(Span(start, noun.end), text[start : noun.end])
+    called = _called(scene, noun)
+    if called is not None:
+        return Medium(Span(start, called.end), called.of(text))
     span = Span(start, noun.end)
     if re.search(r"\bthe $", text[within.start : start], re.IGNORECASE) and _BACK_TO_OUTLET.match(
         span.of(text)
@@ -83,6 +91,14 @@ def _generic(scene: Scene, noun: Span, within: Span, named: Collection[Medium]) 
         last = [m.span for m in scene.outlets if m.span.end <= span.start]
         return Medium(span, last[-1].of(text) if last else span.of(text))
     return Medium(span, span.of(text))
+
+
+def _called(scene: Scene, noun: Span) -> Span | None:
+    """The name right behind a medium's noun: "newspaper La Voz del Sur"."""
+    if not _CALLED.fullmatch(noun.of(scene.text)):
+        return None
+    named = (name.span for name in scene.found.names if name.kind == "body" and name.title is None)
+    return next((span for span in named if span.start == noun.end + 1 and scene.text[noun.end] == " "), None)
 
 
 def _with_adjectives(scene: Scene, start: int, floor: int) -> int:

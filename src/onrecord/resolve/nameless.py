@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from onrecord.model import Candidate, Reason, Sourcing, Span, Speaker
+from onrecord.resolve.beside import state_beside
 from onrecord.resolve.cast import Cast, Source, of_person, open_between
 from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import SPEAKING, Phrase, read_phrase
@@ -153,9 +154,22 @@ def _actors_of(
     earlier = None if left_open else _said_in_full(cast, phrase, inner)
     if earlier is not None:
         return earlier.actors, (Reason("same-body", earlier.owner),), ()
-    if cast.home and not left_open and _at_home(cast, phrase):
-        return (cast.home.actor,), (Reason("own-country", cast.home.span),), ()
+    if not left_open and _at_home(cast, phrase):
+        return _by_surroundings(cast, phrase)
     return (), (), left_open
+
+
+def _by_surroundings(
+    cast: Cast, phrase: Phrase
+) -> tuple[tuple[str, ...], tuple[Reason, ...], tuple[str, ...]]:
+    """The state that has just spoken and goes on in its own name, else the report's own."""
+    home = cast.home
+    beside = state_beside(cast.scene, phrase.span, home.actor if home else None)
+    if beside is not None:
+        return ((beside.actor,), (Reason("same-subject", beside.span),), ()) if beside.actor else ((), (), ())
+    if home is None or not _own_office(cast, phrase):
+        return (), (), ()
+    return (home.actor,), (Reason("own-country", home.span),), ()
 
 
 def _at_home(cast: Cast, phrase: Phrase) -> bool:
@@ -164,7 +178,7 @@ def _at_home(cast: Cast, phrase: Phrase) -> bool:
     if phrase.plural and phrase.kind in ("anonymous", "office") and not _OFFICIALS.search(phrase.words):
         return False  # "delegates", "the ministers" are anybody's
     of_others = phrase.plural and re.match(r"\s(?:of|for|from)\s", cast.scene.text[phrase.head.end :])
-    return own and not of_others and _own_office(cast, phrase)
+    return own and not of_others
 
 
 def _owning_person(cast: Cast, phrase: Phrase) -> Person | None:

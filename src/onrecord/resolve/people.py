@@ -7,10 +7,11 @@ actor."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from onrecord.model import Name, Reason, Span
+from onrecord.resolve.beside import Beside
 from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import Phrase, read_phrase
 from onrecord.resolve.scene import Scene
@@ -203,6 +204,17 @@ def with_home(people: People, home: str | None, why: Span | None, own: Iterable[
     chosen = set(own)
     persons = tuple(
         replace(person, actors=(home,), because=(Reason("own-country", why),)) if place in chosen else person
+        for place, person in enumerate(people.persons)
+    )
+    return replace(people, persons=persons)
+
+
+def with_beside(people: People, beside: Mapping[int, Beside]) -> People:
+    """Give the persons at these positions the state that the words around them speak for."""
+    persons = tuple(
+        replace(person, actors=(sign.actor,), because=(Reason("same-subject", sign.span),))
+        if (sign := beside.get(place)) is not None and sign.actor is not None
+        else person
         for place, person in enumerate(people.persons)
     )
     return replace(people, persons=persons)

@@ -79,6 +79,9 @@ def _he_or_she(cast: Cast, statement: Statement, span: Span, earlier: Sequence[T
     if last is not None and last.person is None:
         words = (last.speaker.office or last.speaker.name or "") if last.speaker else ""
         return _again(last, span) if gender_of(words) in (None, gender) else Source(None)
+    subject = _subject_before(cast, statement, span)
+    if subject is not None and _fits(subject, gender):
+        return _again(of_person(subject), subject.spans[0])
     spoke = [turn.source.person for turn in earlier]
     own = scene.paragraph_start(span.start)
     near = [scene.paragraphs_before(span.start, count) for count in (1, 3)]
@@ -94,6 +97,27 @@ def _he_or_she(cast: Cast, statement: Statement, span: Span, earlier: Sequence[T
         if len(chosen) == 1:
             return _again(of_person(chosen[0]), chosen[0].spans[0])
     return replace(open_between(persons), sourcing="named") if persons else Source(None)
+
+
+def _subject_before(cast: Cast, statement: Statement, span: Span) -> Person | None:
+    """The person who opens the sentence right before the words, in their paragraph, or their own sentence
+    before they begin; if that sentence names nobody else outside of them."""
+    scene = cast.scene
+    here = scene.sentence(min(span.start, statement.extent.start))
+    before = scene.sentence_before(here.start)
+    titles = {n.span: n.title for n in scene.found.names if n.title is not None}
+    for stretch in (here, before):
+        if stretch is None or stretch.start < scene.paragraph_start(span.start):
+            continue
+        names = [n for n in cast.people.at if stretch.holds(n) and n.end <= span.start]
+        names = [n for n in names if not _inside(statement, n)]
+        meant = {person for name in names for person in cast.people.meant(name) if person.likely}
+        if not meant:
+            continue
+        start = min(names[0].start, titles.get(names[0], names[0]).start)
+        opens = re.fullmatch(r"(?:[Tt]he )?", scene.text[stretch.start : start])
+        return next(iter(meant)) if opens and len(meant) == 1 else None
+    return None
 
 
 def _who_spoke(

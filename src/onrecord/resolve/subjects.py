@@ -28,7 +28,7 @@ def owner_of_its(scene: Scene, position: int) -> ActorMatch | None:
     for stretch in (Span(here.start, position), before):
         if stretch is None:
             continue
-        subjects = {m.actors: m for m in scene.actors_in(stretch) if _is_subject(scene, m, stretch)}
+        subjects = {m.actors: m for m in scene.actors_in(stretch) if is_subject(scene, m, stretch)}
         if len(subjects) == 1:
             match = next(iter(subjects.values()))
             return match if len(match.actors) == 1 else None
@@ -37,7 +37,8 @@ def owner_of_its(scene: Scene, position: int) -> ActorMatch | None:
     return None
 
 
-def _is_subject(scene: Scene, match: ActorMatch, stretch: Span) -> bool:
+def is_subject(scene: Scene, match: ActorMatch, stretch: Span) -> bool:
+    """Whether a word for an actor is a subject in `stretch`: nothing governs it, a verb follows."""
     text = scene.text
     if match.how not in ("name", "seat", "capital") or _POSSESSIVE.match(text, match.span.end):
         return False

@@ -90,9 +90,11 @@ class Row:
     true and the row stays open. `conflict` is also true where another side may be as late as the one shown,
     because the texts do not settle the order. `since` is when the stand in force was first said, `confirmed`
     when last (equal where it was said once). `speaker`, `office`, `words`, `explicit` and `modality` are
-    those of `lead`, the strongest evidence of the stand in force. `reports` and `outlets` count what carries
-    the stand in force: they are no independent origins. `evidence` is all that is counted for the actor,
-    oldest first; `earlier` the stands formerly in force, oldest first.
+    those of `lead`: of the explicit evidence of the stand in force (where there is any) that of the latest
+    day, the strongest of it. `reports` and `outlets` count what carries the stand in force: they are no
+    independent origins. `evidence` is all that is counted for the actor, oldest first; `earlier` the stands
+    formerly in force, oldest first; `later_implied` what implies another side after the last word of an
+    explicit stand, which it does not displace.
     """
 
     actor: str
@@ -112,6 +114,7 @@ class Row:
     evidence: tuple[Evidence, ...]
     earlier: tuple[Former, ...]
     conflict: bool
+    later_implied: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from onrecord import __version__
 from onrecord.show import cells
+from onrecord.show.alike import alike
 from onrecord.show.answers import Evidence, Row, Table
 from onrecord.show.tables import apart
 from onrecord.show.wording import counted, day, joined, plain
@@ -81,7 +82,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(cells=cells, counted=counted, words_shown=WORDS)
+    environment.globals.update(alike=alike, cells=cells, counted=counted, words_shown=WORDS)
     environment.filters.update(
         day=day, joined=joined, plain=plain, spoken=spoken, web_address=web_address, when=cells.when
     )

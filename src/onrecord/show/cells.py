@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.model import Moment
+from onrecord.show.alike import Alike
 from onrecord.show.answers import Evidence, Former, Row, Table
 from onrecord.show.wording import counted, day, excerpt, joined, named, plain, since
 
@@ -96,10 +97,23 @@ def notes(row: Row) -> list[str]:
         doubt = ["reports contradict each other"]
     else:
         doubt = ["another side may be as late"] if row.conflict else []
-    return changes(row) + doubt
+    return changes(row) + doubt + _implied_later(row)
 
 
-def carried(row: Row) -> str:
+def _implied_later(row: Row) -> list[str]:
+    """Say which other sides are implied since: "later implied neutral, by 9 Oct 2008"."""
+    first: dict[str, Evidence] = {}
+    for evidence in row.later_implied:
+        first.setdefault(side(evidence), evidence)
+    return [f"later implied {name}, {when(evidence.said_on)}" for name, evidence in first.items()]
+
+
+def words_from(row: Row) -> str:
+    """Say where the words shown are from, where that is not what Since says: "4 Jul 2023, NPA"."""
+    return "" if row.lead.said_on == row.since else f"{when(row.lead.said_on)}, {source(row.lead)}"
+
+
+def carried(row: Row | Alike) -> str:
     """Say what carries the stand: "2 reports: ANI, Tass". Reports are no independent origins."""
     outlets = ", ".join(plain(outlet) for outlet in row.outlets)
     return counted(row.reports, "report") + (f": {outlets}" if outlets else ", no outlet given")
@@ -107,7 +121,12 @@ def carried(row: Row) -> str:
 
 def cited(evidence: Evidence) -> str:
     """Cite the report of a piece of evidence: "ANI, 28 Sep 2022"."""
-    return f"{plain(evidence.report.outlet or evidence.report.provider)}, {day(evidence.report.published)}"
+    return f"{source(evidence)}, {day(evidence.report.published)}"
+
+
+def source(evidence: Evidence) -> str:
+    """Name the outlet of a piece of evidence, else the file it stands in."""
+    return plain(evidence.report.outlet or evidence.report.provider)
 
 
 def told(evidence: Evidence) -> str:
@@ -159,5 +178,9 @@ def covered(table: Table) -> str:
             f"{day(coverage.first)} to {day(coverage.last)}"
         )
     left = f"{coverage.refused} refused, {coverage.unread} unread, {coverage.withdrawn} withdrawn"
-    silent = "" if table.narrowed else " Who is not listed has no statement on it in this record."
+    silent = (
+        ""
+        if table.narrowed
+        else " Who is not listed has no statement in this record that was read as a position."
+    )
     return f"{held}; {left}.{silent}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from onrecord.model import Moment, Span
+from onrecord.model import Span
+from onrecord.show.alike import Alike, alike
 from onrecord.show.answers import (
     Evidence,
     Former,
@@ -29,6 +30,8 @@ POSITION_COLUMNS = (
         "outlets",
         "conflict",
         "earlier",
+        "later_implied",
+        "said_on",
         "path",
         "published",
         "url",
@@ -68,7 +71,7 @@ def position_values(table: Table) -> list[Values]:
     """
     apart = (("claimed", table.claimed), ("unsure", table.unsure), ("by_membership", table.by_membership))
     rows = [_row(table.question.id, row) for row in table.rows]
-    return rows + [_uncounted(status, evidence) for status, group in apart for evidence in group]
+    return rows + [_uncounted(status, same) for status, group in apart for same in alike(group)]
 
 
 def flat_position(values: Values) -> Values:
@@ -80,6 +83,10 @@ def flat_position(values: Values) -> Values:
         **{f"since_{key}": values["since"][key] for key in ("earliest", "latest", "basis")},
         "confirmed": values["confirmed"]["value"] or values["confirmed"]["latest"],
         "earlier": [f"{was['side']} until {was['until']['latest']}" for was in values["earlier"]],
+        "later_implied": [
+            f"{later['side']} {later['said_on']['latest']}" for later in values["later_implied"]
+        ],
+        "said_on": lead["said_on"]["value"] or lead["said_on"]["latest"],
         **{key: lead["report"][key] for key in ("path", "published", "url")},
         **_ends(lead),
     }
@@ -177,13 +184,14 @@ def _row(question: str, row: Row) -> Values:
         "outlets": list(row.outlets),
         "conflict": row.conflict,
         "earlier": [_former(former) for former in row.earlier],
+        "later_implied": [_stand(evidence) for evidence in row.later_implied],
         "evidence": [_evidence(row.lead), *(_evidence(e) for e in row.evidence if e is not row.lead)],
     }
 
 
-def _uncounted(status: str, evidence: Evidence) -> Values:
+def _uncounted(status: str, same: Alike) -> Values:
     """One position that no row counts, with the keys of a row."""
-    said_on: Moment = evidence.said_on
+    evidence = same.lead
     return {
         "question": evidence.question,
         "status": status,
@@ -193,18 +201,19 @@ def _uncounted(status: str, evidence: Evidence) -> Values:
         "explicit": evidence.explicit,
         "modality": evidence.modality,
         "act": evidence.act,
-        "since": moment(said_on),
-        "confirmed": moment(said_on),
+        "since": moment(evidence.said_on),
+        "confirmed": moment(same.last.said_on),
         "speaker": evidence.speaker,
         "office": evidence.office,
         "words": evidence.words,
         "asserted_by": evidence.asserted_by,
         "route": evidence.route,
-        "reports": 1,
-        "outlets": [evidence.report.outlet] if evidence.report.outlet else [],
+        "reports": same.reports,
+        "outlets": list(same.outlets),
         "conflict": False,
         "earlier": [],
-        "evidence": [_evidence(evidence)],
+        "later_implied": [],
+        "evidence": [_evidence(evidence), *(_evidence(e) for e in same.evidence if e is not evidence)],
     }
 
 
@@ -231,6 +240,10 @@ def _evidence(evidence: Evidence) -> Values:
         "because": list(evidence.because),
         "report": _report(evidence.report),
     }
+
+
+def _stand(evidence: Evidence) -> Values:
+    return {"side": evidence.side, "modality": evidence.modality, "said_on": moment(evidence.said_on)}
 
 
 def _former(former: Former) -> Values:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import Literal
@@ -17,9 +17,11 @@ from onrecord.show.answers import Evidence, Former, Row, Tally
 
 RULE = (
     "A row shows the latest side in force that the actor itself or the narrator states, on its own account, "
-    "jointly or through one who speaks for it: of one day, explicit before implied and the actor's own word "
-    "before the narrator's; equal words for two sides on one day leave it open, an anonymous voice settles "
-    "nothing alone, and a text that gives no day is taken to tell of its own day or the day before"
+    "jointly or through one who speaks for it: what is only implied never displaces what is explicit, and is "
+    "noted beside it where it came later; the words and the manner shown are those of the latest day, and of "
+    "one day the actor's own word comes before the narrator's; equal words for two sides on one day leave it "
+    "open, an anonymous voice settles nothing alone, and a text that gives no day is taken to tell of its "
+    "own day or the day before"
 )
 NEWS_AGE = timedelta(
     days=1
@@ -33,10 +35,14 @@ Stand = tuple[Side, bool]  # a side, and whether it has been given up
 
 @dataclass(slots=True)
 class _Stretch:
-    """Days on end with one stand; `stand` None where equal words of one day contradict each other."""
+    """Days on end with one stand; `stand` None where equal words of one day contradict each other.
+
+    `beside` is what implied another side meanwhile and could not displace the stand, for it is explicit.
+    """
 
     stand: Stand | None
     evidence: list[Evidence]
+    beside: list[Evidence] = field(default_factory=list)
 
 
 def settled(evidence: Iterable[Evidence]) -> tuple[list[Evidence], list[Evidence]]:
@@ -108,6 +114,7 @@ def _row(evidence: list[Evidence]) -> Row:
         evidence=tuple(evidence),
         earlier=_earlier(stretches),
         conflict=current.stand is None or _unsettled(current.evidence, rivals, lead),
+        later_implied=tuple(e for e in current.beside if e.day > current.evidence[-1].day),
     )
 
 
@@ -116,6 +123,10 @@ def _stretches(evidence: Sequence[Evidence]) -> list[_Stretch]:
     for _, same_day in groupby(evidence, key=lambda e: e.day):
         today = list(same_day)
         stand = _stand_of_day(today, stretches[-1].stand if stretches else None)
+        if stretches and _too_weak(today, stretches[-1], stand):
+            stretches[-1].evidence.extend(e for e in today if _stand(e) == stretches[-1].stand)
+            stretches[-1].beside.extend(e for e in today if _stand(e) != stretches[-1].stand)
+            continue
         if len(stretches) > 1 and stretches[-1].stand is None and stretches[-2].stand == stand:
             today = [
                 *stretches.pop().evidence,
@@ -127,6 +138,18 @@ def _stretches(evidence: Sequence[Evidence]) -> list[_Stretch]:
         else:
             stretches.append(_Stretch(stand, held))
     return stretches
+
+
+def _too_weak(today: Sequence[Evidence], before: _Stretch, stand: Stand | None) -> bool:
+    """Whether a day that only implies things would displace an explicit stand that it contradicts."""
+    if (
+        stand == before.stand
+        or any(e.explicit for e in today)
+        or not any(e.explicit for e in before.evidence)
+    ):
+        return False
+    # an explicit contradiction is not settled by what is implied; who gave up one side may imply another
+    return before.stand is None or any(_contradicts(e, before.stand) for e in today)
 
 
 def _stand_of_day(today: Sequence[Evidence], before: Stand | None) -> Stand | None:
@@ -158,12 +181,12 @@ def _rank(evidence: Evidence) -> tuple[bool, bool, int]:
     return evidence.explicit, evidence.asserted_by == "self", _STRENGTH[evidence.modality]
 
 
-def _weight(evidence: Evidence) -> tuple[bool, int, bool, date, bool, float]:
+def _weight(evidence: Evidence) -> tuple[bool, date, bool, int, bool, float]:
     return (
         evidence.explicit,
-        _STRENGTH[evidence.modality],
-        evidence.asserted_by == "self",
         evidence.day,
+        evidence.asserted_by == "self",
+        _STRENGTH[evidence.modality],
         evidence.sourcing == "named",
         evidence.confidence,
     )

@@ -9,14 +9,15 @@ from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.show import cells, export
-from onrecord.show.answers import Evidence, Row, Table
+from onrecord.show.alike import Alike, alike
+from onrecord.show.answers import Row, Table
 from onrecord.show.formats import Format, as_csv, as_json, as_markdown, markdown_text
 from onrecord.show.grid import Grid
 from onrecord.show.wording import day, plain
 
 WORDS = 150  # characters of the words shown in a cell; json and csv have them whole
 STYLES = {"for": "cyan", "against": "yellow", "neutral": "default", "former": "default", "open": "magenta"}
-WIDTHS = {"Actor": 14, "Side": 11, "Since": 14, "Who": 17, "Carried by": 14}  # the words have what is left
+WIDTHS = {"Actor": 14, "Side": 11, "Since": 14, "Who": 18, "Carried by": 14}  # the words have what is left
 POSITION_HEADS = ("Actor", "Side", "Since", "Who", "Words", "Carried by")
 
 Printed = RenderableType | str
@@ -51,7 +52,7 @@ def _question(table: Table) -> Iterator[RenderableType]:
     groups = apart(table)
     for head, group in groups:
         yield Text(head, style="bold")
-        yield from (Padding(Text(_line(evidence, table)), (0, 0, 0, 2)) for evidence in group)
+        yield from (Padding(Text(_line(same, table)), (0, 0, 0, 2)) for same in group)
         yield Text()
     if not table.rows and not groups:
         yield Text()
@@ -84,23 +85,27 @@ def _rows(table: Table) -> Grid:
 
 
 def _words(row: Row, table: Table) -> Text:
-    lead_in = cells.lead_in(row.lead)
-    words = cells.quoted(row.words, WORDS, table.question.about)
-    return Text.assemble((f"{lead_in} ", "dim"), words) if lead_in else Text(words)
+    lead_in, source = cells.lead_in(row.lead), cells.words_from(row)
+    words = Text(cells.quoted(row.words, WORDS, table.question.about))
+    before = (f"{lead_in} " if lead_in else "", "dim")
+    return Text.assemble(before, words, (f" ({source})" if source else "", "dim"))
 
 
-def apart(table: Table) -> list[tuple[str, tuple[Evidence, ...]]]:
-    """Group what is shown but never counted, under a heading each; empty groups are left out."""
+def apart(table: Table) -> list[tuple[str, list[Alike]]]:
+    """Group what is shown but never counted, under a heading each; empty groups are left out, and what says
+    the same is one.
+    """
     groups = [
         ("Claimed by another, not counted", table.claimed),
         ("Unsure, not counted", table.unsure),
         ("By membership only, not counted", table.by_membership),
     ]
-    return [(head, group) for head, group in groups if group]
+    return [(head, alike(group)) for head, group in groups if group]
 
 
-def _line(evidence: Evidence, table: Table) -> str:
-    """One piece of evidence on a line or two: "Comoros, against (explicit), by 2 Nov 2018: ..."."""
+def _line(same: Alike, table: Table) -> str:
+    """What says the same, on a line or two: "Comoros, against (explicit), by 2 Nov 2018: ..."."""
+    evidence = same.lead
     actor = plain(evidence.actor_name or "actor open")
     told = cells.told(evidence)
     facts = (
@@ -113,7 +118,8 @@ def _line(evidence: Evidence, table: Table) -> str:
     )
     words = cells.quoted(evidence.words, WORDS, table.question.about)
     stand = f"{cells.marked(evidence)} ({cells.manner(evidence)})"
-    return f"{actor}  {stand}  {'; '.join(facts)}: {words} [{cells.cited(evidence)}]"
+    cited = cells.carried(same) if same.reports > 1 else cells.cited(evidence)
+    return f"{actor}  {stand}  {'; '.join(facts)}: {words} [{cited}]"
 
 
 def _question_markdown(table: Table) -> str:
@@ -138,5 +144,5 @@ def _question_markdown(table: Table) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _apart_markdown(head: str, group: Sequence[Evidence], table: Table) -> str:
-    return "\n".join([f"### {head}\n", *(f"- {markdown_text(_line(evidence, table))}" for evidence in group)])
+def _apart_markdown(head: str, group: Sequence[Alike], table: Table) -> str:
+    return "\n".join([f"### {head}\n", *(f"- {markdown_text(_line(same, table))}" for same in group)])

@@ -28,6 +28,7 @@ from onrecord.show.context import around
 from onrecord.show.queries.citing import CITED, cited, day_of, in_force, name_of, report_line, words_of
 from onrecord.show.queries.holdings import coverage_of, questions_of
 from onrecord.show.standing import RULE, add_up, settled, tally
+from onrecord.show.wording import day
 
 SAID = (statement.c.sourcing, statement.c.directness)
 
@@ -106,13 +107,15 @@ def _kind(evidence: Evidence) -> str:
 
 
 def _rule(as_of: date | None, actor: str | None, explicit: bool | None, act: Act | None) -> str:
-    rule = RULE if as_of is None else f"{RULE}; only what was said by {as_of.isoformat()}"
+    rule = RULE if as_of is None else f"{RULE}; only what was said by {day(as_of)}"
     if actor is not None:
         rule += f"; only positions of {name_of(actor)}"
     if explicit is not None:
         rule += "; only explicit positions" if explicit else "; only implied positions"
     if act is not None:
         rule += f"; only the act {act!r}"
+    if explicit is not None or act is not None:
+        rule += "; with other evidence left out, a row need not show the stand that is in force"
     return rule + "."
 
 

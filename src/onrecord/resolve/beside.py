@@ -1,0 +1,94 @@
+"""The state that the words around an official without a country speak for.
+
+"China expressed concern. “China does not support the move,” Foreign Ministry spokesman Liu said": whoever
+speaks next for the state that has just spoken, and in its name, is its official, wherever the report was
+written. Where only one of the two signs names another state than the report's own, it stays open."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from onrecord.model import Span, Statement
+from onrecord.resolve.scene import Scene
+from onrecord.resolve.subjects import is_subject
+from onrecord.world import ActorMatch
+
+_STAND = re.compile(
+    r",? (?:(?:also|firmly|strongly|still|now|has|have|always|consistently) )*(?:"
+    r"(?:does not|do not|did not|will not|will never|would not|would never|cannot|can not|never|no longer) "
+    r"(?:support|back|recogni[sz]e|accept|join|approve|endorse|agree|sign|condone|favou?r|oppose|object)"
+    r"|supports?|backs?|recogni[sz]es?|rejects?|rejected|opposes?|opposed|condemns?|condemned|welcomes?"
+    r"|welcomed|endorses?|refuses?|refused|will (?:support|back|recogni[sz]e|reject|oppose|join|sign|accept)"
+    r"|stands? (?:by|with|for|against))\b"
+)
+_OPENING = re.compile(r"[\s\"“”'‘]*(?:that )?(?:the )?", re.IGNORECASE)
+
+
+class Beside(NamedTuple):
+    """The state whose official it is, None where that stays open, and the words that say so."""
+
+    actor: str | None
+    span: Span
+
+
+def state_beside(scene: Scene, source: Span, home: str | None) -> Beside | None:
+    """Return the state that the official at `source`, said without a country, speaks for by the words around;
+    None where they name no other state than `home`, the report's own."""
+    statement = next((s for s in scene.found.statements if any(p.holds(source) for p in s.source)), None)
+    if statement is None:
+        return None
+    before, within = _voice_before(scene, statement), _stand_within(scene, statement)
+    if within is not None and within.actors in (before.actors if before else None, dateline_states(scene)):
+        return Beside(within.actors[0], within.span)
+    others = [match for match in (before, within) if match is not None and match.actors != (home,)]
+    return Beside(None, others[0].span) if others and home is not None else None
+
+
+def dateline_states(scene: Scene) -> tuple[str, ...]:
+    """The state in which the report was written, where its dateline names a capital or a country: one, or
+    none."""
+    report = scene.found.report
+    found = scene.world.find_actors(report.place, report.published) if report.place else ()
+    return found[0].actors if len(found) == 1 and len(found[0].actors) == 1 else ()
+
+
+def _voice_before(scene: Scene, statement: Statement) -> ActorMatch | None:
+    """The state that is itself the source of a statement in the sentence before, of the same paragraph."""
+    start = statement.extent.start
+    before = scene.sentence_before(start)
+    if before is None or before.start < scene.paragraph_start(start):
+        return None
+    spoke = [span for other in scene.found.statements for span in other.source if before.holds(span)]
+    return _single(scene, [m for m in scene.actors_in(before) if any(_is(scene, m, s) for s in spoke)])
+
+
+def _is(scene: Scene, match: ActorMatch, source: Span) -> bool:
+    """Whether a source is nothing but the state's name."""
+    return source.holds(match.span) and bool(
+        re.fullmatch(
+            r"(?:the )?", source.of(scene.text).replace(match.span.of(scene.text), ""), re.IGNORECASE
+        )
+    )
+
+
+def _stand_within(scene: Scene, statement: Statement) -> ActorMatch | None:
+    """The state that takes a stand in the words themselves, as their first subject."""
+    content = statement.content[0]
+    opening = _OPENING.match(scene.text, content.start, content.end)
+    start = opening.end() if opening else content.start
+    return _single(
+        scene,
+        [
+            m
+            for m in scene.actors_in(content)
+            if m.span.start == start
+            and is_subject(scene, m, content)
+            and _STAND.match(scene.text, m.span.end, content.end)
+        ],
+    )
+
+
+def _single(scene: Scene, matches: list[ActorMatch]) -> ActorMatch | None:
+    states = [m for m in matches if len(m.actors) == 1 and scene.world.actors[m.actors[0]].kind == "state"]
+    return states[0] if len({m.actors for m in states}) == 1 else None
