@@ -1,4 +1,4 @@
-"""The gate for positions: real agency reports marked by hand, half of them on questions never looked at."""
+"""The gate for positions: real agency reports marked by hand, half of them on questions that no rule was made on."""
 
 from __future__ import annotations
 
