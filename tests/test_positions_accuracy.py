@@ -1,4 +1,4 @@
-"""The gate for positions: real agency reports marked by hand, half of them on questions that no rule was made on."""
+"""The gate for positions: real agency reports marked by hand, in two halves by question."""
 
 from __future__ import annotations
 
