@@ -12,10 +12,10 @@ from onrecord.model import Span
     ("text", "grounds"),
     [
         (
-            "We will not recognise it as it adheres to international law, the Charter and UN resolutions.",
-            ["international law", "the Charter", "UN resolutions"],
+            "We must refuse, as the country adheres to the Hague convention, the Charter and EU treaties.",
+            ["the Hague convention", "the Charter", "EU treaties"],
         ),
-        ("a land grab in flagrant violation of international law", ["international law"]),
+        ("a land grab in clear violation of international law", ["international law"]),
         ("The vote was held in breach of the Minsk agreements", ["the Minsk agreements"]),
         (
             "The annexation is contrary to the Charter of the United Nations.",

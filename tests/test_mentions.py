@@ -58,9 +58,9 @@ def test_a_bare_office_that_resolves_is_a_mention() -> None:
 
 
 EVENTS = [
-    ("[e:Russia's partial mobilisation announced last Wednesday] was a surprise.", ("RUS",)),
+    ("[e:Russia's new grain levy announced last Thursday] was a surprise.", ("RUS",)),
     ("[e:Finnish President Sauli Niinisto was set to travel to Ukraine].", ("FIN",)),
-    ("[e:The voting on whether Russia should annex four regions started on Friday].", ()),
+    ("[e:The hearing on whether Russia should pay two farms started on Monday].", ()),
     ("[e:Russia and Belarus signed the treaty in Minsk last week].", ("RUS", "BLR")),
     ("On Friday, [e:Ukraine's military overwhelmed the Russian front].", ("UKR",)),
     ("[e:On Friday, Poland closed its border with Belarus].", ("POL",)),

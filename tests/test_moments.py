@@ -90,7 +90,7 @@ def said_on(marked: str, published: date = PUBLISHED) -> Moment:
         ("{s:The minister} {c:said} on Thursday {k:that he will go}.", day(22)),
         # coarser than a day
         (
-            "{k:“We will stay,”} {c:said} {s:the ministry} in a statement earlier this week.",
+            "{k:“We will stay,”} {c:said} {s:the ministry} in a letter earlier this week.",
             Moment("2022-W39", date(2022, 9, 26), date(2022, 9, 27), "stated"),
         ),
         (

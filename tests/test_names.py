@@ -89,8 +89,8 @@ PERSONS = [
         [("Wu Dong", "Vice Minister of Health"), ("Hu Jintao", "Chinese President")],
     ),
     (
-        "Rubin, who is the first US treasury secretary to fly, said no.",
-        [("Rubin", "first US treasury secretary")],
+        "Haldane, who is the first US health secretary to fly, said no.",
+        [("Haldane", "first US health secretary")],
     ),
     ("The anti-US President Hugo Chavez left.", [("Hugo Chavez", "President")]),
     ("His Maltese counterpart Carmelo Vella agreed.", [("Carmelo Vella", "Maltese counterpart")]),

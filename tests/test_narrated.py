@@ -33,11 +33,11 @@ def told(text: str, asked: Question) -> list[tuple[str | None, str | None]]:
         (VOTES, "The Turkish government rejected the annexation.", [("TUR", "against")]),
         (
             VOTES,
-            "Russia has used the referendums as justification for the annexation of the land.",
+            "Russia used the ballots and referendums as grounds for its annexation of the land.",
             [("RUS", "for")],
         ),
         (VOTES, "Russia annexed the four regions on Friday.", [("RUS", "for")]),
-        (VOTES, "The voting on whether Russia should annex four regions started on Friday.", []),
+        (VOTES, "The debate on whether Russia should annex the islands began on Monday.", []),
         (VOTES, "The referendums have been criticised by various countries.", []),
         (VOTES, "Many countries condemned the referendums.", []),
         (

@@ -41,7 +41,7 @@ def sign(text: str) -> int:
         ("They promised that there would be no easing of the EMBARGO", 1),
         ("He denied that the government had recognised the REFERENDUM", -1),
         ("They condemned and rejected the REFERENDUM", -1),
-        ("We do not and will not ever recognise the REFERENDUM", -1),
+        ("We cannot and shall not ever recognise the REFERENDUM", -1),
         ("No country will recognise the REFERENDUM", -1),
         ("None of us accepts the REFERENDUM", -1),
         ("There is no reason to recognise the REFERENDUM", -1),

@@ -6,11 +6,11 @@ import pytest
 from marked import known
 
 RELAYS = [
-    ('[o:"We will not,"] [s:Niinisto] [c:said] in a statement, reported Al Jazeera.', ["Al Jazeera"]),
+    ('[o:"We will not,"] [s:Niinisto] [c:said] in a letter, reported Al Jazeera.', ["Al Jazeera"]),
     ("[o:Helsinki will not], [s:President Sauli Niinisto] [c:said], Reuters reported.", ["Reuters"]),
     (
         (
-            "[s:German Chancellor Olaf Scholz] [c:said] [o:Berlin would not], media reports said citing a"
+            "[s:German Chancellor Olaf Scholz] [c:said] [o:Berlin would not], media reports said, citing one"
             " government "
             "spokesperson."
         ),
@@ -77,7 +77,7 @@ def test_relays_give_their_words_in_the_text() -> None:
 CITED = [
     (
         (
-            "[o:Support would not waver], [s:Al Jazeera] [c:reported] citing a statement by a German"
+            "[o:The loan would be paid], [s:Al Jazeera] [c:reported] citing a letter from a German"
             " government "
             "spokesperson."
         ),

@@ -32,7 +32,7 @@ def positions(known: Known, asked: Question) -> tuple[Position, ...]:
 @pytest.mark.parametrize(
     ("asked", "cue", "content", "side", "explicit"),
     [
-        (VOTES, "said", "Germany will never accept the results of the “sham” referendums", "against", SAID),
+        (VOTES, "said", "Germany can never accept the outcome of the “sham” referendums", "against", SAID),
         (VOTES, "said", "we do not recognise that [referendum]", "against", SAID),
         (
             VOTES,
@@ -42,10 +42,10 @@ def positions(known: Known, asked: Question) -> tuple[Position, ...]:
             SAID,
         ),
         (VOTES, "dismissed", "the referendums as a sham", "against", IMPLIED),
-        (VOTES, "said", "the so-called referenda were not free or fair", "against", IMPLIED),
+        (VOTES, "said", "the so-called referenda were neither free nor fair", "against", IMPLIED),
         (VOTES, "said", "the annexation is null and void", "against", SAID),
-        (VOTES, "said", "a false pretext to try to annex parts of Ukraine", "against", IMPLIED),
-        (VOTES, "said", "the occupied regions remain the sovereign territory of Ukraine", "against", IMPLIED),
+        (VOTES, "said", "a cheap pretext to annex two more provinces", "against", IMPLIED),
+        (VOTES, "said", "the occupied provinces remain sovereign territory of Ukraine", "against", IMPLIED),
         (
             VOTES,
             "said",

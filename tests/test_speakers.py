@@ -31,7 +31,7 @@ def who(voice: Voice) -> Who:
 
 TITLED = [
     (
-        "[s:German Chancellor Olaf Scholz] [c:said] [o:Berlin would never accept the results].",
+        "[s:German Chancellor Olaf Scholz] [c:said] [o:Berlin would never take the money].",
         Who("Olaf Scholz", "Chancellor", ("DEU",), True),
     ),
     (
@@ -327,12 +327,12 @@ BACKWARDS = [
         Who("Norwegian government spokeswoman", "government spokeswoman", ("NOR",), True),
     ),
     (
-        "[s:Belarus, which lies between Russia and the European Union,] [c:refused] [o:to pay].",
+        "[s:Belarus, which stands between Russia and the European Union,] [c:refused] [o:to pay].",
         Who("Belarus", None, ("BLR",), True),
     ),
     (
-        "[s:Saudi interior ministry spokesman General Mansur al-Turki] [c:said] [o:so].",
-        Who("Mansur al-Turki", "interior ministry spokesman", ("SAU",), True),
+        "[s:Saudi interior ministry spokesman General Hamad al-Qarni] [c:said] [o:so].",
+        Who("Hamad al-Qarni", "interior ministry spokesman", ("SAU",), True),
     ),
     (
         "[s:The Finnish president this month] [c:said] [o:so].",
@@ -415,7 +415,7 @@ def test_a_pronoun_that_names_nobody_gives_no_speaker() -> None:
 
 
 WELLINGTON = (
-    "[s1:The prime minister] [c1:wants] [o1:the world to rally against the invasion of Ukraine].\n\n"
+    "[s1:The prime minister] [c1:wants] [o1:more states to send help to Ukraine].\n\n"
     "New Zealand will not recognise the votes held in Ukraine.\n\n"
     "[s2:Foreign Minister Nanaia Mahuta] [c2:said] [o2:they would not be recognised].\n\n"
     "[o3:“They were not free,”] [s3:Mahuta] [c3:said].\n\n[s4:Ukraine] [c4:has said] [o4:the regions are"

@@ -61,8 +61,8 @@ def test_routes(marked: str, route: str, actors: tuple[str, ...]) -> None:
 
 OCCASIONS = [
     (
-        "[s:Minister Ann Ruud], in a statement issued on Friday morning, [c:said] [o:no].",
-        "in a statement issued on Friday morning",
+        "[s:Minister Ann Ruud], in a statement sent on Monday evening, [c:said] [o:no].",
+        "in a statement sent on Monday evening",
     ),
     ("[o:“No,”] [s:she] [c:told] reporters in Oslo.", "told reporters in Oslo"),
     (
@@ -70,8 +70,8 @@ OCCASIONS = [
         "at a news conference in Paris",
     ),
     (
-        "[o:“No,”] [c:said] [s:the Ukrainian foreign ministry] in a statement earlier this week.",
-        "in a statement earlier this week",
+        "[o:“No,”] [c:said] [s:the Ukrainian foreign ministry] in a letter earlier this week.",
+        "in a letter earlier this week",
     ),
     (
         "[s:The president] [c:said] in a video address [o:that it was void].",
@@ -79,11 +79,11 @@ OCCASIONS = [
     ),
     (
         (
-            "[s:German Chancellor Olaf Scholz] [c:said] [o:no]. According to Al Jazeera, Scholz made these"
+            "[s:German Chancellor Olaf Scholz] [c:said] [o:no]. As Al Jazeera has it, Scholz made the"
             " remarks "
-            "in conversation with Ukrainian President Volodymyr Zelenskyy."
+            "in conversation with Latvian President Egils Levits."
         ),
-        "in conversation with Ukrainian President Volodymyr Zelenskyy",
+        "in conversation with Latvian President Egils Levits",
     ),
     ("[s:Norway] [c:said] [o:it would speak at a conference in June].", None),
 ]

@@ -100,7 +100,7 @@ def chain_to_verb(passage: Passage, start: int, end: int) -> Chain:
 
 
 def _is_asked(passage: Passage, start: int) -> bool:
-    """Whether the term stands in a question, which says nothing ("whether Russia should annex")."""
+    """Whether the term stands in a question, which says nothing ("whether Norway should join")."""
     words = passage.words
     if words and words[-1].low == "?":
         return True

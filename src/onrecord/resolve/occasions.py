@@ -1,4 +1,4 @@
-"""The occasion of a statement: "in a statement issued on Friday morning", "told reporters in Paris"."""
+"""The occasion of a statement: "in a letter sent late on Monday", "told reporters in Paris"."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def find_occasion(scene: Scene, sentences: Iterable[Span], quiet: Collection[Spa
 
 
 def told_afterwards(scene: Scene, sentence: Span) -> Span | None:
-    """The occasion in a sentence that only tells it: "Scholz made these remarks in conversation with ..."."""
+    """The occasion in a sentence that only tells it: "Orpo spoke in a call with ..."."""
     made = _MADE_THEM.search(scene.text, sentence.start, sentence.end)
     if made is None:
         return None
@@ -76,7 +76,7 @@ def told_afterwards(scene: Scene, sentence: Span) -> Span | None:
 
 
 def _extended(scene: Scene, match: re.Match[str], sentence: Span, quiet: Collection[Span]) -> Span:
-    """The match with what belongs to it: "issued on Friday morning", "with Ukrainian President ...", "in
+    """The match with what belongs to it: "sent late on Monday", "with Latvian President ...", "in
     Paris"."""
     end = _END.search(scene.text, match.end(), sentence.end)
     stop = end.start() if end else sentence.end

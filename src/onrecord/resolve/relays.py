@@ -1,8 +1,7 @@
 """Relays: who stands between a speaker and the report.
 
-"Al Jazeera reported citing a statement by a German government spokesperson": the spokesperson speaks, Al
-Jazeera relays. "..., media reports said citing a government spokesperson" after words of the chancellor's:
-both relay."""
+"Yle reported, citing a letter from a Danish official": the official speaks, Yle relays. "..., newspapers
+wrote, citing an aide" after words of the chancellor's: both relay."""
 
 from __future__ import annotations
 

@@ -196,7 +196,7 @@ def _for(speaker: Speaker, actors: tuple[str, ...], because: tuple[Reason, ...])
 def _with_later_occasions(
     cast: Cast, voices: tuple[Voice, ...], sources: dict[str, Source]
 ) -> tuple[Voice, ...]:
-    """Give the last statement before "Scholz made these remarks in ..." its occasion, if that is its
+    """Give the last statement before "Orpo spoke in a call with ..." its occasion, if that is its
     speaker."""
     scene = cast.scene
     found = list(voices)
