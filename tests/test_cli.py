@@ -499,3 +499,17 @@ def test_ctrl_c_leaves_a_record_that_can_be_gone_on_with(run: Run, reports: Path
     assert "run the same command again to go on" in told
     assert "Traceback" not in told
     assert run("positions", "--record", "reports/r.db").status == 0
+
+
+def test_questions_are_checked_and_kept_in_every_format(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "q.toml").write_text(QUESTIONS, "utf-8")
+    (checked,) = json.loads(run("questions", "check", "q.toml", "--format", "json").out)
+    assert (checked["question"], checked["for"]) == ("guano-treaty", ["guano treaty"])
+    assert checked["reports"] is None
+    (row,) = list(csv.DictReader(io.StringIO(run("questions", "check", "q.toml", "--format", "csv").out)))
+    assert (row["question"], row["for"], row["against"]) == ("guano-treaty", "guano treaty", "")
+    assert "| guano-treaty |" in run("questions", "check", "q.toml", "--format", "markdown").out
+    kept = json.loads(run("questions", "add", "q.toml", "--format", "json").out)
+    assert kept == [{"question": "guano-treaty", "outcome": "new"}]
+    again = run("questions", "add", "q.toml", "--format", "csv").out
+    assert again == "question,outcome\nguano-treaty,known already\n"

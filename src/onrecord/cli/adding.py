@@ -25,6 +25,7 @@ from onrecord.cli.printing import say
 from onrecord.outcomes import Added, Checked, Step
 from onrecord.pipeline import ReadOptions, Record
 from onrecord.settings import Settings
+from onrecord.show.formats import Format, laid_out
 from onrecord.show.wording import counted, day, joined, one_line, plain
 
 __all__ = ["ReadOptions", "add_questions", "add_reports", "check_questions"]
@@ -79,6 +80,11 @@ class Bar:
         self._bar.advance(self._task)
 
 
+CHECK_COLUMNS = (
+    "question", "title", "proposition", "since", "until", "about", "for", "against", "reports"
+)  # fmt: skip
+
+
 def add_reports(paths: Sequence[Path], options: ReadOptions, settings: Settings) -> int:
     """Read reports into the record and say what became of them; returns the exit status."""
     with Record.open(settings.record) as record:
@@ -115,22 +121,26 @@ def summary(added: Added, record: Path) -> str:
     return f"{record}: {', '.join(parts)}."
 
 
-def add_questions(path: Path, settings: Settings) -> int:
+def add_questions(path: Path, settings: Settings, form: Format = Format.TABLE) -> int:
     """Keep the questions of a file, judge what is stored, and say what was done; returns the exit status."""
     pipeline.load_questions(path)  # a file that cannot be used leaves no empty record behind
     with Record.open(settings.record) as record, Bar(None, "stored reports") as bar:
         asked = pipeline.add_questions(path, record, progress=bar.tick)
-    for ids, what in ((asked.new, "new"), (asked.changed, "new version"), (asked.unchanged, "known already")):
+    kept = ((asked.new, "new"), (asked.changed, "new version"), (asked.unchanged, "known already"))
+    if form is not Format.TABLE:
+        rows = [{"question": name, "outcome": what} for names, what in kept for name in names]
+        print(laid_out(rows, ("question", "outcome"), form), end="")
+    for ids, what in kept if form is Format.TABLE else ():
         if ids:
             print(f"{what}: {', '.join(ids)}")
-    if asked.judged:
+    if asked.judged and form is Format.TABLE:
         print(f"{counted(asked.judged, 'stored report')} judged")
     for failure in asked.failed:
         say(failure)
     return 1 if asked.failed else 0
 
 
-def check_questions(path: Path, settings: Settings) -> None:
+def check_questions(path: Path, settings: Settings, form: Format = Format.TABLE) -> None:
     """Say of every question of a file what it asks and which stored reports fall under it.
 
     Raises `QuestionFileError` where the file cannot be used. Without a record only the file is checked.
@@ -140,6 +150,9 @@ def check_questions(path: Path, settings: Settings) -> None:
             checked = pipeline.check_questions(path, record)
     else:
         checked = pipeline.check_questions(path, None)
+    if form is not Format.TABLE:
+        print(laid_out([_values(item) for item in checked], CHECK_COLUMNS, form), end="")
+        return
     for item in checked:
         question = item.question
         until = f"to {day(question.until)}" if question.until else "on"
@@ -151,6 +164,22 @@ def check_questions(path: Path, settings: Settings) -> None:
         if item.reports is not None:
             print(f"  stored reports under it: {len(item.reports)}")
             _print_paths(item.reports)
+
+
+def _values(item: Checked) -> dict[str, object]:
+    """A checked question for machines; `reports` is None where there is no record."""
+    asked = item.question
+    return {
+        "question": asked.id,
+        "title": asked.title,
+        "proposition": asked.proposition,
+        "since": asked.since.isoformat(),
+        "until": asked.until.isoformat() if asked.until else None,
+        "about": list(asked.about),
+        "for": list(item.favours),
+        "against": list(item.opposes),
+        "reports": None if item.reports is None else list(item.reports),
+    }
 
 
 def _print_direction(item: Checked) -> None:

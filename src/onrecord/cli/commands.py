@@ -242,6 +242,7 @@ def brief(
 )
 def questions_add(
     file: QuestionFile,
+    form: FormatOption = Format.TABLE,
     record: RecordFile = None,
 ) -> None:
     """Keep the questions of a file, and judge all stored reports on them.
@@ -250,7 +251,7 @@ def questions_add(
     """
     from onrecord.cli import adding  # noqa: PLC0415
 
-    raise typer.Exit(adding.add_questions(file, Settings.build(record=record)))
+    raise typer.Exit(adding.add_questions(file, Settings.build(record=record), form))
 
 
 @questions_app.command(
@@ -262,12 +263,13 @@ def questions_add(
 )
 def questions_check(
     file: QuestionFile,
+    form: FormatOption = Format.TABLE,
     record: RecordFile = None,
 ) -> None:
     """Say whether a file of questions can be used, and which stored reports would be judged on each."""
     from onrecord.cli import adding  # noqa: PLC0415
 
-    adding.check_questions(file, Settings.build(record=record))
+    adding.check_questions(file, Settings.build(record=record), form)
 
 
 @questions_app.command(

@@ -65,6 +65,15 @@ def as_markdown(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def laid_out(records: Sequence[Record], columns: Sequence[str], form: Format) -> str:
+    """Print records as JSON, CSV or Markdown, a column a key."""
+    if form is Format.JSON:
+        return as_json(records)
+    if form is Format.CSV:
+        return as_csv(records, columns)
+    return as_markdown(columns, [[flat(record[column]) for column in columns] for record in records])
+
+
 def markdown_text(words: str) -> str:
     """Escape the characters that Markdown or HTML would take for markup; line breaks become blanks, and
     characters that a terminal obeys are left out."""
