@@ -74,7 +74,8 @@ def label(report: dict[str, Any], tokenizer: Tokenizer) -> Labelled:
     tags = np.zeros(len(pieces), dtype=np.int64)
     cues: dict[int, set[int]] = {}
     for attribution in report["attributions"]:
-        cue_start = _pieces_of(owner, attribution["cue"][0])[:1] if attribution["cue"] else []
+        cue = report["attributions"][attribution["continues"]] if "continues" in attribution else attribution
+        cue_start = _pieces_of(owner, cue["cue"][0])[:1] if cue["cue"] else []
         for role, inside in (("source", 2), ("cue", 4), ("content", 6)):
             for span in attribution[role]:
                 covered = _pieces_of(owner, span)
