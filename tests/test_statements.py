@@ -172,7 +172,7 @@ def test_asides_hold_no_statements() -> None:
         (
             "“We close the border,” Orpo said in a statement, reported Yle.",
             ("reported", "Yle", ["“We close the border,”"]),
-            ("direct", "Orpo", "said", "“We close the border,”"),
+            ("direct", "Orpo", "said in a statement", "“We close the border,”"),
         ),
         (
             "“We close the border,” Orpo told Yle in Turku.",
@@ -217,7 +217,8 @@ def test_the_inner_speaker_is_the_one_on_record(
     [
         ("Orpo urged calm and warned the mayor.", "Orpo"),
         ("Orpo urged calm, but later also warned the mayor.", "Orpo"),
-        ("Orpo urged calm. Witnesses warned the mayor.", ""),
+        ("Orpo urged calm. Witnesses warned the mayor.", "Witnesses"),
+        ("Orpo urged calm. Then again, it warned the mayor.", ""),
     ],
 )
 def test_a_joined_cue_shares_the_source(text: str, source: str) -> None:

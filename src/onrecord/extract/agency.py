@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.extract.page import Page
+from onrecord.extract.saying import APPOSITION, OCCASION, SPEAKER
 from onrecord.extract.tagger import Attribution
 from onrecord.model import Span, hull
 
 _SAYING = re.compile(
-    r"\b(?:said|says|say|told|added|adds|announced|reported|stated|confirmed|warned|insisted|declared|stressed)"
+    r"\b(?:said|says|say|told|added|adds|announced|reported|stated|confirmed|warned|insisted|declared|"
+    r"stressed)"
     r"\b"
 )
 _RELAY = r"(?:as per|according to|citing)\b"
@@ -24,13 +26,17 @@ _OCCASION = (
     r"[^,;:“”\"]{0,70})?"
 )
 _CLOSE = re.compile(rf"{_OCCASION}(?:,? {_RELAY}[^;:“”\"]*)?\s*[.!]?\s*")
+_WHO_SAYS = re.compile(rf" (?P<who>{SPEAKER}{APPOSITION}?){OCCASION}[.]\s*")
+_CLOSE_TOLD = re.compile(rf"(?! that\b)[^,;:“”\"]{{2,90}}(?:,? {_RELAY}[^;:“”\"]*)?\s*[.!]?\s*")
 _STARTS_RELAY = re.compile(_RELAY)
 _ENDS_CITING = re.compile(r"(?<=\w)\s(?:citing|quoting)\Z")
 # Who is cited: words with a small letter are only those of titles, the rest is names.
 _WHO_IS_CITED = re.compile(
-    r"(?:(?:[A-Z][\w’'.-]*|the|an?|of|for|in|its|his|her|foreign|prime|defen[cs]e|interior|deputy|vice|acting|state|"
+    r"(?:(?:[A-Z][\w’'.-]*|the|an?|of|for|in|its|his|her|foreign|prime|defen[cs]e|interior|deputy|vice|"
+    r"acting|state|"
     r"senior|unnamed|unidentified|anonymous|local|government|news|own|\w+al|\w+ish|\w+ese|president|minister|"
-    r"ministry|secretary|spokes\w+|officials?|sources?|diplomats?|ambassador|envoy|media|newspapers?|agency|agencies|"
+    r"ministry|secretary|spokes\w+|officials?|sources?|diplomats?|ambassador|envoy|media|newspapers?|"
+    r"agency|agencies|"
     r"reports?|chancellor|chief|head)(?:,? |\Z))+\Z"
 )
 _CITING = re.compile(r"(?:citing|quoting)", re.IGNORECASE)
@@ -60,6 +66,7 @@ def as_agencies_print(page: Page, attributions: Sequence[Attribution]) -> tuple[
         whole = _with_whole_list(page, _without_relay(page.text, one))
         home = page.sentence_of((*one.cue, *one.content)[0]) if one.cue or one.content else None
         by_sentence.setdefault(home, []).append(whole)
+    by_sentence = {home: _without_outer(page, group) for home, group in by_sentence.items()}
     made = [
         one if sentence is None else _with_agent(page.text, sentence, one)
         for sentence, group in by_sentence.items()
@@ -68,13 +75,34 @@ def as_agencies_print(page: Page, attributions: Sequence[Attribution]) -> tuple[
     return tuple(part for one in made for part in _joined_participles(page.text, one))
 
 
+def _without_outer(page: Page, group: list[Attribution]) -> list[Attribution]:
+    """Leave out "according to Yle" behind "..., Orpo said": who only passes words on gives way to the
+    speaker."""
+    return [
+        one for one in group if not any(_passes_on(page, one, inner) for inner in group if inner is not one)
+    ]
+
+
+def _passes_on(page: Page, one: Attribution, inner: Attribution) -> bool:
+    if not one.cue or not inner.cue or not inner.source or not one.content:
+        return False
+    said, speaker = hull(one.content), hull([*inner.cue, *inner.source])
+    in_order = said.end <= speaker.start and speaker.end <= hull([*one.cue, *one.source]).start
+    relays = bool(_STARTS_RELAY.match(page.text, *one.cue[0]))
+    return in_order and relays and not page.text[said.end : speaker.start].strip(' ,"”')
+
+
 def _with_clause(text: str, sentence: Span, attributions: list[Attribution]) -> list[Attribution]:
     """Give an attribution at the end of `sentence` the clause before it, and drop what stood inside that."""
+    attributions = [_with_last_words(text, sentence, one) for one in attributions]
     for one in attributions:
         clause = _clause_before(text, sentence, one)
-        if clause is None or (one.content and not any(clause.meets(span) for span in one.content)):
+        # What stands behind the sentence alone is the next one's, where the tagger went astray.
+        leads_on = sentence.of(text).endswith(":")
+        astray = not leads_on and all(span.start >= sentence.end for span in one.content)
+        if clause is None or not (astray or any(clause.meets(span) for span in one.content)):
             continue
-        rest = tuple(span for span in one.content if not clause.meets(span))
+        rest = tuple(span for span in one.content if not clause.meets(span) and not astray)
         outside = [other for other in attributions if not any(clause.holds(cue) for cue in other.cue)]
         return [replace(one, content=(clause, *rest)) if other is one else other for other in outside]
     return attributions
@@ -89,9 +117,23 @@ def _clause_before(text: str, sentence: Span, one: Attribution) -> Span | None:
     before = Span(sentence.start, attribution.start).of(text).rstrip()
     if not before.endswith(",") or len(before.split()) < 4 or any(mark in before for mark in '"“”'):
         return None
-    if not _CLOSE.fullmatch(text, attribution.end, sentence.end):
+    told = one.cue[0].end == attribution.end and one.cue[0].of(text).endswith("told")
+    if not (_CLOSE_TOLD if told else _CLOSE).fullmatch(text, attribution.end, sentence.end):
         return None
     return Span(sentence.start, sentence.start + len(before) - 1)
+
+
+def _with_last_words(text: str, sentence: Span, one: Attribution) -> Attribution:
+    """Read who speaks at the end of "..., says its transport minister" where no source was found."""
+    if one.source or len(one.cue) != 1 or not _SAYING.fullmatch(text, *one.cue[0]):
+        return one
+    who = _WHO_SAYS.fullmatch(text, one.cue[0].end, sentence.end)
+    if who is None or text[one.cue[0].start - 2 : one.cue[0].start] != ", ":
+        return one
+    source = Span(*who.span("who"))
+    return replace(
+        one, source=(source,), content=tuple(span for span in one.content if not span.meets(source))
+    )
 
 
 def _between(one: Attribution) -> slice:

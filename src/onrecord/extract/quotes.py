@@ -2,12 +2,15 @@
 
 Only the outermost quotation is found; a quotation inside a quotation belongs to the words of the outer one. A
 quotation that is not closed runs to the end of its paragraph: that is how newspapers print a quotation of
-several paragraphs (each one opens it again, only the last closes it).
+several paragraphs (each one opens it again, only the last closes it). Where the paragraph ends with who said
+it, the mark was forgotten, and the quotation ends with the comma before.
 """
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from onrecord.extract.saying import APPOSITION, OCCASION, SAID, SPEAKER
 
 # Two single marks in a row are how some archives print one double mark.
 _DOUBLE = re.compile(r"[\"“”„‟«»＂]|''|‘‘|’’|``")
@@ -16,6 +19,12 @@ _CLOSING = "”»’"
 _SINGLE = "'‘’"
 _BEFORE_OPENING = "([{–—-/…"
 _AFTER_CLOSING = ")]},;:.!?"
+# "“We have lost the boats, said the minister.": the mark after the comma is missing.
+_UNCLOSED = re.compile(
+    rf"(?P<said>[^,;:.!?]*(?:[,;:.!?][^,;:.!?]*){{0,12}}?[,!?])\s+"
+    rf"(?:{SAID} {SPEAKER}{APPOSITION}?|(?!(?:he|she|they|we|I|you|it) ){SPEAKER}{APPOSITION}?,? {SAID})"
+    rf"{OCCASION}\.\s*"
+)
 
 
 class Quotation(NamedTuple):
@@ -29,30 +38,53 @@ class Quotation(NamedTuple):
 def find_quotations(text: str, start: int, end: int) -> tuple[Quotation, ...]:
     """Return the outermost quotations of the paragraph `text[start:end]`, in text order.
 
-    Double marks (curly, straight, low, guillemets) are read first; single marks count only outside of them,
-    and only in pairs, since a lone one is an apostrophe.
+    Double marks (curly, straight, low, guillemets) are read first; single marks count only outside of
+    them or, as the British set them, around them, and only in pairs, since a lone one is an apostrophe.
     """
     double = list(_double_quotations(text, start, end))
-    edges = [start, *(edge for quotation in double for edge in quotation[:2]), end]
+    around = list(_single_around(text, start, end, double))
+    outer = [one for one in double if not any(single.start < one.start < single.end for single in around)]
+    outer = sorted(outer + around)
+    edges = [start, *(edge for quotation in outer for edge in quotation[:2]), end]
     single = [
         quotation
         for gap_start, gap_end in zip(edges[::2], edges[1::2], strict=True)
         for quotation in _single_quotations(text, gap_start, gap_end)
     ]
-    return tuple(sorted(double + single))
+    return tuple(sorted(outer + single))
+
+
+def _single_around(text: str, start: int, end: int, double: list[Quotation]) -> Iterator[Quotation]:
+    """Yield the single quotations around a double one: "‘He told me “wait”, so I waited,’ she said"."""
+    if not double or "‘" not in text[start:end]:
+        return
+    masked = text[start:end]
+    for one in double:
+        masked = masked[: one.start - start] + "x" * (one.end - one.start) + masked[one.end - start :]
+    for single in _single_quotations(masked, 0, end - start):
+        first, last = single.start + start, single.end + start
+        holds = any(first < one.start and one.end < last for one in double)
+        if holds and text[last - 2] in ",.!?" and text[first] == "‘":
+            yield Quotation(first, last, True)
 
 
 def _double_quotations(text: str, start: int, end: int) -> Iterator[Quotation]:
     opened: int | None = None
     for mark in _DOUBLE.finditer(text, start, end):
         opens = _opens(text, mark.span(), start, end, inside=opened is not None)
-        if opened is None and opens:
+        if opened is not None and opens:
+            unclosed = _UNCLOSED.fullmatch(text, opened, mark.start())
+            if unclosed:
+                yield Quotation(opened, unclosed.end("said"), False)
+                opened = mark.start()
+        elif opened is None and opens:
             opened = mark.start()
         elif opened is not None and not opens:
             yield Quotation(opened, mark.end(), True)
             opened = None
     if opened is not None:
-        yield Quotation(opened, end, False)
+        unclosed = _UNCLOSED.fullmatch(text, opened, end)
+        yield Quotation(opened, unclosed.end("said") if unclosed else end, False)
 
 
 def _opens(text: str, mark: tuple[int, int], start: int, end: int, inside: bool) -> bool:

@@ -12,15 +12,26 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.extract.agency import as_agencies_print
-from onrecord.extract.directness import directness
+from onrecord.extract.directness import LONG_QUOTE, directness
+from onrecord.extract.frames import with_framed_quotations
+from onrecord.extract.insertions import with_insertions
+from onrecord.extract.lines import with_lines
+from onrecord.extract.named import only_names, with_nicknames
 from onrecord.extract.nesting import inner_statement
 from onrecord.extract.page import Page
+from onrecord.extract.passives import as_passives_tell
 from onrecord.extract.quotes import Quotation
 from onrecord.extract.tagger import Attribution, Tagger
 from onrecord.model import Directness, Report, Span, Statement, hull
 
 _WORD = re.compile(r"\w")
 _LOOSE = ",;:. \t\n\u00a0"
+_BULLET = re.compile(r"[-*•▪◦·–—]\s+")
+_DAY = re.compile(
+    r",? on (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:(?:his|her|its|their|the) )?(?:\w+ )?"
+    r"(?:X|Twitter|Facebook|Telegram|Instagram|TikTok|Truth Social|Weibo|LinkedIn|Mastodon|Bluesky)"
+    r"(?: (?:page|account|channel|feed))?)(?: (?:late|early|earlier))?:?\Z"
+)
 _KEPT_STOP = re.compile(r"\b[A-Z]\.\Z|\.\.\Z")
 _HANGING = re.compile(r",?\s(?:and|but|or)\Z")
 _JOINED = re.compile(r"[\s,”\"]*(?:and|but)(?: (?:also|then|later|again|has|had|have))*\s")
@@ -28,6 +39,11 @@ _JOINED = re.compile(r"[\s,”\"]*(?:and|but)(?: (?:also|then|later|again|has|ha
 _DID_AND = re.compile(
     r"(?P<who>(?:The )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}) (?:(?:has|have|had|also|then|later) )*"
     r"[a-z]+ed\b[^,;:.“”\"]{0,90} and (?:also |then |later )?"
+)
+# "Egypt rejected ...": who opens the sentence right before the cue has said it.
+_SUBJECT = re.compile(
+    r"(?P<who>(?:The )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}) (?:has |have |had |also |later )*"
+    r"(?:said|told|[a-z]+ed)\b[^,;:]*"
 )
 _NO_NAME = re.compile(r"(?:It|He|She|They|We|I|This|That|These|Those|But|And|Once|When|After|Asked)\b")
 _ARTICLE = re.compile(r"the|an?", re.IGNORECASE)
@@ -38,7 +54,20 @@ _TERMS = re.compile(
     r"(?:for |on (?:the )?condition of )?(?:not (?:to be|being) (?:\w+ly )?(?:named|identified|quoted)"
     r"|(?:to )?(?:be|remain|stay) (?:anonymous|unnamed|unidentified)|anonymity)\b[^.:;“”\"]{0,60}"
 )
+_IN_WRITING = re.compile(r" in (?:an? |the )?(?:\w+ )?(?:statement|communiqu[eé]|press release|tweet|memo)\b")
 _MARKS = "\"“”„‟«»＂'‘’`"
+_ACT = re.compile(r"(?<=,[”\"»’']) (?:and|but|then|before|as|while)\b")
+# "What they said:" leads up to statements and is none.
+_QUESTION_WORD = re.compile(r"What|How|Why|Who")
+# In this order: who speaks, then what is said, then what the sentence as a whole shows.
+_RULES = (
+    with_nicknames,
+    as_passives_tell,
+    with_insertions,
+    with_framed_quotations,
+    with_lines,
+    as_agencies_print,
+)
 
 
 @dataclass(eq=False, slots=True)
@@ -60,9 +89,9 @@ def find_statements(report: Report, tagger: Tagger) -> tuple[Statement, ...]:
     """Return the statements of `report` in text order, numbered s1, s2, ..."""
     page = Page.of(report)
     attributions = tagger.read(page.text, page.paragraphs, page.sentences)
-    drafts = [
-        draft for attribution in as_agencies_print(page, attributions) for draft in _drafts(attribution, page)
-    ]
+    for rule in _RULES:
+        attributions = rule(page, attributions)
+    drafts = [draft for one in attributions if not only_names(page, one) for draft in _drafts(one, page)]
     _share_sources(drafts, page)
     return _numbered(_with_continuing_paragraphs(drafts, page), page)
 
@@ -75,9 +104,11 @@ def _drafts(attribution: Attribution, page: Page) -> list[_Draft]:
     cue = tuple(_without_comma(span, page.text) for span in attribution.cue)
     source = tuple(span for span in attribution.source if not _ARTICLE.fullmatch(page.text, *span))
     source = tuple(_without_relative(_whole_words(span, page.text), page.text) for span in source)
-    content = tuple(_with_marks(_trimmed(span, page.text), page) for span in attribution.content)
+    content = tuple(
+        _closed(_with_marks(_trimmed(span, page.text), page), page) for span in attribution.content
+    )
     content = tuple(span for span in content if _WORD.search(page.text, *span))
-    if not content or _TERMS.fullmatch(page.text, *hull(content)):
+    if not content or any(one.fullmatch(page.text, *hull(content)) for one in (_TERMS, _QUESTION_WORD)):
         return []
     content = (_from_colon(content[0], cue, page), *content[1:])
     quotation = next((one for one in page.quotations_in(content[0]) if one.start == content[0].start), None)
@@ -106,8 +137,14 @@ def _directness(content: Sequence[Span], page: Page) -> Directness:
 
 
 def _without_comma(cue: Span, text: str) -> Span:
-    """Leave the comma of "has said," out of a cue; a colon stays, it can be all the cue there is."""
-    return Span(cue.start, cue.start + max(1, len(cue.of(text).rstrip(", "))))
+    """Leave the comma of "has said," and the day or place of "wrote on Monday", "on X" out of a cue.
+
+    A colon stays, it can be all the cue there is."""
+    while (day := _DAY.search(text, *cue)) and day.start() > cue.start:
+        cue = Span(cue.start, day.start())
+    bare = Span(cue.start, cue.start + max(1, len(cue.of(text).rstrip(", "))))
+    written = _IN_WRITING.match(text, bare.end) if bare.of(text).endswith("said") else None
+    return Span(bare.start, written.end()) if written else bare
 
 
 def _from_colon(span: Span, cue: tuple[Span, ...], page: Page) -> Span:
@@ -136,6 +173,8 @@ def _without_relative(span: Span, text: str) -> Span:
 def _trimmed(span: Span, text: str) -> Span:
     """Leave out commas and stops at the edges and a last "and"; the stop of "the U.S." stays."""
     start, end = span
+    bullet = _BULLET.match(text, start, end)
+    start = bullet.end() if bullet else start
     while start < end and text[start] in _LOOSE:
         start += 1
     while end > start and text[end - 1] in _LOOSE and not _KEPT_STOP.search(text, start, end):
@@ -156,6 +195,15 @@ def _with_marks(span: Span, page: Page) -> Span:
     return Span(start, end)
 
 
+def _closed(span: Span, page: Page) -> Span:
+    """End a quotation at its mark where the report goes on: "“we shall not pay,” and left the hall"."""
+    for quotation in page.quotations_in(span)[:1]:
+        long = len(page.text[quotation.start : quotation.end].split()) >= LONG_QUOTE
+        if quotation.start == span.start and long and _ACT.match(page.text, quotation.end, span.end):
+            return Span(span.start, quotation.end)
+    return span
+
+
 def _inside_marks(quotation: Quotation, text: str) -> Span:
     words = text[quotation.start : quotation.end]
     return Span(
@@ -173,6 +221,10 @@ def _share_sources(drafts: Sequence[_Draft], page: Page) -> None:
             draft.source = before.source
     for draft in with_cue:
         sentence = None if draft.source else page.sentence_of(draft.cue[0])
+        subject = _SUBJECT.fullmatch(page.text, sentence.start, draft.cue[0].end) if sentence else None
+        if subject and not _NO_NAME.match(subject["who"]):
+            draft.source = (Span(*subject.span("who")),)
+            continue
         did = _DID_AND.fullmatch(page.text, sentence.start, draft.cue[0].start) if sentence else None
         if did and not _NO_NAME.match(did["who"]):
             draft.source = (Span(*did.span("who")),)
@@ -180,7 +232,7 @@ def _share_sources(drafts: Sequence[_Draft], page: Page) -> None:
 
 def _with_continuing_paragraphs(drafts: Sequence[_Draft], page: Page) -> list[_Draft]:
     """Add the wholly quoted paragraphs that the model left out: they continue the speaker before."""
-    made = [draft for draft in drafts if draft.cue or draft.continues]
+    made = [draft for draft in drafts if draft.cue or (draft.continues and draft.continues.cue)]
     for number, paragraph in enumerate(page.paragraphs):
         if not number or not page.wholly_quoted(paragraph):
             continue
