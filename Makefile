@@ -5,8 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
 CODE   := src tests bench training docs
 DEMO   := demo
-EPOCHS := 8
-RUN    := training/statements/runs/model
+RUN    := training/statements/runs
 
 .DEFAULT_GOAL := help
 .PHONY: help test check lint format types pytest demo bench model docs clean
@@ -45,11 +44,13 @@ demo: $(VENV)/.run  ## record the sample reports in demo/demo.db, show the table
 bench: $(VENV)/.dev  ## measure reports a second for the whole way, and the share of each stage
 	@$(BIN)/python bench/whole.py
 
-model: $(VENV)/.dev  ## train the statement model anew and ship it: make model POLNEAR=FOLDER (hours)
-	@test -n "$(POLNEAR)" || { echo "say where PolNeAR's train.jsonl.gz lies: make model POLNEAR=FOLDER"; exit 2; }
+model: $(VENV)/.dev  ## train the statement model anew and ship it (hours): make model POLNEAR=FOLDER AGENCY=FILE
+	@test -n "$(POLNEAR)" -a -n "$(AGENCY)" || { echo "make model POLNEAR=FOLDER AGENCY=FILE (see training/statements)"; exit 2; }
 	@echo "installing PyTorch and the encoder" && $(PIP) install -e '.[train]'
-	$(BIN)/python training/statements/train.py --data $(POLNEAR) --out $(RUN) --epochs $(EPOCHS)
-	$(BIN)/python training/statements/export.py $(RUN)/model.pt --out $(RUN) --ship
+	$(BIN)/python training/statements/train.py --data $(POLNEAR) --epochs 10 --until 6 --out $(RUN)/first
+	$(BIN)/python training/statements/train.py --data $(POLNEAR) --agency $(AGENCY) --start $(RUN)/first/epoch-6.pt \
+	    --epochs 6 --averaged 4 --rate 1.1e-4 --seed 20261122 --out $(RUN)/second
+	$(BIN)/python training/statements/export.py $(RUN)/second/model.pt --out $(RUN) --ship
 
 docs: $(VENV)/.dev  ## write docs/commands.md anew from the program's own help
 	@$(BIN)/python docs/generate.py

@@ -1,17 +1,34 @@
-"""How fast the statement model reads: `python bench/statements.py [--fp32 DIR] [--reports PATH ...]`.
+"""How fast the statement model reads, beside an encoder of BERT-base's size, on the same reports and threads.
 
-Prints word pieces and reports a second on one and on two threads, their ratio, and with `--fp32` (the folder
-that training/statements/export.py writes) the ratio of int8 to fp32. Without reports it reads invented ones.
+    python bench/statements.py [--threads 2] [--seconds 6] [--model DIR] [REPORTS ...]
+
+Prints word pieces a second of onrecord (the whole of `find_statements`, and its encoder alone) and of a
+BERT-base-sized encoder (12 layers, 768 wide; random weights, which take as long as trained ones) in PyTorch
+and in ONNX Runtime, fp32 and int8, with the ratios; then how near each encoder comes to this machine's own
+int8 and fp32 matrix-multiply rate, measured in the same run (products of pieces with pieces stay in fp32).
+BERT has windows as long as ours without overlap, no decoding, and the best of several ways to call it. All
+take turns. Without REPORTS it reads invented ones. Needs PyTorch and onnx (`pip install -e '.[train]'`);
+without them only onrecord's own rows are printed.
 """
 
+from __future__ import annotations
+
 import argparse
-import time
+import importlib
+import math
+import tempfile
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from onrecord.extract.pieces import cut
+import numpy as np
+from numpy.typing import NDArray
+from timing import BERT, OURS, race
+
+from onrecord.extract.page import Page
+from onrecord.extract.pieces import Pieces, cut
 from onrecord.extract.statements import find_statements
-from onrecord.extract.tagger import Tagger
+from onrecord.extract.tagger import WINDOW, Tagger, windows_over
 from onrecord.model import Report
 from onrecord.read import ReadOptions, read_reports
 
@@ -21,10 +38,13 @@ _PARAGRAPHS = (
     "Two villages near the border were left without power for a day after the storm of last week.",
     "According to the interior ministry, 40 people asked for asylum at the crossing in November.",
 )
+_CLS, _SEP = 101, 102
 
 
-def invented(count: int) -> list[Report]:
-    text = "\n\n".join(_PARAGRAPHS * 8)
+def invented(count: int, words: int) -> list[Report]:
+    """Return `count` reports of about `words` words."""
+    size = sum(len(paragraph.split()) for paragraph in _PARAGRAPHS)
+    text = "\n\n".join(_PARAGRAPHS * max(1, round(words / size)))
     day = date(2024, 1, 1)
     return [
         Report(str(n), str(n), f"{text}\n\nReport {n}.", day, None, None, None, "en", "")
@@ -32,34 +52,88 @@ def invented(count: int) -> list[Report]:
     ]
 
 
-def rate(folder: Path | None, threads: int, reports: list[Report]) -> tuple[float, float]:
-    """Return word pieces and reports a second; one report is read before the clock starts."""
-    tagger = Tagger.load(folder, threads=threads)
-    find_statements(reports[0], tagger)
-    began = time.perf_counter()
-    for report in reports:
-        find_statements(report, tagger)
-    took = time.perf_counter() - began
-    pieces = sum(len(cut(report.text, [(0, len(report.text))], tagger.tokenizer)) for report in reports)
-    return pieces / took, len(reports) / took
+def windows_of(cuts: Sequence[Pieces], shared: bool) -> list[NDArray[np.int64]]:
+    """Return the word pieces `[1, n]` of each window: as the tagger cuts them, or (not `shared`) without the
+    pieces that two windows share.
+    """
+    made = []
+    for pieces in cuts:
+        even = np.array_split(pieces.ids, math.ceil(len(pieces) / WINDOW))
+        longest = max(map(len, even))
+        parts = [pieces.ids[one] for one in windows_over(len(pieces))]
+        for part in parts if shared else [np.resize(one, longest) for one in even]:
+            made.append(np.concatenate(([_CLS], part, [_SEP]))[None])
+    return made
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--fp32", type=Path, help="model folder in fp32, to compare with")
-    parser.add_argument("--reports", type=Path, nargs="*", default=[])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("reports", type=Path, nargs="*", help="reports to read instead of invented ones")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seconds", type=float, default=6.0, help="for each measurement")
+    parser.add_argument("--model", type=Path, help="model folder, instead of the shipped one")
     arguments = parser.parse_args()
     reports = [one for one in read_reports(arguments.reports, ReadOptions()) if isinstance(one, Report)]
-    reports = reports or invented(40)
-    rates = {}
-    for name, folder in (("int8", None), ("fp32", arguments.fp32)):
-        for threads in (1, 2) if name == "int8" or folder else ():
-            rates[name, threads] = rate(folder, threads, reports)
-            pieces, read = rates[name, threads]
-            print(f"{name} {threads} thread(s): {pieces:8.0f} pieces/s {read:6.1f} reports/s")
-    print(f"2 threads / 1 thread: {rates['int8', 2][0] / rates['int8', 1][0]:.2f}")
-    if arguments.fp32:
-        print(f"int8 / fp32 on 2 threads: {rates['int8', 2][0] / rates['fp32', 2][0]:.2f}")
+    measure(reports or invented(8, 600), Tagger.load(arguments.model, threads=arguments.threads), arguments)
+
+
+def measure(reports: Sequence[Report], tagger: Tagger, arguments: argparse.Namespace) -> None:
+    threads, seconds = arguments.threads, arguments.seconds
+    cuts = [cut(page.text, page.paragraphs, tagger.tokenizer) for page in map(Page.of, reports)]
+    pieces = sum(map(len, cuts))
+    runs: dict[tuple[str, str], Callable[[], object]] = {
+        ("onrecord, find_statements", ""): lambda: [find_statements(report, tagger) for report in reports],
+        ("onrecord, its encoder", ""): lambda: [tagger.windows(one) for one in cuts],
+    }
+    try:
+        other = importlib.import_module("bert")
+    except ImportError as missing:
+        print(f"{missing}: nothing to compare with (pip install -e '.[train]')")
+        other = None
+    with tempfile.TemporaryDirectory() as name:
+        if other:
+            windows = windows_of(cuts, shared=False)
+            theirs = {"PyTorch fp32": other.in_torch(windows, threads)}
+            theirs |= {f"ONNX Runtime {k}": v for k, v in other.in_onnx(Path(name), windows, threads).items()}
+            runs |= {
+                (f"BERT-base, {row}", way): run for row, ways in theirs.items() for way, run in ways.items()
+            }
+        best: dict[str, float] = {}
+        for (row, _), rate in race(runs, seconds).items():
+            best[row] = max(best.get(row, 0.0), rate * pieces)
+        show(best, len(reports), pieces, threads)
+        if other:
+            shares(best, cuts, other.multiply_rates(Path(name), threads, seconds))
+
+
+def show(best: dict[str, float], reports: int, pieces: int, threads: int) -> None:
+    """Print pieces a second by row, and how many times as fast onrecord is, all told and as encoder."""
+    whole, alone, *_ = best.values()
+    print(f"{reports} reports, {pieces} word pieces, {threads} threads")
+    for row, rate in best.items():
+        told = f"{rate * reports / pieces:6.1f} reports/s" if row.startswith("onrecord") else ""
+        told = (
+            told or f"onrecord reads {whole / rate:5.1f} times as much, its encoder {alone / rate:.1f} times"
+        )
+        print(f"{row:30} {rate:8.0f} pieces/s  {told}")
+
+
+def shares(best: dict[str, float], cuts: Sequence[Pieces], peaks: dict[str, float]) -> None:
+    """Print how near each encoder comes to the time that its products take at the machine's own rate."""
+    plain, small = peaks["fp32"], peaks["int8"]
+    print(f"large matrix products: {plain / 1e9:.0f} GFLOP/s in fp32, {small / 1e9:.0f} GOP/s in int8")
+    pieces = sum(map(len, cuts))
+    for row, shape, rate in (
+        ("onrecord, its encoder", OURS, small),
+        ("BERT-base, PyTorch fp32", BERT, plain),
+        ("BERT-base, ONNX Runtime fp32", BERT, plain),
+        ("BERT-base, ONNX Runtime int8", BERT, small),
+    ):
+        lengths = [window.shape[1] for window in windows_of(cuts, shared=shape is OURS)]
+        ideal = sum(shape.weights(n) / rate + shape.attention(n) / plain for n in lengths)
+        print(f"{row:30} {ideal * best[row] / pieces:5.0%} of that rate")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,16 @@
 """The tagger finds source, cue and content, and says the same of a report however it is read."""
 
 import os
+import re
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from onrecord.extract.tagger import STRIDE, WINDOW, Attribution, ModelMissingError, Tagger, window_starts
+from onrecord.extract.pieces import cut
+from onrecord.extract.tagger import OVERLAP, WINDOW, Attribution, ModelMissingError, Tagger, windows_over
 from onrecord.model import Span
 
 PLAIN = "The Norwegian foreign minister said that Oslo would not recognise the vote."
@@ -27,6 +30,8 @@ REPORTS = [
         ("told reporters", "the offer had been “on the table for weeks”, and was still open."),
     )
 ]
+
+LONG = " ".join(REPORTS)
 
 
 @pytest.fixture(scope="module")
@@ -79,25 +84,47 @@ def test_a_long_report_is_read_to_its_end(tagger: Tagger) -> None:
     assert [words(text, one.cue) for one in tagger.read(text, paragraphs)] == [["said"], ["said"]]
 
 
-@pytest.mark.parametrize("count", [1, WINDOW, WINDOW + 1, WINDOW + STRIDE, 5000])
-def test_windows_cover_every_piece(count: int) -> None:
-    starts = window_starts(count)
-    covered = {piece for start in starts for piece in range(start, min(count, start + WINDOW))}
-    assert covered == set(range(count))
-    assert all(later - earlier <= STRIDE for earlier, later in pairwise(starts))
+@pytest.mark.parametrize("count", [1, 2, WINDOW, WINDOW + 1, 700, 5000, 5001])
+def test_windows_cover_every_piece_and_overlap(count: int) -> None:
+    windows = windows_over(count)
+    assert (windows[0].start, windows[-1].stop) == (0, count)
+    assert all(before.stop - after.start >= OVERLAP for before, after in pairwise(windows))
+    assert len({one.stop - one.start for one in windows}) == 1
+    assert windows[0].stop <= WINDOW
+
+
+def test_a_paragraph_without_end_is_read_in_parts() -> None:
+    """Memory must not grow with the text: one line of 60,000 words, then a thousand short lines."""
+    tagger = Tagger.load(threads=2)
+    line = "Rain fell on the hills again. " * 2_000
+    text = f"{line}{PLAIN}\n" + "No news.\n" * 1_000
+    paragraphs = [
+        Span(0, text.index("\n")),
+        *(Span(m.start(), m.end()) for m in re.finditer("No news.", text)),
+    ]
+    sentences = [Span(m.start(), m.end()) for m in re.finditer(r"[^.\n]+\.", text)]
+    tracemalloc.start()
+    found = tagger.read(text, paragraphs, [Span(s.start + (text[s.start] == " "), s.end) for s in sentences])
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [words(text, one.cue) for one in found if one.cue] == [["said"]]
+    assert peak < 300 * 2**20
 
 
 def test_twenty_reports_alone_together_and_in_another_order() -> None:
     """The same words give the same bytes, whatever is read beside them and on however many cores."""
     assert len(REPORTS) == 20
-    alone = [repr(read(Tagger.load(threads=1), text)) for text in REPORTS]
+    # The last one is long enough for several windows.
+    assert len(windows_over(len(cut(LONG, [(0, len(LONG))], Tagger.load().tokenizer)))) > 3
+    texts = [*REPORTS, LONG]
+    alone = [repr(read(Tagger.load(threads=1), text)) for text in texts]
     shared = Tagger.load(threads=os.cpu_count())
     with ThreadPoolExecutor(4) as readers:
-        together = [repr(found) for found in readers.map(lambda text: read(shared, text), REPORTS)]
-    backwards = [repr(read(shared, text)) for text in reversed(REPORTS)][::-1]
+        together = [repr(found) for found in readers.map(lambda text: read(shared, text), texts)]
+    backwards = [repr(read(shared, text)) for text in reversed(texts)][::-1]
     assert together == alone
     assert backwards == alone
-    assert len(set(alone)) == 20
+    assert len(set(alone)) == 21
 
 
 def test_a_folder_without_the_model_is_refused_by_name(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
-"""How far two readings of the same agency reports agree: `agreement.py REPORTS.jsonl.gz SCORER.py
-[--held-out]`.
+"""How far two readings of the same agency reports agree.
+
+    python training/statements/agreement.py REPORTS.jsonl.gz SCORER.py [--held-out]
 
 REPORTS holds the texts, SCORER is the project's scorer of statements. The first reading (agency.jsonl and
 tests/cases/agency_statements.jsonl) counts as gold, the second (agency_second.jsonl) as found; with

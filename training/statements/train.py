@@ -1,12 +1,11 @@
 """Fine-tune MiniLM on PolNeAR train, then on it and labelled agency reports together.
 
-    python training/statements/train.py --data DIR --out DIR/first
-    python training/statements/train.py --data DIR --agency REPORTS.jsonl.gz --start DIR/first/model.pt \\
-        --epochs 6 --averaged 5 --rate 1e-4 --steady --out DIR/second
+    python training/statements/train.py --data DIR --epochs 10 --until 6 --out DIR/first
+    python training/statements/train.py --data DIR --agency REPORTS.jsonl.gz --start DIR/first/epoch-6.pt \\
+        --epochs 6 --averaged 4 --rate 1.1e-4 --seed 20261122 --out DIR/second
 
-Writes `epoch-N.pt` after every epoch and `model.pt`, the mean of the last few. `mean.py` averages several
-of them, `export.py` makes of one what the package ships. Nothing here opens PolNeAR's dev reports or a
-held-out agency report.
+Writes `epoch-N.pt` after every epoch and `model.pt`, the mean of the last few, of which `export.py` makes
+what the package ships. Nothing here opens PolNeAR's dev reports or learns from a held-out agency report.
 """
 
 import argparse
@@ -61,10 +60,9 @@ def losses(network: StatementNetwork, batch: Batch) -> tuple[Tensor, Tensor, Ten
     """
     with torch.autocast("cpu", dtype=torch.bfloat16):
         read = network(*batch.inputs, batch.mask)
-        scores = read.pointer_from @ read.pointer_to.transpose(1, 2)
+    scores = read.pointer_from @ read.pointer_to.transpose(1, 2)
     tag_loss = chain_loss(read, network, batch.words, batch.inputs[2], batch.tags)
     chosen = batch.links.sum(-1) > 0
-    scores = scores.float()
     if batch.mask is not None:
         scores = scores.masked_fill(~batch.mask[:, None, :], -1e4)
     link_loss = -(batch.links[chosen] * functional.log_softmax(scores[chosen], -1)).sum(-1).mean()
@@ -73,11 +71,9 @@ def losses(network: StatementNetwork, batch: Batch) -> tuple[Tensor, Tensor, Ten
     return tag_loss, torch.nan_to_num(link_loss), torch.nan_to_num(name_loss)
 
 
-def share_of_rate(step: int, total: int, steady: bool) -> float:
-    """Rise to 1 over the first 6 % of the steps, fall to 0 with the last; with `steady` fall from 70 % on
-    only.
-    """
-    return min(1.0, step / (0.06 * total), (total - step) / ((0.3 if steady else 0.94) * total))
+def share_of_rate(step: int, total: int) -> float:
+    """Rise to 1 over the first 6 % of the steps, then fall to 0 with the last."""
+    return min(step / (0.06 * total), max(0.0, total - step) / (0.94 * total))
 
 
 def optimiser_of(network: StatementNetwork) -> torch.optim.Optimizer:
@@ -92,7 +88,7 @@ def train(
 ) -> None:
     chance = random.Random(arguments.seed)
     torch.manual_seed(arguments.seed)
-    network = StatementNetwork()
+    network = StatementNetwork(seed=arguments.seed)
     if arguments.start:
         network.load_state_dict(torch.load(arguments.start))
     else:
@@ -104,7 +100,7 @@ def train(
     for epoch in range(1, arguments.epochs + 1):
         for batch in batches(reports, tokenizer, chance):
             step += 1
-            rate = arguments.rate * share_of_rate(step, total, arguments.steady)
+            rate = arguments.rate * share_of_rate(step, total)
             for group in optimiser.param_groups:
                 group["lr"] = rate
             parts = losses(network, collate(batch))
@@ -120,6 +116,8 @@ def train(
             if arguments.steps and step >= arguments.steps:
                 return
         torch.save(network.state_dict(), arguments.out / f"epoch-{epoch}.pt")
+        if epoch == arguments.until:
+            return
     torch.save(
         mean_of_epochs(arguments.out, arguments.epochs, arguments.averaged), arguments.out / "model.pt"
     )
@@ -142,7 +140,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--seed", type=int, default=20240229)
     parser.add_argument("--averaged", type=int, default=3, help="epochs at the end that model.pt averages")
-    parser.add_argument("--steady", action="store_true", help="lower the rate only at the end")
+    parser.add_argument("--until", type=int, help="stop after so many epochs, the rate still high")
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (to time them)")
     arguments = parser.parse_args()
     torch.set_num_threads(2)

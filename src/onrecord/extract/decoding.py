@@ -1,24 +1,25 @@
-"""From tag scores to labelled spans: Viterbi over words, with transitions counted in the training reports."""
+"""From tag scores to labelled spans: the best path through the chain of a paragraph's words."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.extract.chains import NEVER, Chains
 from onrecord.extract.pieces import Pieces
 
 Role = Literal["source", "cue", "content"]
-_NEVER = -1e9
+_SIDE_BY_SIDE = 20_000  # words, with what short chains are padded with
 
 
 class PieceSpan(NamedTuple):
-    """Pieces `[first, last]` that play one role; `certainty` is the mean probability of their tags, 0-1."""
+    """Pieces `[first, last]` that play one role; `certainty` 0-1 is how likely just they do."""
 
     role: Role
     first: int
@@ -28,15 +29,16 @@ class PieceSpan(NamedTuple):
 
 @dataclass(frozen=True)
 class Labels:
-    """BIO tags of the model with their transitions, natural logarithms, -1e9 where impossible.
+    """BIO tags of the model and what it learned of their order, natural logarithms, -1e9 where impossible.
 
-    `first` is `[tags]`, `transitions` `[tags, tags]` (from, to), both already weighted. `inner` `[tags]` is
-    the tag that the further pieces of a word carry when its first piece carries the given one.
+    `first` `[tags]` scores a paragraph's first tag, `between` `[tags, tags]` (from, to) a tag after
+    another, before the text has its say. `inner` `[tags]` is the tag that the further pieces of a word
+    carry when its first piece carries the given one.
     """
 
     tags: tuple[str, ...]
     first: NDArray[np.float64]
-    transitions: NDArray[np.float64]
+    between: NDArray[np.float64]
     inner: NDArray[np.int64]
 
     @classmethod
@@ -45,88 +47,95 @@ class Labels:
         kept = json.loads(path.read_text(encoding="utf-8"))
         tags = tuple(kept["tags"])
         inner = [tags.index("I-" + tag[2:]) if tag.startswith("B-") else at for at, tag in enumerate(tags)]
-        return cls(
-            tags=tags,
-            first=_weighted(kept["first"], kept["weight"]),
-            transitions=_weighted(kept["transitions"], kept["weight"]),
-            inner=np.array(inner),
-        )
+        return cls(tags, np.array(kept["first"]), np.array(kept["between"]), np.array(inner))
 
 
-def _weighted(logarithms: object, weight: float) -> NDArray[np.float64]:
-    table = np.array(logarithms, dtype=np.float64)
-    return np.where(table <= _NEVER, _NEVER, table * weight)
+class Scores(NamedTuple):
+    """What the model says of `n` pieces: tags `[n, tags]` and what may follow what `[n, tags, tags]`."""
+
+    tags: NDArray[np.floating[Any]]
+    transitions: NDArray[np.floating[Any]]
 
 
-def decode(
-    pieces: Pieces, scores: NDArray[np.float32], labels: Labels, fresh: NDArray[np.bool_]
-) -> tuple[PieceSpan, ...]:
-    """Return the most likely spans for tag scores `[n, tags]` (logits), in text order.
+def decode(pieces: Pieces, scores: Scores, labels: Labels, fresh: NDArray[np.bool_]) -> tuple[PieceSpan, ...]:
+    """Return the most likely spans, in text order.
 
-    A word carries one tag. Every paragraph is decoded for itself: of 60,000 spans in training one runs from a
-    paragraph into the next. Nor does a span go on at a `fresh` piece `[n]`, the beginning of an unquoted
-    sentence: of the contents in training fewer than one in a hundred does.
+    A word carries one tag, judged at its first piece. The words of a paragraph are a chain, every paragraph
+    one for itself: of 60,000 spans in training one runs from a paragraph into the next. Nor does a span go
+    on at a `fresh` piece `[n]`, the beginning of an unquoted sentence: of the contents in training fewer
+    than one in a hundred does.
     """
     if not len(pieces):
         return ()
-    likely = log_softmax(scores.astype(np.float64))
     starts = np.flatnonzero(~pieces.inner)
-    inner = np.flatnonzero(pieces.inner)
-    word_of = np.cumsum(~pieces.inner) - 1
-    words = likely[starts]
-    np.add.at(words, word_of[inner], likely[inner][:, labels.inner])
+    words = scores.tags[starts].astype(np.float64)
     continuing = np.array([tag.startswith("I-") for tag in labels.tags])
-    words[fresh[starts]] += np.where(continuing, _NEVER, 0.0)
-    tags = _best_paths(words, np.flatnonzero(pieces.begins[starts]), labels)[word_of]
-    tags[inner] = labels.inner[tags[inner]]
-    probability = np.exp(likely[np.arange(len(tags)), tags])
-    begins = pieces.begins.astype(np.bool_)
-    return tuple(_spans(tags, probability, begins, labels))
-
-
-def log_softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Normalise the last axis to log-probabilities."""
-    shifted = scores - scores.max(axis=-1, keepdims=True)
-    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))
-
-
-def _best_paths(words: NDArray[np.float64], begins: NDArray[np.int64], labels: Labels) -> NDArray[np.int64]:
-    """Viterbi (1967) for scores `[words, tags]`, all paragraphs (first words `begins`) side by side."""
-    lengths = np.diff([*begins.tolist(), len(words)])
-    step = np.arange(lengths.max())
-    inside = step[None, :] < lengths[:, None]
-    padded = np.zeros((*inside.shape, words.shape[1]))
-    padded[inside] = words
-    best = padded[:, 0] + labels.first
-    came_from = np.zeros(padded.shape, dtype=np.int64)
-    stay = np.arange(words.shape[1])
-    for at in step[1:]:
-        reached = best[:, :, None] + labels.transitions
-        live = inside[:, at, None]
-        came_from[:, at] = np.where(live, reached.argmax(axis=1), stay)
-        best = np.where(live, reached.max(axis=1) + padded[:, at], best)
-    paths = np.zeros(inside.shape, dtype=np.int64)
-    paths[:, -1] = best.argmax(axis=1)
-    rows = np.arange(len(lengths))
-    for at in step[:0:-1]:
-        paths[:, at - 1] = came_from[rows, at, paths[:, at]]
-    return paths[inside]
+    words[fresh[starts]] += np.where(continuing, NEVER, 0.0)
+    begins = np.flatnonzero(pieces.begins[starts])
+    step = scores.transitions[starts] + labels.between
+    step[begins] = labels.first
+    step += words[:, None, :]
+    lengths = np.diff([*begins.tolist(), len(step)])
+    edges = [*starts.tolist(), len(pieces)]
+    return tuple(sorted(_spans(step, begins, lengths, labels, edges), key=lambda span: span.first))
 
 
 def _spans(
-    tags: NDArray[np.int64],
-    probability: NDArray[np.float64],
-    begins: NDArray[np.bool_],
+    step: NDArray[np.float64],
+    begins: NDArray[np.int64],
+    lengths: NDArray[np.int64],
     labels: Labels,
+    edges: Sequence[int],
 ) -> Iterator[PieceSpan]:
-    at = 0
-    while at < len(tags):
-        name = labels.tags[tags[at]]
-        last = at
-        if name != "O":
-            inside = labels.inner[tags[at]]
-            while last + 1 < len(tags) and tags[last + 1] == inside and not begins[last + 1]:
-                last += 1
-            role: Role = "source" if name[2:] == "source" else "cue" if name[2:] == "cue" else "content"
-            yield PieceSpan(role, at, last, float(probability[at : last + 1].mean()))
-        at = last + 1
+    """Yield the spans of all chains; `edges` are the words' first pieces, then the number of pieces."""
+    for group in _alike(lengths):
+        chains = Chains([step[begins[at] : begins[at] + lengths[at]] for at in group])
+        paths = chains.best_paths()
+        tag, follows = chains.chances()
+        for row, at in enumerate(group):
+            begin, length = int(begins[at]), int(lengths[at])
+            path = _Path(paths[row, :length], tag[row, :length], follows[row, :length])
+            for role, first, last, chance in path.stretches(labels):
+                yield PieceSpan(role, edges[begin + first], edges[begin + last + 1] - 1, chance)
+
+
+def _alike(lengths: NDArray[np.int64]) -> Iterator[list[int]]:
+    """Yield chains to be read side by side: of like length, so that little of what they are padded to is
+    idle.
+    """
+    group: list[int] = []
+    for at in np.argsort(-lengths, kind="stable").tolist():
+        if group and (len(group) + 1) * lengths[group[0]] > _SIDE_BY_SIDE:
+            yield group
+            group = []
+        group.append(at)
+    yield group
+
+
+class _Path(NamedTuple):
+    """The best tags of a chain `[words]`, with the probability of each tag at each word `[words, tags]` and
+    of each tag given the one before `[words, tags, tags]`.
+    """
+
+    tags: NDArray[np.int64]
+    chances: NDArray[np.float64]
+    follows: NDArray[np.float64]
+
+    def stretches(self, labels: Labels) -> Iterator[PieceSpan]:
+        """Yield the words `[first, last]` that play a role, with the probability that just these do."""
+        at = 0
+        while at < len(self.tags):
+            now, last = int(self.tags[at]), at
+            if name := labels.tags[now][2:]:
+                chance, inside = float(self.chances[at, now]), int(labels.inner[now])
+                while last + 1 < len(self.tags) and self.tags[last + 1] == inside:
+                    chance *= float(self.follows[last + 1, now, inside])
+                    last, now = last + 1, inside
+                if last + 1 < len(self.tags):
+                    chance *= 1 - float(self.follows[last + 1, now, inside])
+                yield PieceSpan(_role(name), at, last, chance)
+            at = last + 1
+
+
+def _role(name: str) -> Role:
+    return "source" if name == "source" else "cue" if name == "cue" else "content"

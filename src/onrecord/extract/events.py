@@ -75,7 +75,7 @@ def find_events(
     spoken = [
         span
         for statement in statements
-        if not _is_relay(report, statement) and not _is_deed(report, statement)
+        if _is_somebodys(statement) and not _is_relay(report, statement) and not _is_deed(report, statement)
         for span in statement.content
     ]
     dated = [timex for timex in dates if timex.earliest is not None and len(timex.value) >= 4]
@@ -100,6 +100,13 @@ def _outside_quotations(text: str, sentence: Span, date: Span) -> Span | None:
         return None
     opens = quotations and quotations[0].start == sentence.start
     return Span(quotations[0].end, sentence.end) if opens else sentence
+
+
+def _is_somebodys(statement: Statement) -> bool:
+    """Say whether anybody is told to speak; what is merely "expected" or "voted on" is the report's own
+    word.
+    """
+    return bool(statement.source or statement.continues) or statement.directness != "indirect"
 
 
 def _is_relay(report: Report, statement: Statement) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extract.decoding import PieceSpan, log_softmax
+from onrecord.extract.decoding import PieceSpan, Scores
 
 # A source that serves a second cue ("he said X and added Y") gives it a little of its pointer.
 _SHARED_SOURCE = 0.05
@@ -21,17 +21,17 @@ _OTHER_PARAGRAPH = 0.1
 
 
 class Window(NamedTuple):
-    """What the model says of the pieces `[start, start + n)`: tag scores `[n, 7]`, pointers `[n, 128]`."""
+    """What the model says of the pieces `[start, start + n)`: scores of their tags, pointers `[n, 128]`."""
 
     start: int
-    scores: NDArray[np.float32]
+    scores: Scores
     pointer_from: NDArray[np.float32]
     pointer_to: NDArray[np.float32]
 
     @property
     def end(self) -> int:
         """One past the last piece of the window."""
-        return self.start + len(self.scores)
+        return self.start + len(self.pointer_to)
 
 
 class Part(NamedTuple):
@@ -88,7 +88,7 @@ def _pull(span: PieceSpan, cues: Sequence[PieceSpan], ground: Ground) -> Pull:
         own = np.flatnonzero(owners == number) + span.first - window.start
         places = [cues[at].first - window.start for at in near]
         scores = window.pointer_from[own].astype(np.float64) @ window.pointer_to[places].T.astype(np.float64)
-        for at, strength in zip(near, np.exp(log_softmax(scores)).sum(axis=0).tolist(), strict=True):
+        for at, strength in zip(near, np.exp(_log_softmax(scores)).sum(axis=0).tolist(), strict=True):
             total[at] = total.get(at, 0.0) + strength / len(owners)
     return total
 
@@ -136,3 +136,9 @@ def _given_sources(pull: dict[PieceSpan, Pull]) -> dict[int, PieceSpan]:
             if strength >= _SHARED_SOURCE and (rival is None or strength > pull[rival][number]):
                 given[number] = span
     return given
+
+
+def _log_softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Normalise the last axis to log-probabilities."""
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))

@@ -11,6 +11,8 @@ from onrecord.extract.quotes import Quotation, find_quotations
 from onrecord.extract.sentences import paragraphs, split_sentences
 from onrecord.model import Report, Span
 
+BULLETS = "-*•▪◦·–— \t"
+
 
 @dataclass(frozen=True)
 class Page:
@@ -45,9 +47,9 @@ class Page:
         return self.quotations[first : bisect_left(self._quotation_starts, span.end)]
 
     def wholly_quoted(self, paragraph: Span) -> bool:
-        """Say whether all words of a paragraph stand inside quotation marks, four of them or more."""
+        """Say whether a paragraph, its bullet apart, is all quotation: four words of it or more."""
         inside = self.quotations_in(paragraph)
-        if not inside or inside[0].start != paragraph.start:
+        if not inside or self.text[paragraph.start : inside[0].start].strip(BULLETS):
             return False
         edges = [*(one.end for one in inside), paragraph.end]
         starts = [*(one.start for one in inside[1:]), paragraph.end]

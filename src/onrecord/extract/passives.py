@@ -121,6 +121,8 @@ def _to_have_told(page: Page, one: Attribution) -> Attribution:
 
 def _told_by(page: Page, one: Attribution) -> Attribution:
     """Read "Reporters were told by an envoy that ...": the envoy speaks."""
+    if not one.cue and len(one.content) == 1:
+        return _told_before(page, one)
     sentence = _home(page, one)
     if sentence is None or not _TOLD.fullmatch(page.text, *one.cue[0]):
         return one
@@ -132,6 +134,19 @@ def _told_by(page: Page, one: Attribution) -> Attribution:
     taken = Span(subject.start if subject else cue.start, by.end())
     content = _outside(one.content, taken) or _rest(page, taken.end, sentence)
     return replace(one, cue=(cue,), source=(Span(*by.span("who")),), content=content) if content else one
+
+
+def _told_before(page: Page, one: Attribution) -> Attribution:
+    """Give words without a cue the frame that ends where they begin."""
+    sentence = page.sentence_of(one.content[0])
+    if sentence is None:
+        return one
+    for told in _TOLD.finditer(page.text, sentence.start, one.content[0].start):
+        by = _BY.match(page.text, told.end() - (3 if told[0].endswith(" by") else 0), sentence.end)
+        if by is not None and page.text[by.end() : one.content[0].start].isspace():
+            cue = Span(told.start(), told.start() + len(told[0].removesuffix(" by")))
+            return replace(one, cue=(cue,), source=(Span(*by.span("who")),))
+    return one
 
 
 def _home(page: Page, one: Attribution) -> Span | None:

@@ -9,6 +9,7 @@ from tokenizers import Tokenizer
 
 from onrecord.extract.quotes import find_quotations
 
+OUTSIDE, INSIDE, OPENS, CLOSES = range(4)  # of quotation marks
 CASES = ("none", "lower", "Capitalised", "CAPITALS")
 
 
@@ -17,8 +18,8 @@ class Pieces:
     """`n` word pieces in text order, each array `[n]` (`spans` `[n, 2]`, code points of the whole text).
 
     `ids` index the vocabulary, `case` indexes `CASES` (of the whole word), `begins` is 1 on the first piece
-    of a paragraph, `quoted` is 1 inside quotation marks (the marks too), `inner` is true for all but a word's
-    first piece.
+    of a paragraph, `quoted` tells `OUTSIDE` from `INSIDE` of quotation marks and from the marks that open and
+    close them, `inner` is true for all but a word's first piece.
     """
 
     ids: NDArray[np.int64]
@@ -39,7 +40,11 @@ def cut(text: str, paragraphs: Sequence[tuple[int, int]], tokenizer: Tokenizer) 
         encoding = tokenizer.encode(text[start:end], add_special_tokens=False)
         quoted = np.zeros(end - start + 1, dtype=np.int64)
         for quotation in find_quotations(text, start, end):
-            quoted[quotation.start - start : quotation.end - start] = 1
+            first, last = quotation.start - start, quotation.end - start
+            quoted[first:last] = INSIDE
+            quoted[first] = OPENS
+            if quotation.closed:
+                quoted[last - 1] = CLOSES
         words = [word if word is not None else -1 for word in encoding.word_ids]
         reach = _word_spans(words, encoding.offsets)
         for order, (piece, word, (a, b)) in enumerate(
@@ -47,7 +52,8 @@ def cut(text: str, paragraphs: Sequence[tuple[int, int]], tokenizer: Tokenizer) 
         ):
             first, last = reach[word]
             case = _case(text[start + first : start + last])
-            rows.append((piece, start + a, start + b, case, int(order == 0), int(quoted[a]), a != first))
+            inner = order > 0 and words[order - 1] == word
+            rows.append((piece, start + a, start + b, case, int(order == 0), int(quoted[a]), inner))
     table = np.array(rows, dtype=np.int64).reshape(len(rows), 7)
     return Pieces(
         ids=table[:, 0],

@@ -55,6 +55,13 @@ _TERMS = re.compile(
     r"|(?:to )?(?:be|remain|stay) (?:anonymous|unnamed|unidentified)|anonymity)\b[^.:;“”\"]{0,60}"
 )
 _IN_WRITING = re.compile(r" in (?:an? |the )?(?:\w+ )?(?:statement|communiqu[eé]|press release|tweet|memo)\b")
+_PARTICIPLE = re.compile(
+    r"(?:\w+ly )?(?:announced|proposed|planned|agreed|ordered|approved|adopted|backed|supported|endorsed|"
+    r"demanded|requested|promised|published|released|unveiled|issued|declared|suggested|offered|sought|called)"
+)
+_FINITE = re.compile(
+    r"(?:will|would|is|are|was|were|has|have|had|may|might|can|could|must|shall|should|did|does|do)\b"
+)
 _MARKS = "\"“”„‟«»＂'‘’`"
 _ACT = re.compile(r"(?<=,[”\"»’']) (?:and|but|then|before|as|while)\b")
 # "What they said:" leads up to statements and is none.
@@ -108,7 +115,10 @@ def _drafts(attribution: Attribution, page: Page) -> list[_Draft]:
         _closed(_with_marks(_trimmed(span, page.text), page), page) for span in attribution.content
     )
     content = tuple(span for span in content if _WORD.search(page.text, *span))
-    if not content or any(one.fullmatch(page.text, *hull(content)) for one in (_TERMS, _QUESTION_WORD)):
+    nothing = (
+        any(one.fullmatch(page.text, *hull(content)) for one in (_TERMS, _QUESTION_WORD)) if content else True
+    )
+    if nothing or _is_reduced(cue, source, content, page.text):
         return []
     content = (_from_colon(content[0], cue, page), *content[1:])
     quotation = next((one for one in page.quotations_in(content[0]) if one.start == content[0].start), None)
@@ -130,6 +140,13 @@ def _drafts(attribution: Attribution, page: Page) -> list[_Draft]:
         if _directness(spans, page) != "indirect"
     ]
     return [first, *rest]
+
+
+def _is_reduced(cue: Sequence[Span], source: Sequence[Span], content: Sequence[Span], text: str) -> bool:
+    """Say whether a participle was taken for a cue: "the plan announced on Monday will cost a billion"."""
+    if len(content) != 1 or not source or not cue or not source[-1].end <= cue[0].start < content[0].start:
+        return False
+    return bool(_PARTICIPLE.fullmatch(text, *cue[0]) and _FINITE.match(text, *content[0]))
 
 
 def _directness(content: Sequence[Span], page: Page) -> Directness:
@@ -243,7 +260,8 @@ def _with_continuing_paragraphs(drafts: Sequence[_Draft], page: Page) -> list[_D
         ]
         if before:
             last = max(before, key=lambda draft: draft.content[-1].end)
-            made.append(_Draft((), (), (paragraph,), last.confidence, continues=last.continues or last))
+            words = Span(page.quotations_in(paragraph)[0].start, paragraph.end)
+            made.append(_Draft((), (), (words,), last.confidence, continues=last.continues or last))
     return made
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from onrecord.judge.government import Chain
+from onrecord.judge.grammar import is_negator
 from onrecord.judge.modality import condition_in
 from onrecord.judge.passage import Passage, Predicate
 
@@ -52,13 +54,27 @@ def is_only_supposed(passage: Passage, chain: Chain) -> bool:
 def is_only_wanted(passage: Passage, chain: Chain) -> bool:
     """As in "Cannot expect Turkey's support for": a possession that is the object of another verb is not
     yet given."""
-    top = first_word_of(passage, chain)
-    if not top.form.entry.noun:
-        return False
-    owner = next((k for k in range(top.start - 1, -1, -1) if passage.words[k].low == "'s"), None)
-    if owner is None or owner < top.start - 4:
+    owner = _owner_of(passage, chain, ("'s",))
+    if owner is None:
         return False
     return owner > 3 and passage.words[owner - 2].low not in (",", "that", "and", "but", "because", "as")
+
+
+def is_denied(passage: Passage, chain: Chain) -> bool:
+    """As in "Sweden should not expect our support for": a possession that is not to be counted on."""
+    owner = _owner_of(passage, chain, ("'s", "our", "my"))
+    return owner is not None and any(
+        is_negator(word.low) for word in passage.words[max(0, owner - 4) : owner - 1]
+    )
+
+
+def _owner_of(passage: Passage, chain: Chain, marks: Sequence[str]) -> int | None:
+    """Where the mark of a possession stands, among the four words before a stance word that is a noun."""
+    top = first_word_of(passage, chain)
+    if not top.form.entry.noun:
+        return None
+    near = range(top.start - 1, max(-1, top.start - 5), -1)
+    return next((k for k in near if passage.words[k].low in marks), None)
 
 
 def is_ruled_in(chain: Chain) -> bool:

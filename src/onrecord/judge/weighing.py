@@ -9,6 +9,7 @@ from onrecord.judge.acts import act_of
 from onrecord.judge.doubts import (
     first_word_of,
     is_aside,
+    is_denied,
     is_only_supposed,
     is_only_wanted,
     is_ruled_in,
@@ -49,6 +50,7 @@ def stance_of(said: Said, matter: Matter, chain: Chain, sign: int) -> Stance | N
         is_weak(chain)
         or is_aside(passage, chain)
         or (holder.kind == "actors" and is_only_wanted(passage, chain))
+        or is_denied(passage, chain)
     )
     strength = (EXPLICIT if explicit else IMPLIED) * (FAINT if doubt else 1.0)
     return Stance(
