@@ -172,6 +172,12 @@ def test_an_announcement_without_a_speaker_is_an_event() -> None:
     )
 
 
+def test_what_nobody_is_told_to_say_is_narrated() -> None:
+    text, (event,) = read("The {c:voting on} {k:whether the island should leave began last Tuesday}.")
+    assert event.when.value == "2022-09-27"
+    assert "began last Tuesday" in event.what.of(text)
+
+
 def test_when_covers_no_more_than_the_words_allow() -> None:
     _, (past, coming) = read("The king fell earlier this week. The court will rule later this week.")
     assert past.when == Moment("2022-W39", date(2022, 9, 26), date(2022, 9, 27), "stated")

@@ -412,6 +412,10 @@ def test_a_title_settles_which_lee() -> None:
 
 def test_a_pronoun_that_names_nobody_gives_no_speaker() -> None:
     assert last_voice("Prices rose. [s:He] [c:said] [o:it was bad].").speaker is None
+    asked = (
+        "The draft lacks [s1:a US] [c1:demand for] [o1:a ban]. [s2:It] [c2:asks] [o2:the agency to report]."
+    )
+    assert last_voice(asked).speaker is None
 
 
 WELLINGTON = (

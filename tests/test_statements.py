@@ -148,6 +148,23 @@ def test_a_cue_without_content_is_no_statement() -> None:
     assert find_statements(report("He said nothing."), Scripted(("said", "He", []))) == ()
 
 
+def test_a_participle_is_no_cue() -> None:
+    text = "The tariff announced on Monday will cost the island a billion crowns."
+    announced = ("announced", "The tariff", ["will cost the island a billion crowns"])
+    assert find_statements(report(text), Scripted(announced)) == ()
+    text = "The minister said on Monday would-be buyers had come."
+    assert (
+        len(find_statements(report(text), Scripted(("said", "The minister", ["would-be buyers had come"]))))
+        == 1
+    )
+
+
+def test_words_without_a_cue_get_the_frame_before_them() -> None:
+    text = "Reporters were told by a senior envoy that the ferry would sail."
+    [found] = find_statements(report(text), Scripted(("", "", ["that the ferry would sail"])))
+    assert shape(text, found) == ("indirect", "a senior envoy", "were told", "that the ferry would sail")
+
+
 def test_asides_hold_no_statements() -> None:
     caption = "JO BLOGGS/Herald Prime Minister Orpo says the crossing stays shut."
     text = f"The crossing was quiet.\n\n{caption}\n\nSnow fell all day."

@@ -36,6 +36,7 @@ _STATEMENT_AGAIN = re.compile(
     r"|declaration|post|tweet)$",
     re.IGNORECASE,
 )
+_MODIFIER = re.compile(r"[Aa]n? (?:[A-Z][\w.]*[\s-]?)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +263,9 @@ def _body(cast: Cast, span: Span, earlier: Sequence[Turn]) -> Source:
         impersonal = (
             last.person is None and not last.plural and last.sourcing in ("body", "document", "unknown")
         )
-        return _again(last, earlier[-1].statement.extent) if impersonal and last.speaker else Source(None)
+        if not impersonal or not last.speaker or _is_modifier(earlier[-1]):
+            return Source(None)
+        return _again(last, earlier[-1].statement.extent)
     if before is None:
         return Source(None)
     named = [m for m in scene.actors_in(Span(since, span.start)) if m.how in ("name", "seat")]
@@ -270,6 +273,11 @@ def _body(cast: Cast, span: Span, earlier: Sequence[Turn]) -> Source:
     if first is None or any(m.actors != first.actors for m in named) or len(first.actors) != 1:
         return Source(None)
     return _again(resolve_source(cast, first.span), first.span)
+
+
+def _is_modifier(turn: Turn) -> bool:
+    """Whether a turn's source only says whose a thing is: the "a US" of "a US demand" is no subject."""
+    return turn.source.sourcing != "document" and _MODIFIER.match(turn.words) is not None
 
 
 def _several(cast: Cast, span: Span, earlier: Sequence[Turn]) -> Source:
