@@ -52,7 +52,7 @@ def told(asked: Question, text: str) -> list[tuple[str, str | None]]:
         (TESTS, "Iran rejected calls for an end to the tests.", [("IRN", "against")]),
         (
             TROOPS,
-            "Calls to reduce the number of troops in Mali have been rejected by France.",
+            "Calls to reduce the troops stationed in Mali have been rejected by France.",
             [("FRA", "against")],
         ),
         (TESTS, "The demands of the week were many and Iran rejected them.", []),
@@ -74,7 +74,7 @@ def told(asked: Question, text: str) -> list[tuple[str, str | None]]:
         (TROOPS, "Germany has promised up to 700 soldiers.", [("DEU", "against")]),
         (
             TARIFFS,
-            "Japan has refused to agree to a date by which the tariffs would be abolished.",
+            "Japan has refused to agree on a year in which the tariffs would be abolished.",
             [("JPN", "against")],
         ),
         (TARIFFS, "Japan favours a plan under which rice would be sold.", []),
@@ -94,7 +94,7 @@ def told(asked: Question, text: str) -> list[tuple[str, str | None]]:
         (FORCE, "Ghana praised its own task force.", []),
         (
             FORCE,
-            "Ghana agreed on the need for the speedy deployment of a German-led force.",
+            "Ghana agreed that a German-led force should be sent soon.",
             [("GHA", "for")],
         ),
         # who is asked, and who speaks for nobody

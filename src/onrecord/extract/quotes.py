@@ -8,6 +8,7 @@ it, the mark was forgotten, and the quotation ends with the comma before.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.extract.saying import APPOSITION, OCCASION, SAID, SPEAKER
@@ -25,6 +26,11 @@ _UNCLOSED = re.compile(
     rf"(?:{SAID} {SPEAKER}{APPOSITION}?|(?!(?:he|she|they|we|I|you|it) ){SPEAKER}{APPOSITION}?,? {SAID})"
     rf"{OCCASION}\.\s*"
 )
+
+
+# How far a closing mark is looked for, in code points: a look at the rest of an endless line, from every mark
+# in it, would take time with the square of its length.
+_LONGEST = 2_000
 
 
 class Quotation(NamedTuple):
@@ -58,9 +64,11 @@ def _single_around(text: str, start: int, end: int, double: list[Quotation]) -> 
     """Yield the single quotations around a double one: "‘He told me “wait”, so I waited,’ she said"."""
     if not double or "‘" not in text[start:end]:
         return
-    masked = text[start:end]
-    for one in double:
-        masked = masked[: one.start - start] + "x" * (one.end - one.start) + masked[one.end - start :]
+    kept = [start, *(edge for one in double for edge in one[:2]), end]
+    masked = "".join(
+        "x" * (after - before) if inside % 2 else text[before:after]
+        for inside, (before, after) in enumerate(pairwise(kept))
+    )
     for single in _single_quotations(masked, 0, end - start):
         first, last = single.start + start, single.end + start
         holds = any(first < one.start and one.end < last for one in double)
@@ -73,7 +81,8 @@ def _double_quotations(text: str, start: int, end: int) -> Iterator[Quotation]:
     for mark in _DOUBLE.finditer(text, start, end):
         opens = _opens(text, mark.span(), start, end, inside=opened is not None)
         if opened is not None and opens:
-            unclosed = _UNCLOSED.fullmatch(text, opened, mark.start())
+            near = mark.start() - opened <= _LONGEST
+            unclosed = _UNCLOSED.fullmatch(text, opened, mark.start()) if near else None
             if unclosed:
                 yield Quotation(opened, unclosed.end("said"), False)
                 opened = mark.start()
@@ -83,7 +92,7 @@ def _double_quotations(text: str, start: int, end: int) -> Iterator[Quotation]:
             yield Quotation(opened, mark.end(), True)
             opened = None
     if opened is not None:
-        unclosed = _UNCLOSED.fullmatch(text, opened, end)
+        unclosed = _UNCLOSED.fullmatch(text, opened, end) if end - opened <= _LONGEST else None
         yield Quotation(opened, unclosed.end("said") if unclosed else end, False)
 
 
@@ -119,7 +128,7 @@ def _closing_single(text: str, start: int, end: int) -> int | None:
     """Return where a single quotation closes: after punctuation if anywhere, else at the first word's end."""
     ends = [
         at
-        for at in range(start + 1, end)
+        for at in range(start + 1, min(end, start + _LONGEST))
         if text[at] in "'’" and not text[at - 1].isspace() and _word_edge(text, at + 1, start, end)
     ]
     after_stop = [at for at in ends if text[at - 1] in ",.!?;"]
