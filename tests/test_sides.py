@@ -156,8 +156,8 @@ def test_no_counted_side(asked: Question, cue: str, content: str) -> None:
         (STRIKES, "said", "Germany refused to condemn the strikes", "for"),
         (STRIKES, "said", "Germany did not welcome the strikes", "against"),
         (KOSOVO, "denied", "that Germany had recognised Kosovo", "against"),
-        (NATO, "said", "Sweden should not expect Germany's support for its NATO membership", "for"),
-        (NATO, "said", "Sweden cannot count on our support for its NATO membership", "for"),
+        (NATO, "said", "Sweden should not expect Germany's support for its NATO membership", "against"),
+        (NATO, "said", "Sweden cannot count on our support for its NATO membership", "against"),
         (
             VOTES,
             "said",

@@ -46,16 +46,17 @@ def stance_of(said: Said, matter: Matter, chain: Chain, sign: int) -> Stance | N
     if holder == SOMEBODY or not (_in_cue(said, chain) or _is_stance(passage, chain, holder)):
         return None
     explicit = _is_explicit(chain, matter)
+    denied = is_denied(passage, chain)
     doubt = (
         is_weak(chain)
         or is_aside(passage, chain)
         or (holder.kind == "actors" and is_only_wanted(passage, chain))
-        or is_denied(passage, chain)
+        or denied
     )
     strength = (EXPLICIT if explicit else IMPLIED) * (FAINT if doubt else 1.0)
     return Stance(
         holder=holder,
-        side=side_for(-sign if firmness.turned else sign),
+        side=side_for(-sign if firmness.turned != denied else sign),
         explicit=explicit and not doubt,
         modality=firmness.modality,
         act=act_of(passage, first_word_of(passage, chain)),
