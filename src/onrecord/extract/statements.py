@@ -45,6 +45,11 @@ _SUBJECT = re.compile(
     r"(?P<who>(?:The )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}) (?:has |have |had |also |later )*"
     r"(?:said|told|[a-z]+ed)\b[^,;:]*"
 )
+# "..., and Brazil, whose army is away, backed them": a new subject with a clause of its own before its verb.
+_NEW_SUBJECT = re.compile(
+    r"(?:, (?:and|but|while|though)|;) (?P<who>(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}), "
+    r"(?:who|whose|which) [^,.;:“”\"]{3,80}, "
+)
 _NO_NAME = re.compile(r"(?:It|He|She|They|We|I|This|That|These|Those|But|And|Once|When|After|Asked)\b")
 _ARTICLE = re.compile(r"the|an?", re.IGNORECASE)
 _REST_OF_WORD = re.compile(r"-?\w+(?:[-’']\w+)*")
@@ -245,6 +250,17 @@ def _share_sources(drafts: Sequence[_Draft], page: Page) -> None:
         did = _DID_AND.fullmatch(page.text, sentence.start, draft.cue[0].start) if sentence else None
         if did and not _NO_NAME.match(did["who"]):
             draft.source = (Span(*did.span("who")),)
+    for draft in with_cue:
+        own = _new_subject(draft.cue[0], page)
+        if own is not None and not any(one.meets(own) for one in draft.source):
+            draft.source = (own,)
+
+
+def _new_subject(cue: Span, page: Page) -> Span | None:
+    """Return the subject that stands with a clause of its own right before `cue`, after a statement."""
+    sentence = page.sentence_of(cue)
+    found = _NEW_SUBJECT.finditer(page.text, sentence.start if sentence else cue.start, cue.start)
+    return next((Span(*one.span("who")) for one in found if one.end() == cue.start), None)
 
 
 def _with_continuing_paragraphs(drafts: Sequence[_Draft], page: Page) -> list[_Draft]:
