@@ -7,10 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from onrecord.extract.pieces import cut
-from onrecord.extract.tagger import OVERLAP, WINDOW, Attribution, ModelMissingError, Tagger, windows_over
+from onrecord.extract.decoding import Scores
+from onrecord.extract.linking import Window
+from onrecord.extract.pieces import Pieces, cut
+from onrecord.extract.tagger import WINDOW, Attribution, ModelMissingError, Tagger, windows_over
 from onrecord.model import Span
 
 PLAIN = "The Norwegian foreign minister said that Oslo would not recognise the vote."
@@ -88,27 +91,75 @@ def test_a_long_report_is_read_to_its_end(tagger: Tagger) -> None:
 def test_windows_cover_every_piece_and_overlap(count: int) -> None:
     windows = windows_over(count)
     assert (windows[0].start, windows[-1].stop) == (0, count)
-    assert all(before.stop - after.start >= OVERLAP for before, after in pairwise(windows))
+    assert all(before.stop - after.start >= 48 for before, after in pairwise(windows))
     assert len({one.stop - one.start for one in windows}) == 1
     assert windows[0].stop <= WINDOW
 
 
-def test_a_paragraph_without_end_is_read_in_parts() -> None:
-    """Memory must not grow with the text: one line of 60,000 words, then a thousand short lines."""
-    tagger = Tagger.load(threads=2)
-    line = "Rain fell on the hills again. " * 2_000
+def test_short_lines_beside_a_long_paragraph_take_no_room() -> None:
+    """Paragraphs are read side by side; padded to the longest, these would take four gigabytes."""
+    line = "Rain fell on the hills again. " * 300
     text = f"{line}{PLAIN}\n" + "No news.\n" * 1_000
     paragraphs = [
         Span(0, text.index("\n")),
         *(Span(m.start(), m.end()) for m in re.finditer("No news.", text)),
     ]
-    sentences = [Span(m.start(), m.end()) for m in re.finditer(r"[^.\n]+\.", text)]
+    sentences = [Span(m.start() + (m[0][0] == " "), m.end()) for m in re.finditer(r"[^.\n]+\.", text)]
+    tagger = Tagger.load(threads=2)
     tracemalloc.start()
-    found = tagger.read(text, paragraphs, [Span(s.start + (text[s.start] == " "), s.end) for s in sentences])
+    found = tagger.read(text, paragraphs, sentences)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert [words(text, one.cue) for one in found if one.cue] == [["said"]]
     assert peak < 300 * 2**20
+
+
+def test_a_paragraph_without_end_is_read_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.extract.tagger._BLOCK", 1_000)
+    line = "Rain fell on the hills again. " * 100
+    text = f"{line}{PLAIN} {line}"
+    starts = [0, *(m.end() for m in re.finditer(r"\. ", text))][:-1]
+    sentences = [Span(a, b - 1) for a, b in pairwise([*starts, len(text)])]
+    tagger, sizes = Tagger.load(threads=1), []
+    whole = tagger.windows
+    monkeypatch.setattr(tagger, "windows", lambda part: sizes.append(len(part)) or whole(part))
+    found = tagger.read(text, [Span(0, len(text))], sentences)
+    assert len(sizes) > 5
+    assert max(sizes) < 300
+    assert [words(text, one.content) for one in found] == [["that Oslo would not recognise the vote"]]
+
+
+class Scripted(Tagger):
+    """A tagger whose model says what the test wants: of each window its place and its tags by name."""
+
+    def __init__(self, *found: tuple[int, list[str]]) -> None:
+        shipped = Tagger.load(threads=1)
+        self.tokenizer, self._labels, self._found = shipped.tokenizer, shipped._labels, found
+
+    def windows(self, pieces: Pieces) -> list[Window]:
+        made = []
+        for start, names in self._found:
+            size = len(self._labels.tags)
+            tags, pointers = np.zeros((len(names), size)), np.zeros((len(names), 4))
+            tags[range(len(names)), [self._labels.tags.index(name) for name in names]] = 30.0
+            made.append(Window(start, Scores(tags, np.zeros((len(names), size, size))), pointers, pointers))
+        return made
+
+
+def test_of_two_windows_the_one_that_holds_a_word_deeper_has_more_say() -> None:
+    text = "one two three four five six"
+    first = ["O", "O", "B-content", "O", "O"]  # words 0-4: "five" is its edge
+    second = ["O", "O", "O", "B-content"]  # words 2-5: "three" is its edge
+    [one, other] = read(Scripted((0, first), (2, second)), text)
+    assert (words(text, one.content), words(text, other.content)) == (["three"], ["six"])
+
+
+def test_a_quotation_after_another_begins_anew() -> None:
+    text = "“We came.” “We saw.”"
+    names = ["B-content", *["I-content"] * 9]
+    quoted = [Span(0, 10), Span(11, len(text))]
+    split = Scripted((0, names)).read(text, [Span(0, len(text))], quoted)
+    assert [words(text, one.content) for one in split] == [["“We came.”"], ["“We saw.”"]]
 
 
 def test_twenty_reports_alone_together_and_in_another_order() -> None:

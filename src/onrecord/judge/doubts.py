@@ -45,10 +45,10 @@ def _holds_back(link: Predicate) -> bool:
 
 
 def is_only_supposed(passage: Passage, chain: Chain) -> bool:
-    """Whether a stance word itself stands in a condition ("if Iran does not halt", "eased if it halts")."""
+    """Whether the stance word itself stands in a condition ("if Iran does not halt")."""
     condition = condition_in(passage)
-    words = (first_word_of(passage, chain), chain.nearest)
-    return condition is not None and any(condition.holds(passage.span(one.start, one.end)) for one in words)
+    top = first_word_of(passage, chain)
+    return condition is not None and condition.holds(passage.span(top.start, top.end))
 
 
 def is_only_wanted(passage: Passage, chain: Chain) -> bool:
