@@ -172,7 +172,7 @@ def _with_frame(page: Page, attributions: Sequence[Attribution], frame: _Frame) 
 def _free(page: Page, holder: Attribution | None, held: Sequence[Attribution], frame: _Frame) -> bool:
     """Say whether a quotation that the cue's attribution lacks is one to give it.
 
-    Not one that only ends what leads up to the cue, "On “Morning Call,” Okoro said ...", nor another's where the
+    Not one that only ends what leads up to the cue, "On “Dawn Call,” Oru said ...", nor another's where the
     cue has words of its own: "“Later, perhaps?” he explained why"."""
     own = [] if holder is None else [span for span in holder.content if not span.meets(frame.source)]
     if own and any(one.cue for one in held):
