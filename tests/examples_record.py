@@ -14,6 +14,7 @@ from onrecord.model import (
     Involvement,
     Judged,
     Known,
+    Lesson,
     Mention,
     Moment,
     Position,
@@ -132,7 +133,15 @@ def judged(read: Report, *positions: Position, sourcing: str = "named") -> Judge
         dates=(Timex(Span(0, 1), "DATE", "2023-03-08", date(2023, 3, 8), date(2023, 3, 8)),),
         events=(Event(on("2023-03-08"), "happened", Span(0, 4)),),
     )
-    known = Known(found, voices, (Mention(Span(0, 1), "NOR", "name"),), (Involvement(("NOR",), ()),))
+    lesson = Lesson("Kari Moen", "minister", None, "government", "NOR", read.published, read.id, Span(0, 1))
+    known = Known(
+        found,
+        voices,
+        (Mention(Span(0, 1), "NOR", "name"),),
+        (Involvement(("NOR",), ()),),
+        teaches=((lesson, ("kari moen",)),),
+        unplaced=("ola vik",),
+    )
     readings = tuple(
         Reading(f"s{i}", p.act, p.modality, p.grounds, p.condition) for i, p in enumerate(said, 1)
     )

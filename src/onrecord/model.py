@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 Directness = Literal["direct", "indirect", "mixed"]
@@ -35,6 +35,8 @@ Basis = Literal["stated", "published"]
 EventModality = Literal["happened", "expected", "threatened", "denied"]
 AsideKind = Literal["front", "byline", "dateline", "caption", "credit", "agency_mark", "link"]
 NameKind = Literal["person", "body", "place", "people", "other"]
+
+_HALF_A_YEAR = timedelta(days=183)
 
 
 class OnrecordError(Exception):
@@ -216,10 +218,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something was read so: the rule's name and, where words of the report speak for it, their span."""
+    """Why something was read so: the rule's name and, where words of the report speak for it, their span.
+
+    `report` is the id of another report whose words speak for it, where one does.
+    """
 
     rule: str
     span: Span | None = None
+    report: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +252,28 @@ class Candidate:
     name: str | None
     office: str | None
     actor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What one report teaches the others: about the day `on`, `person` held `office` of `actor`.
+
+    `role` is the office's among the roles of the tables, where it is one; `report` the teaching report's id,
+    `span` the title's stretch in it.
+    """
+
+    person: str
+    office: str
+    role: str | None
+    sector: str
+    actor: str
+    on: date
+    report: str
+    span: Span
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the lesson is near enough to that day: offices change hands."""
+        return abs(day - self.on) <= _HALF_A_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,12 +323,20 @@ class Involvement:
 @dataclass(frozen=True, slots=True)
 class Known:
     """A report with its voices resolved. `voices` runs parallel to `found.statements`, `involved` to
-    `found.events`; `mentions` holds every mention of an actor, in text order."""
+    `found.events`; `mentions` holds every mention of an actor, in text order.
+
+    `teaches` is what the report's own words say of offices that the tables do not know, each with the keys of
+    the name; `unplaced` are the keys of the persons for whom words and tables name no actor, `taught` the
+    lessons of other reports that were at hand.
+    """
 
     found: Found
     voices: tuple[Voice, ...]
     mentions: tuple[Mention, ...]
     involved: tuple[Involvement, ...]
+    teaches: tuple[tuple[Lesson, tuple[str, ...]], ...] = ()
+    unplaced: tuple[str, ...] = ()
+    taught: tuple[Lesson, ...] = ()
 
 
 # --- judge --------------------------------------------------------------------------------------------------

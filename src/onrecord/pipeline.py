@@ -18,7 +18,7 @@ from onrecord.judge.questions import falls_under, load_questions
 from onrecord.model import Judged, Question, Refusal, Report
 from onrecord.outcomes import Added, Asked, Checked, Failure, Progress, Unread
 from onrecord.read import Astray, ReadOptions, count_reports, find_files, read_file, shown_path
-from onrecord.record import Made, Record
+from onrecord.record import Made, Record, Untaught
 from onrecord.resolve import resolve
 from onrecord.settings import Settings
 from onrecord.world import World
@@ -121,8 +121,9 @@ def add(
             adding.settle(shown_path(path))
         if os.path.isdir(path):
             adding.settle_gone(shown_path(path), settled)
+    unlearned = learn(record, reader)
     judged, failed = judge_waiting(record, reader.judge)
-    return adding.added(judged, failed)
+    return adding.added(judged, (*unlearned, *failed))
 
 
 def add_questions(
@@ -198,7 +199,31 @@ def reread(
             with record.unit() as unit:
                 unit.reread(version_id, result, questions, reader.made)
         progress()
+    return (*failed, *learn(record, reader))
+
+
+def learn(record: Record, reader: Reader) -> tuple[Failure, ...]:
+    """Resolve anew the stored reports that the others teach something about their speakers.
+
+    A second pass over the whole store: its outcome is the same in whatever order, and by however many
+    writers, the reports came in. Lessons are what a report's own words say, never what it learned, so that
+    one pass is enough.
+    """
+    failed = []
+    for waiting in record.untaught(reader.made):
+        questions = record.questions()
+        result = attempt(waiting.known.found.report, partial(_taught, waiting, reader, questions))
+        if isinstance(result, Failure):
+            failed.append(result)
+        else:
+            with record.unit() as unit:
+                unit.reread(waiting.version_id, result, questions, reader.made)
     return tuple(failed)
+
+
+def _taught(waiting: Untaught, reader: Reader, questions: Sequence[Question]) -> Judged:
+    known = resolve(waiting.known.found, reader.world, waiting.lessons)
+    return judge(known, questions, reader.judge)
 
 
 def _items(paths: Sequence[Path], options: ReadOptions) -> Iterator[Item]:

@@ -2,7 +2,7 @@
 
 from onrecord.record.errors import RecordError, UnknownQuestionError
 from onrecord.record.identity import Outcome
-from onrecord.record.store import Record, Waiting
+from onrecord.record.store import Record, Untaught, Waiting
 from onrecord.record.unit import Made, Unit
 
-__all__ = ["Made", "Outcome", "Record", "RecordError", "Unit", "UnknownQuestionError", "Waiting"]
+__all__ = ["Made", "Outcome", "Record", "RecordError", "Unit", "UnknownQuestionError", "Untaught", "Waiting"]

@@ -30,7 +30,13 @@ class Migration:
     apply: Callable[[Connection], None]
 
 
-MIGRATIONS: tuple[Migration, ...] = ()
+def _teach(connection: Connection) -> None:
+    """Add what reports teach each other; the readings that are stored teach when they are read again."""
+    tables.metadata.create_all(connection, tables=[tables.lesson, tables.unplaced])
+    connection.exec_driver_sql("ALTER TABLE run ADD COLUMN taught VARCHAR")
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration(2, "lessons", _teach),)
 
 
 def newest() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,7 +10,19 @@ from typing import Any
 
 import msgspec
 
-from onrecord.model import Aside, Judged, Known, Moment, Position, Question, Relay, Report, Span, Speaker
+from onrecord.model import (
+    Aside,
+    Judged,
+    Known,
+    Lesson,
+    Moment,
+    Position,
+    Question,
+    Relay,
+    Report,
+    Span,
+    Speaker,
+)
 
 Row = dict[str, Any]
 
@@ -154,6 +167,51 @@ def event_rows(known: Known) -> list[Row]:
         }
         for event, involved in zip(known.found.events, known.involved, strict=True)
     ]
+
+
+def lesson_rows(known: Known) -> list[Row]:
+    """One row a lesson and key of its person's name."""
+    return [
+        {
+            "key": key,
+            "person": lesson.person,
+            "office": lesson.office,
+            "role": lesson.role,
+            "sector": lesson.sector,
+            "actor": lesson.actor,
+            "said_on": lesson.on,
+            "report": lesson.report,
+            "start": lesson.span.start,
+            "end": lesson.span.end,
+        }
+        for lesson, keys in known.teaches
+        for key in keys
+    ]
+
+
+def lesson_of(row: Any) -> Lesson:
+    """Return the lesson that a row was made of."""
+    return Lesson(
+        row.person,
+        row.office,
+        row.role,
+        row.sector,
+        row.actor,
+        row.said_on,
+        row.report,
+        Span(row.start, row.end),
+    )
+
+
+def unplaced_rows(known: Known) -> list[Row]:
+    """One row a person whom lessons could place."""
+    return [{"key": key} for key in known.unplaced]
+
+
+def digest_of(lessons: Iterable[Lesson]) -> str | None:
+    """Return what tells one set of lessons from another; None for none."""
+    lines = sorted(repr(lesson) for lesson in lessons)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest() if lines else None
 
 
 def position_row(position: Position) -> Row:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,8 +14,8 @@ from typing import Self
 from sqlalchemy import Connection, Engine, and_, exists, select
 
 import onrecord
-from onrecord.model import Known, Question, Report
-from onrecord.record import dialect, rows
+from onrecord.model import Known, Lesson, Question, Report
+from onrecord.record import dialect, lessons, rows
 from onrecord.record.errors import (
     DamagedRecordError,
     NewerRecordError,
@@ -26,7 +26,7 @@ from onrecord.record.errors import (
 from onrecord.record.identity import Outcome, compare, find
 from onrecord.record.migrations import bring_up, form_of, newest
 from onrecord.record.tables import judgement, question, run, version
-from onrecord.record.unit import Unit
+from onrecord.record.unit import Made, Unit
 
 Clock = Callable[[], datetime]
 
@@ -48,6 +48,15 @@ class Waiting:
     run_id: int
     known: Known
     questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Untaught:
+    """A stored reading, and the lessons of other reports that it should be resolved with."""
+
+    version_id: int
+    known: Known
+    lessons: tuple[Lesson, ...]
 
 
 class Record:
@@ -145,6 +154,21 @@ class Record:
             open_questions.setdefault(run_id, []).append(asked[question_id])
         for run_id, questions in open_questions.items():
             yield Waiting(run_id, self._known(run_id), tuple(questions))
+
+    def untaught(self, made: Made) -> Iterator[Untaught]:
+        """Return the runs in force that were not resolved with what the others teach now, oldest first.
+
+        Only runs that were made with the same program, models and tables: older ones wait for `reread`.
+        """
+        with self.reading() as connection:
+            stale = list(lessons.stale(connection, made))
+        for run_id, version_id, taught in stale:
+            yield Untaught(version_id, self._known(run_id), taught)
+
+    def lessons(self, keys: Collection[str], on: date) -> tuple[Lesson, ...]:
+        """Return what the reports teach about the persons of these keys, about that day."""
+        with self.reading() as connection:
+            return lessons.about(connection, keys, on)
 
     def versions(self) -> Iterator[tuple[int, Report]]:
         """Return the stored versions in force that are read, with their ids, oldest first."""

@@ -134,6 +134,7 @@ run = Table(
         "known", LargeBinary, nullable=False
     ),  # the `Known` without its text: new questions need no re-reading
     *_times(),
+    Column("taught", String),  # which lessons of other reports it was resolved with: their digest
 )
 only_one_current("run_current", run.c.version_id, superseded_at=run.c.superseded_at)
 
@@ -218,6 +219,39 @@ happening = Table(
 )
 Index("event_run", happening.c.run_id)
 
+lesson = Table(
+    "lesson",
+    metadata,
+    _key(),
+    _of("run"),
+    Column("key", String, nullable=False),  # of the person's name, as `unplaced` has it
+    Column("person", Text, nullable=False),
+    Column("office", Text, nullable=False),
+    Column("role", String),
+    Column("sector", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("said_on", Date, nullable=False),  # the day of the report
+    Column("report", String, nullable=False),  # its id
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    *_times(),
+)
+Index("lesson_run", lesson.c.run_id)
+Index("lesson_key", lesson.c.key)
+
+unplaced = Table(
+    "unplaced",
+    metadata,
+    _key(),
+    _of("run"),
+    Column(
+        "key", String, nullable=False
+    ),  # of a person's name, for whom neither words nor tables name an actor
+    *_times(),
+)
+Index("unplaced_run", unplaced.c.run_id)
+Index("unplaced_key", unplaced.c.key)
+
 question = Table(
     "question",
     metadata,
@@ -277,4 +311,11 @@ position = Table(
 Index("position_judgement", position.c.judgement_id)
 Index("position_actor", position.c.actor)
 
-DERIVED = (statement, mention, timex, happening)  # what hangs on a run and can be made again from the text
+DERIVED = (
+    statement,
+    mention,
+    timex,
+    happening,
+    lesson,
+    unplaced,
+)  # what hangs on a run and can be made again from the text

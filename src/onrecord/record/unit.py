@@ -124,6 +124,7 @@ class Unit:
                 "model": made.model,
                 "world": made.world,
                 "known": rows.pack(known),
+                "taught": rows.digest_of(known.taught),
             },
         )
         for table, made_rows in (
@@ -131,6 +132,8 @@ class Unit:
             (tables.mention, rows.mention_rows(known)),
             (tables.timex, rows.timex_rows(known)),
             (tables.happening, rows.event_rows(known)),
+            (tables.lesson, rows.lesson_rows(known)),
+            (tables.unplaced, rows.unplaced_rows(known)),
         ):
             self._insert(table, [{"run_id": run_id, **row} for row in made_rows])
         return run_id

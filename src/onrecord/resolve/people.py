@@ -12,11 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.model import Name, Reason, Span
 from onrecord.resolve.beside import Beside
-from onrecord.resolve.persons import Person
+from onrecord.resolve.persons import Person, key_of
 from onrecord.resolve.phrases import Phrase, read_phrase
 from onrecord.resolve.scene import Scene
 from onrecord.resolve.tenures import with_table
-from onrecord.world.phrases import fold
 
 _PARTICLES = frozenset(
     "von van der den de del della di da dos das du la le bin ibn al el ben abu ter zu".split()
@@ -54,11 +53,6 @@ def find_people(scene: Scene) -> People:
     groups, at = _group(scene, names, titles)
     persons = tuple(_person(scene, group, titles) for group in groups)
     return People(persons, {span: places for span, places in sorted(at.items()) if places})
-
-
-def key_of(name: str) -> tuple[str, ...]:
-    """The words of a name for comparison: no accents, case, full stops or hyphens."""
-    return tuple(word for word in re.split(r"[\s.\-’']+", fold(name).lower()) if word)
 
 
 def _group(

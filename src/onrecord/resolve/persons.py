@@ -1,10 +1,12 @@
-"""One person of a report."""
+"""One person of a report, and the words that names are compared by."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from onrecord.model import Reason, Span
+from onrecord.world.phrases import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +41,8 @@ class Person:
     def bare(self) -> bool:
         """Whether a title stands with the name that names no country: "Foreign Minister Nanaia Mahuta"."""
         return self.office is not None and not any(reason.rule == "title" for reason in self.because)
+
+
+def key_of(name: str) -> tuple[str, ...]:
+    """The words of a name for comparison: no accents, case, full stops or hyphens."""
+    return tuple(word for word in re.split(r"[\s.\-’']+", fold(name).lower()) if word)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from onrecord.model import Found, Span
+from onrecord.model import Found, Lesson, Span
 from onrecord.resolve.acronyms import redefined
 from onrecord.resolve.stand_ins import find_stand_ins
 from onrecord.world import ActorMatch, BodyMatch, OutletMatch, TitleMatch, World
@@ -31,9 +31,10 @@ class Scene:
     bodies: tuple[BodyMatch, ...]
     outlets: tuple[OutletMatch, ...]
     stand_ins: frozenset[Span]
+    lessons: tuple[Lesson, ...] = ()
 
     @classmethod
-    def of(cls, found: Found, world: World) -> Scene:
+    def of(cls, found: Found, world: World, lessons: tuple[Lesson, ...] = ()) -> Scene:
         """Look everything up."""
         text, on = found.report.text, found.report.published
         asides = [aside.span for aside in found.report.asides]
@@ -55,6 +56,7 @@ class Scene:
             bodies=tuple(world.find_bodies(text)),
             outlets=outlets,
             stand_ins=frozenset(m.span for m in stand_ins),
+            lessons=lessons,
         )
 
     @property

@@ -10,8 +10,9 @@ import re
 from dataclasses import replace
 
 from onrecord.model import Reason, Span
+from onrecord.resolve.lessons import with_lessons
 from onrecord.resolve.persons import Person
-from onrecord.resolve.phrases import SPEAKING, read_phrase
+from onrecord.resolve.phrases import OF_THE_STATE, read_phrase
 from onrecord.resolve.scene import Scene
 from onrecord.resolve.subjects import owner_of_its
 from onrecord.world import Tenure
@@ -42,7 +43,7 @@ def with_table(scene: Scene, person: Person, span: Span) -> Person:
     tenures = [t for t in scene.world.holders(person.name, on) if _same_role(scene, person, t)]
     actors = tuple(dict.fromkeys(tenure.actor for tenure in tenures))
     if not actors:
-        return _by_body(scene, person)
+        return with_lessons(scene, person, span) or _by_body(scene, person)
     roles = frozenset(tenure.role for tenure in tenures if tenure.actor == actors[0])
     if len(actors) > 1:
         people = {tenure.person for tenure in tenures}
@@ -90,7 +91,7 @@ def _named(scene: Scene, actor: str) -> bool:
 def _by_body(scene: Scene, person: Person) -> Person:
     """Give the finance minister the country whose finance ministry the report names, a ministry's spokesman
     the ministry's; a commissioner is the EU's where the report names the EU."""
-    if person.office_span is None or person.sector not in SPEAKING:
+    if person.office_span is None or person.sector not in {*OF_THE_STATE, "international"}:
         return person
     its = owner_of_its(scene, person.office_span.start)
     if its is not None:
