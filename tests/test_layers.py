@@ -18,7 +18,7 @@ ALLOWED = {
     "settings": frozenset({"model"}),
     **{stage: GROUND | {stage} for stage in STAGES},
     "ahead": frozenset(),
-    "outcomes": frozenset({"model"}),
+    "outcomes": frozenset({"model", "world"}),
     "adding": frozenset({"model", "outcomes", "record"}),  # the bookkeeping of the pipeline's `add`
     "pipeline": STAGES - {"show"} | GROUND | {"outcomes", "ahead", "adding"},
     "cli": frozenset({"cli", "pipeline", "outcomes", "show", "model", "settings"}),

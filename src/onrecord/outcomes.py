@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
-from onrecord.model import Question, Refusal
+from onrecord.model import Question, Refusal, Voice
+from onrecord.world import Tenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +98,18 @@ class Checked:
     reports: tuple[str, ...] | None
     favours: tuple[str, ...] = ()
     opposes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """Whom a phrase means on a day: `voice` as it would be read in a report, by its own words, the tables and
+    what the reports of the record teach.
+
+    `holders` are the offices that the tables have for the office or the name of the phrase, those of the day
+    first: no part of the answer, but what a person can check it by.
+    """
+
+    phrase: str
+    on: date
+    voice: Voice
+    holders: tuple[Tenure, ...]

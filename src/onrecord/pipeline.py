@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -12,16 +13,16 @@ from pathlib import Path
 import onrecord
 from onrecord.adding import LANGUAGES_READ, Adding, Item, attempt, failure_of
 from onrecord.ahead import ahead
-from onrecord.extract import Tagger, extract
+from onrecord.extract import Tagger, as_source, extract
 from onrecord.judge import JudgeModel, direction_of, judge
 from onrecord.judge.questions import falls_under, load_questions
-from onrecord.model import Judged, Question, Refusal, Report
-from onrecord.outcomes import Added, Asked, Checked, Failure, Progress, Unread
+from onrecord.model import Judged, Known, Question, Refusal, Report
+from onrecord.outcomes import Added, Asked, Checked, Failure, Identified, Progress, Unread
 from onrecord.read import Astray, ReadOptions, count_reports, find_files, read_file, shown_path
 from onrecord.record import Made, Record, Untaught
 from onrecord.resolve import resolve
 from onrecord.settings import Settings
-from onrecord.world import World
+from onrecord.world import Tenure, World
 
 __all__ = [
     "ReadOptions",
@@ -31,11 +32,13 @@ __all__ = [
     "add_questions",
     "check_questions",
     "count_reports",
+    "identify",
     "inspect",
     "judge_waiting",
     "load_questions",
     "read_and_judge",
     "reread",
+    "who",
 ]
 
 
@@ -224,6 +227,50 @@ def learn(record: Record, reader: Reader) -> tuple[Failure, ...]:
 def _taught(waiting: Untaught, reader: Reader, questions: Sequence[Question]) -> Judged:
     known = resolve(waiting.known.found, reader.world, waiting.lessons)
     return judge(known, questions, reader.judge)
+
+
+def who(phrase: str, on: date, world: World, record: Record | None = None) -> Identified:
+    """Say whom a phrase ("the German chancellor", "Mr Lee") means in a report of that day.
+
+    It is read as the source of a statement would be; `record` lends what its reports teach about the name.
+    """
+    found = as_source(phrase, on)
+    known = resolve(found, world)
+    if record is not None and known.unplaced:
+        known = resolve(found, world, record.lessons(known.unplaced, on))
+    return Identified(phrase, on, known.voices[0], _holders(known, world))
+
+
+def identify(phrase: str, on: date, settings: Settings, *, insist: bool = False) -> Identified:
+    """Say whom a phrase means, with the record of the settings where there is one, or must be (`insist`)."""
+    world = World.load()
+    if not insist and not settings.record.exists():
+        return who(phrase, on, world)
+    with Record.open(settings.record, create=False) as record:
+        return who(phrase, on, world, record)
+
+
+def _holders(known: Known, world: World) -> tuple[Tenure, ...]:
+    """Who holds the office that the phrase names; the offices of the names in it: of a surname alone those of
+    the day and those that the title says.
+    """
+    report, speaker = known.found.report, known.voices[0].speaker
+    said = world.role(speaker.office) if speaker is not None and speaker.office else None
+    tenures: list[Tenure] = []
+    if speaker is not None and speaker.office is not None:
+        for actor in speaker.actors:
+            role = world.role(speaker.office, actor)
+            tenures += world.in_office(actor, role, report.published) if role else ()
+    for name in known.found.names:
+        if name.kind == "person":
+            words = name.span.of(report.text)
+            tenures += (
+                tenure
+                for tenure in world.tenures_of(words)
+                if " " in words or tenure.role == said or tenure.covers(report.published)
+            )
+    on = report.published
+    return tuple(sorted(dict.fromkeys(tenures), key=lambda tenure: (not tenure.covers(on), tenure.since)))
 
 
 def _items(paths: Sequence[Path], options: ReadOptions) -> Iterator[Item]:

@@ -17,6 +17,7 @@ from onrecord.cli.options import (
     Actor,
     AsOf,
     FormatOption,
+    On,
     Outlet,
     Paths,
     Published,
@@ -207,6 +208,33 @@ def timeline(
 
     check_period(since, until)
     asking.print_timeline(Settings.build(record=record), since, until, actor, form)
+
+
+@app.command(
+    short_help="Say whom a phrase means on a day.",
+    epilog=_examples(
+        'onrecord who "the German chancellor" --on 2022-09-28',
+        'onrecord who "Prime Minister Lee" --on 2005-05-05 --json',
+    ),
+)
+def who(
+    phrase: Annotated[
+        str, typer.Argument(metavar="PHRASE", help="A source as a report would name it.", show_default=False)
+    ],
+    on: On = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    record: RecordFile = None,
+) -> None:
+    """Say whom a phrase means in a report of that day: name, office, for whom it speaks, and why.
+
+    It is read as the source of a statement would be, by its own words and the tables that ship with the
+    program; what the reports of the record teach about a name is used where there is a record. Where it is
+    ambiguous it stays open, with the candidates. Beneath stand the offices that the tables know, to check it
+    by.
+    """
+    from onrecord.cli import identifying  # noqa: PLC0415
+
+    identifying.print_who(phrase, on, Settings.build(record=record), as_json, record is not None)
 
 
 @app.command(

@@ -82,6 +82,16 @@ Since = Annotated[
 Until = Annotated[
     date | None, typer.Option(parser=_day, metavar="DATE", help="Up to that day.", show_default=False)
 ]
+On = Annotated[
+    date | None,
+    typer.Option(
+        "--on",
+        parser=_day,
+        metavar="DATE",
+        help="The day that is asked about; else today.",
+        show_default=False,
+    ),
+]
 ActOption = Annotated[
     Act | None,
     typer.Option(

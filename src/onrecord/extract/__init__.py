@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.extract.alone import as_source
 from onrecord.extract.dates import find_dates
 from onrecord.extract.events import find_events
 from onrecord.extract.moments import date_statements
@@ -11,7 +12,7 @@ from onrecord.extract.statements import find_statements
 from onrecord.extract.tagger import Tagger
 from onrecord.model import Found, Report
 
-__all__ = ["Tagger", "extract"]
+__all__ = ["Tagger", "as_source", "extract"]
 
 
 def extract(report: Report, tagger: Tagger) -> Found:

@@ -54,6 +54,10 @@ class World:
         """Who of that name held an office on that day; see `Offices.holders`."""
         return self._offices.holders(name, on, claimants=claimants)
 
+    def tenures_of(self, name: str) -> tuple[Tenure, ...]:
+        """Every office that the table has of that name, at any time; see `Offices.of`."""
+        return self._offices.of(name)
+
     def in_office(self, actor: str, role: str, on: date) -> tuple[Tenure, ...]:
         """Who held that office of the actor on that day; see `Offices.in_office`."""
         return self._offices.in_office(actor, role, on)

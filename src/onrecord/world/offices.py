@@ -68,6 +68,10 @@ class Offices:
         found = (tenure for tenure in self._by_name.get(_key(name), ()) if tenure.covers(on))
         return tuple(tenure for tenure in found if claimants or tenure.status != "claimant")
 
+    def of(self, name: str) -> tuple[Tenure, ...]:
+        """Every office, at any time, of everyone whose full name, a spelling of it or surname is `name`."""
+        return tuple(self._by_name.get(_key(name), ()))
+
     def in_office(self, actor: str, role: str, on: date) -> tuple[Tenure, ...]:
         """Who held the actor's office on that day: none, one, or several (handover, joint heads, imprecise
         dates).
