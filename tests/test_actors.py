@@ -27,6 +27,7 @@ SHARED = {
     "Dominicans": {"DMA", "DOM"},
     "Brussels": {"BEL", "EU"},
     "The Hague": {"NLD", "ICC"},
+    "National Liberation Army": {"ELN", "NLA"},
 }
 
 
@@ -47,6 +48,8 @@ def test_an_actor_has_its_words_by_kind() -> None:
         ("CSK", date(1918, 10, 28), date(1992, 12, 31)),
         ("TLS", date(2002, 5, 20), None),
         ("XKX", date(2008, 2, 17), None),
+        ("OAU", date(1963, 5, 25), date(2002, 7, 8)),
+        ("AFDL", date(1996, 10, 18), date(1997, 5, 17)),
     ],
 )
 def test_an_actor_lives_between_its_days(

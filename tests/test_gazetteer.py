@@ -88,6 +88,32 @@ def test_moscow_means_the_state_of_its_day() -> None:
     assert [m.actors for m in WORLD.find_actors("Moscow", DAY)] == [("RUS",)]
 
 
+# (text, day, actors): organisations and movements go by other names, or mean others, on other days
+NAMES_OF_THE_DAY = [
+    ("the OAU and the African Union", date(2000, 6, 1), ["OAU"]),
+    ("the OAU and the African Union", date(2003, 6, 1), ["AU"]),
+    ("the CSCE", date(1993, 6, 1), ["OSCE"]),
+    ("the CSCE", DAY, []),
+    ("the UN Development Program and the U.N. Environment Programme", DAY, ["UNDP", "UNEP"]),
+    ("the UN mission UNMIK", date(2005, 6, 1), ["UN", "UN"]),
+    ("the Andean Community of Nations (CAN)", date(2005, 11, 15), ["ANDEAN_COMMUNITY"]),
+    ("the Mideast Quartet", date(2006, 6, 1), ["MIDEAST_QUARTET"]),
+    ("the SLA", date(1999, 6, 1), ["SLA"]),
+    ("the SLA", date(2005, 12, 5), ["SLM"]),
+    ("Chechen leader Aslan Maskhadov", date(1997, 6, 1), ["CHECHNYA"]),
+    ("Chechen leader Ramzan Kadyrov", DAY, []),
+    ("the Kurdistan Democratic Party of Iran and the KDP", date(1996, 6, 1), ["KDPI", "KDP"]),
+    ("Commonwealth Bank of Australia", DAY, ["AUS"]),
+    ("the Bank of Korea", DAY, []),
+    ("the Paris Club", DAY, ["PARIS_CLUB"]),
+]
+
+
+@pytest.mark.parametrize(("text", "on", "expected"), NAMES_OF_THE_DAY)
+def test_a_name_means_whom_it_meant_that_day(text: str, on: date, expected: list[str]) -> None:
+    assert [code for match in WORLD.find_actors(text, on) for code in match.actors] == expected
+
+
 def test_every_term_is_found_by_itself() -> None:
     """A decoy or a longer entry must not hide an actor's own words."""
     hidden = []

@@ -34,6 +34,18 @@ TITLES = [
     ("premier", "CAN", "regional head", "regional"),
     ("premier", "CHN", "head of government", "government"),
     ("member of the presidency", "BIH", "head of state", "government"),
+    ("chief adviser", "BGD", "head of government", "government"),
+    ("chief adviser", "USA", "adviser", "government"),
+    ("chairman", "PSE", "head of state", "government"),
+    ("chairman", "OAU", "organisation head", "international"),
+    ("Executive Director", "WFP", "organisation head", "international"),
+    ("Executive Director", None, "head", None),
+    ("Executive Secretary", "SADC", "organisation head", "international"),
+    ("Bank of Japan governor", None, "central bank governor", "government"),
+    ("minister for Roads and Public Works", None, "minister", "government"),
+    ("Economic and Fiscal Policy Minister", None, "minister", "government"),
+    ("chief of defence forces", None, "military officer", "military"),
+    ("UN resident coordinator", None, "international official", "international"),
     # a deputy speaks below the office; the title that stands last is the head of the phrase
     ("first deputy prime minister", None, "deputy head of government", "government"),
     ("deputy foreign minister", None, "deputy foreign minister", "government"),
@@ -103,8 +115,34 @@ def test_bodies_have_the_roles_of_titles() -> None:
     [
         ("the Ukrainian foreign ministry said", "foreign ministry", "foreign minister", None),
         ("the State Department said", "State Department", "foreign minister", "USA"),
+        ("the Bank of England said", "Bank of England", "central bank governor", "GBR"),
+        ("the SNB said", "SNB", "central bank governor", "CHE"),
+        ("the ministry of public security said", "ministry of public security", "minister", None),
+        (
+            "the State Law and Order Restoration Council said",
+            "State Law and Order Restoration Council",
+            "head of state",
+            "MMR",
+        ),
     ],
 )
 def test_bodies_in_a_running_text(text: str, words: str, role: str, actor: str | None) -> None:
     (match,) = WORLD.find_bodies(text)
     assert (match.span.of(text), match.body.role, match.body.actor) == (words, role, actor)
+
+
+@pytest.mark.parametrize(
+    ("name", "sector", "actor"),
+    [
+        ("bureau of statistics", "government", None),
+        ("the customs service", "government", None),
+        ("electoral commission", "independent", None),
+        ("the IDF", "military", "ISR"),
+        ("Revolutionary Guards", "military", "IRN"),
+        ("CIA", "intelligence", "USA"),
+    ],
+)
+def test_a_body_has_its_sector(name: str, sector: str, actor: str | None) -> None:
+    body = WORLD.body(name)
+    assert body is not None
+    assert (body.sector, body.actor) == (sector, actor)
