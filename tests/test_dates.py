@@ -179,6 +179,58 @@ def test_other_expressions(text: str, expected: list[tuple[str, str, str]]) -> N
     assert rows(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the verb group: a participle behind "will be" looks ahead
+        ("The ballot will be held on Thursday.", [("Thursday", "DATE", "2022-09-29")]),
+        ("The loan would be redeemed in January.", [("January", "DATE", "2023-01")]),
+        ("They had planned a march Friday.", [("Friday", "DATE", "2022-09-23")]),
+        ("The troops could come as early as Friday.", [("Friday", "DATE", "2022-09-30")]),
+        ("The vote is on Sunday.", [("Sunday", "DATE", "2022-10-02")]),
+        ("The trial opens Monday.", [("Monday", "DATE", "2022-10-03")]),
+        ("Prices rose to a record in March.", [("March", "DATE", "2022-03")]),
+        # "by" and "until" look back where their verb does
+        ("Most of them had fled by Monday.", [("Monday", "DATE", "2022-09-26")]),
+        ("He was minister until February.", [("February", "DATE", "2022-02")]),
+        # what is named by its weekday lies behind, but for what is held on a fixed day
+        ("Lawyers will look for ways around Monday's ruling.", [("Monday", "DATE", "2022-09-26")]),
+        # "earlier" stands beside a weekday, "late" belongs to it; prepositions stay outside
+        ("Earlier Monday, he resigned.", [("Monday", "DATE", "2022-09-26")]),
+        ("It must be done within ten days.", [("ten days", "DURATION", "P10D")]),
+        # an attribute leaves the article to its noun
+        ("The 14-day truce held.", [("14-day", "DURATION", "P14D")]),
+        ("The third-quarter loss grew.", [("third-quarter", "DATE", "2022-Q3")]),
+        ("After month-long talks they met.", [("month-long", "DURATION", "P1M")]),
+        # a rate is no time, a frequency is
+        ("The line runs four trains a day.", []),
+        ("They meet twice a year.", [("a year", "SET", "P1Y")]),
+        ("They march each July.", [("each July", "SET", "XXXX-07")]),
+        # ranges and lists
+        ("It took two to three weeks.", [("two to three weeks", "DURATION", "P2W")]),
+        ("They met for the past few weeks.", [("the past few weeks", "DURATION", "PXW")]),
+        ("They met on Sept. 5 and 6.", [("Sept. 5", "DATE", "2022-09-05"), ("6", "DATE", "2022-09-06")]),
+        # holidays, some of which fall on a weekday or follow Easter
+        ("It sank on Thanksgiving Day.", [("Thanksgiving Day", "DATE", "2021-11-25")]),
+        ("He spoke on Good Friday 2000.", [("Good Friday 2000", "DATE", "2000-04-21")]),
+        # names
+        ("She spoke on the programme This Week.", []),
+        # others
+        ("He warned of it in the past and did so again.", [("the past", "DATE", "PAST_REF")]),
+        ("Talks resume the week of Oct. 10.", [("the week of Oct. 10", "DATE", "2022-W41")]),
+        ("He left at 4 in the morning.", [("4 in the morning", "TIME", "2022-09-28T04:00")]),
+    ],
+)
+def test_constructions(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert rows(text) == expected
+
+
+def test_the_day_of_the_dateline_is_read() -> None:
+    text = "GENEVA, Sept. 28 (Reuters) - He left."
+    given = replace(report(text), asides=(Aside(Span(0, 28), "dateline"),), dateline=WEDNESDAY)
+    assert [(timex.span.of(text), timex.value) for timex in dates(given)] == [("Sept. 28", "2022-09-28")]
+
+
 def test_days_that_a_value_covers() -> None:
     text = "She left last week, on Friday morning, after seven months; he may return this winter."
     found = {timex.value: (timex.earliest, timex.latest) for timex in dates(report(text))}

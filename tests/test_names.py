@@ -57,6 +57,38 @@ PERSONS = [
         "Iraqi Prime Minister Mohammed Shia al-Sudani met Luís Montenegro.",
         [("Mohammed Shia al-Sudani", "Iraqi Prime Minister"), ("Luís Montenegro", None)],
     ),
+    # what the office is for, where it is, which other it is joined with
+    (
+        "US Assistant Secretary of State for Near Eastern and North African Affairs Ann Doe said so.",
+        [("Ann Doe", "US Assistant Secretary of State for Near Eastern and North African Affairs")],
+    ),
+    (
+        "Economic and Fiscal Policy Minister Ola Berg said so.",
+        [("Ola Berg", "Economic and Fiscal Policy Minister")],
+    ),
+    (
+        "Syrian Golan Heights security chief Omar Daoud said so.",
+        [("Omar Daoud", "Syrian Golan Heights security chief")],
+    ),
+    (
+        "Cuban President and Prime Minister Juan Soto said so.",
+        [("Juan Soto", "Cuban President and Prime Minister")],
+    ),
+    (
+        "Palestinian National Authority (PNA) Chairman Omar Daoud said so.",
+        [("Omar Daoud", "Palestinian National Authority (PNA) Chairman")],
+    ),
+    # of two people each keeps the own one
+    (
+        "Cuban President Juan Soto and UN Special Envoy Ann Doe said so.",
+        [("Juan Soto", "Cuban President"), ("Ann Doe", "UN Special Envoy")],
+    ),
+    # an office says more than a rank
+    (
+        "Col. Omar Sy, commander of the Malian forces, said so.",
+        [("Omar Sy", "commander of the Malian forces")],
+    ),
+    ("Army spokesman, Colonel Omar Sy, said so.", [("Omar Sy", "Army spokesman")]),
     ("Mr Lee said no. Mr. J. R. Okello did not.", [("Lee", None), ("J. R. Okello", None)]),
     ("Ms O’Neill’s deputy stayed away.", [("O’Neill", None)]),
     ("Marta Vidal, 61, lives in Porto.", [("Marta Vidal", None)]),

@@ -102,6 +102,51 @@ def test_they_may_be_the_body_that_spoke_before() -> None:
     assert who(last_voice(marked)).actors == ("POL",)
 
 
+WHOM_THEY_SERVE = [
+    # the one in office whose spokesman or envoy it is
+    ("French President Jacques Chirac left. [s:Chirac's spokeswoman Ann Roux] [c:said] [o:no].", ("FRA",)),
+    (
+        "UN Secretary-General Kofi Annan's special envoy, Ann Roux, came to Mali. [s:Roux] [c:said] [o:no].",
+        ("UN",),
+    ),
+    ("French President Jacques Chirac left. [s:Chirac's lawyer Ann Roux] [c:said] [o:no].", ()),
+    ("Traders met Jan Roos. [s:Roos's spokeswoman Ann Roux] [c:said] [o:no].", ()),
+    ("French President Jacques Chirac left. [s:Chirac spokeswoman Ann Roux] [c:said] [o:no].", ("FRA",)),
+    ("[s:Ann Roux, an aide to France's energy minister,] [c:said] [o:no].", ("FRA",)),
+    (
+        "[s:The Greek government] [c:said] [o:no]. [s2:Government spokesman Ari Lakis] [c2:said] [o2:so].",
+        ("GRC",),
+    ),
+    # a party's, a body's of its own, a place's
+    ("Kenya waits. Kenya votes.\n\n[s:Labour Secretary-General Abel Oduya] [c:said] [o:so].", ()),
+    (
+        "Kenya waits. Kenya votes. [s:A. Oduya, director general of the World Tree Fund,] [c:said] [o:so].",
+        (),
+    ),
+    (
+        "Kenya waits. Kenya votes. [s:A. Oduya, director of the National Ports Authority,] [c:said] [o:so].",
+        ("KEN",),
+    ),
+    ("Kenya waits. Kenya votes. [s:Its ruling party] [c:said] [o:so].", ()),
+    ("Kenya waits. Kenya votes. [s:Many in Kenya] [c:said] [o:so].", ()),
+    # states lend commissioners, peacekeepers and heads of missions
+    ("The European Commission met. [s:Danish commissioner Pia Dahl] [c:said] [o:so].", ("EC",)),
+    ("The EU met. [s:Danish commissioner Pia Dahl] [c:said] [o:so].", ("EU",)),
+    ("The UN peacekeeping force grew. [s:Indian peacekeepers] [c:said] [o:so].", ("UN",)),
+    ("The force grew. [s:Indian peacekeepers] [c:said] [o:so].", ()),
+    ("[s:The Danish head of the OSCE mission in Albania] [c:said] [o:so].", ("OSCE",)),
+    ("[s:The Danish ambassador to the OSCE] [c:said] [o:so].", ("DNK",)),
+    # a nationality spelt wrong by one letter
+    ("[s:Bangaldeshi Foreign Minister Ali Dar] [c:said] [o:so].", ("BGD",)),
+    ("[s:Asturian President Juan Soto] [c:said] [o:so].", ()),
+]
+
+
+@pytest.mark.parametrize(("marked", "actors"), WHOM_THEY_SERVE)
+def test_officials_speak_for_whom_they_serve(marked: str, actors: tuple[str, ...]) -> None:
+    assert who(last_voice(marked, date(2006, 12, 5))).actors == actors
+
+
 WHO_GOES_ON = [
     # who only stands by does not take over
     (

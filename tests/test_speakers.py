@@ -178,6 +178,38 @@ def test_bodies_countries_and_nameless_voices(marked: str, expected: Who) -> Non
     assert who(last_voice(marked)) == expected
 
 
+IN_ARMS = [
+    # armed forces and services speak for their state
+    ("[s:The Ukrainian military] [c:said] [o:it had advanced].", ("UKR",)),
+    ("[s:A Ukrainian military spokesman] [c:said] [o:the bridge was gone].", ("UKR",)),
+    ("[s:Norwegian Navy Captain Odd Moe] [c:said] [o:the ship was safe].", ("NOR",)),
+    ("[s:Chilean intelligence officials] [c:believed] [o:the cable was cut].", ("CHL",)),
+    ("[s:Palestinian West Bank security chief Omar Daoud] [c:said] [o:no].", ("PSE",)),
+    ("Kenya waits. Kenya has ships.\n\n[s:The navy] [c:said] [o:they were out].", ("KEN",)),
+    ("Kenya waits. Kenya has ships.\n\n[s:A senior military source] [c:said] [o:no].", ("KEN",)),
+    ("Kenya waits. Kenya has ships.\n\n[s:Army spokesman, Colonel Abel Oduya] [c:said] [o:no].", ("KEN",)),
+    # those who fight it, have left it or only serve in it do not
+    ("[s:Rebel general Juan Soto of Chile] [c:said] [o:no].", ()),
+    ("[s:The Chilean rebel army] [c:said] [o:no].", ()),
+    ("[s:Mutinous Chilean soldiers] [c:said] [o:no].", ()),
+    ("[s:Retired Chilean general Juan Soto] [c:said] [o:no].", ()),
+    ("[s:A Chilean soldier] [c:said] [o:it was cold].", ()),
+    ("[s:Juan Soto, leader of the Movement for the Freedom of Chile,] [c:said] [o:no].", ()),
+    # a movement that takes sides speaks for itself
+    ("[s:Visiting exiled Hamas leader Omar Daoud] [c:warned] [o:it would end].", ("HAMAS",)),
+    ("[s:Omar Daoud, a commander of Hamas,] [c:warned] [o:it would end].", ("HAMAS",)),
+    ("[s:Hamas lawmaker Omar Daoud] [c:warned] [o:it would end].", ()),
+    ("[s:Former Hamas leader Omar Daoud] [c:warned] [o:it would end].", ()),
+]
+
+
+@pytest.mark.parametrize(("marked", "actors"), IN_ARMS)
+def test_armed_forces_speak_for_their_state_and_movements_for_themselves(
+    marked: str, actors: tuple[str, ...]
+) -> None:
+    assert who(last_voice(marked)).actors == actors
+
+
 SPEAKS_FOR_NOBODY = [
     "[s:Greece's main opposition party, New Democracy,] [c:called on] [o:the government to act].",
     "[s:Officials installed by Moscow in the south] [c:said] [o:so].",
@@ -198,9 +230,7 @@ SPEAKS_FOR_NOBODY = [
     "[s:Russian political analyst Fyodor Lukyanov] [c:said] [o:escalation was likely].",
     "[s:Residents of Kherson] [c:said] [o:armed men came].",
     "[s:The Russian-installed head of the Kherson region] [c:said] [o:it had joined].",
-    "[s:The Ukrainian military] [c:said] [o:it had advanced].",
     "[s:Germans] [c:say] [o:they are worried].",
-    "[s:A Ukrainian military spokesman] [c:said] [o:the bridge was gone].",
     "[s:The Kharkiv regional governor] [c:said] [o:two people died].",
     "[s:Al Jazeera] [c:reported] [o:heavy fighting].",
     "[s:The Russian parliament] [c:approved] [o:the treaties].",

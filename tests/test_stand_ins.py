@@ -59,3 +59,49 @@ def test_a_stand_in_is_a_mention_with_its_article() -> None:
     text = resolved.found.report.text
     found = [(m.span.of(text), m.actor, m.because) for m in resolved.mentions]
     assert ("the alliance", "NATO", "stand-in") in found
+
+
+# (report, actors spoken for): a body named in full once, then by its acronym or noun alone
+SHORT_NAMES = [
+    ("The Norwegian Roads Authority (NRA) met. [s:The NRA] [c:said] [o:so].", ("NOR",)),
+    ("The Norwegian Roads Authority met. [s:The NRA] [c:said] [o:so].", ("NOR",)),
+    ("The Norwegian Roads Authority met. [s:The authority] [c:said] [o:so].", ("NOR",)),
+    ("The Norwegian Roads Authority (NRA) met. [s:NRA director Ola Berg] [c:said] [o:so].", ("NOR",)),
+    ("The Norwegian Roads Authority met. [s:A spokesman for the authority] [c:said] [o:so].", ("NOR",)),
+    ("The European Commission met. [s:The commission] [c:said] [o:so].", ("EC",)),
+    ("The European Commission met. [s:The commission]'s [c:proposal] [o:to meet].", ("EC",)),
+    (
+        "The United Nations Conference on Seas met. [s:Conference President Ola Berg] [c:said] [o:so].",
+        ("UN",),
+    ),
+    ("[s:Ola Berg, deputy director of the Norwegian National Storm Centre,] [c:said] [o:so].", ("NOR",)),
+    # another of that noun was named, the noun is somebody else's, the body is a club
+    ("The Norwegian Roads Authority met a Tax Authority. [s:The authority] [c:said] [o:so].", ()),
+    ("The Norwegian Roads Authority met a port authority. [s:The authority] [c:said] [o:so].", ()),
+    ("The Norwegian Football Commission (NFC) met. [s:The NFC] [c:said] [o:so].", ()),
+    ("The Norwegian Roads Authority met. [s:The authority of the elders] [c:said] [o:so].", ()),
+]
+
+
+@pytest.mark.parametrize(("marked", "actors"), SHORT_NAMES)
+def test_a_body_goes_by_its_acronym_or_noun_once_it_was_named(marked: str, actors: tuple[str, ...]) -> None:
+    speaker = known(marked, DAY).voices[-1].speaker
+    assert speaker is not None
+    assert speaker.actors == actors
+
+
+# (report, actors spoken for): "the rebel group" is the one movement named
+MOVEMENTS = [
+    ("Hamas met. [s:The Islamist group] [c:said] [o:so].", ("HAMAS",)),
+    ("Hezbollah left.\n\nHamas met. [s:The militant group's leader] [c:said] [o:so].", ("HAMAS",)),
+    ("Hamas met Hezbollah. [s:The militant group] [c:said] [o:so].", ()),
+    ("Traders met. [s:The militant group] [c:said] [o:so].", ()),
+    ("Hamas met. [s:The rebel group Nur] [c:said] [o:so].", ()),
+]
+
+
+@pytest.mark.parametrize(("marked", "actors"), MOVEMENTS)
+def test_a_group_is_the_movement_named(marked: str, actors: tuple[str, ...]) -> None:
+    speaker = known(marked, DAY).voices[-1].speaker
+    assert speaker is not None
+    assert speaker.actors == actors

@@ -4,12 +4,10 @@ it."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
 
 from onrecord.extract.capitals import HONORIFICS, PLAIN, TIMES
+from onrecord.extract.offices import HAS_FIELD, Known
 from onrecord.model import Span
-from onrecord.world import ActorMatch, World
 
 _ARTICLE = re.compile(r"(?:the|a|an|its|his|her|their|our|one|another|fellow|both)\s+", re.IGNORECASE)
 _MODIFIERS = frozenset(
@@ -24,29 +22,21 @@ _MODIFIERS = frozenset(
     " defense party parliamentary government ministry embassy policy elect designate shadow opposition army"
     " military police civil private leading prominent influential powerful presidential ministerial lead"
     " junior"
-    " embattled jailed exiled ousted deposed associate".split()
+    " embattled jailed exiled ousted deposed associate strongman".split()
 )
+# Behind "Germany's", "the ministers'", "Palestinian National Authority (PNA)".
+_JOINT = re.compile(r"(?:[’'ʼ]s|s[’'ʼ])?[ \u00a0-]$| ?\( ?[A-Z]{2,8}\) $")
 _ADJECTIVE = re.compile(r"[a-z-]+(?:al|ic|ary|ist|ese|ian|ern|ive|able|ed)$")
 _ARTICLE_BEFORE = re.compile(r"(?:\b(?:the|an?|his|her|its|their)|[’'ʼ]s?) $", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([^\s,;:()\"“”–—]+)[ \u00a0]$")
 # "EU Humanitarian Aid Commissioner": capitalised words between the actor and the office are the office's
 # field; "US Steel President" is another matter.
 _FIELD = re.compile(r"(?:[’'ʼ]s)? (?:[A-Z][\w-]+ (?:and )?){1,3}")
-_HAS_FIELD = re.compile(
-    r"minister|secretary|commissioner|envoy|ambassador|representative|negotiator|attorney|advis[eo]r",
-    re.IGNORECASE,
-)
+# "Palestinian West Bank security chief": between may stand where the force is.
+_GUARDS = re.compile(r"(?:security|intelligence|army|military|police) (?:chief|commander|official|spokes)")
 # "Forestry Minister", "Roads and Mines Minister": told by their endings from "Bavarian Minister".
 _OWN_FIELD = re.compile(
-    r"(?<![\w’'-])(?:[A-Z][a-z]+(?:s|ry|ism|ure|ion|ment|gy|ing|th|ce|rt)(?:,| and)? ){1,3}$",
-)
-# "Vice Minister of Health" | Jiang Li: what the office is for belongs to the title, not to the name.
-_PORTFOLIO = re.compile(
-    r" (?:of|for)(?: (?:the |and )?(?:(?:Public|National|Foreign|Home|Internal|External|Civil|Higher|Social"
-    r"|Labou?r|International|Women[’']s|Religious) )?(?:Health|Education|Finance|Agriculture|Energy|Interior"
-    r"|Justice|Trade|Commerce|Labou?r|Transport|Industry|Information|Culture|Environment|Tourism|Defen[cs]e"
-    r"|Economy|Development|Planning|Science|Technology|Sports?|Youth|Housing|Fisheries|Affairs|Security"
-    r"|Oil|Petroleum|Water|Communications|Works|Aviation|Supply|Welfare|Cooperation),?)+(?= )"
+    r"(?<![\w’'-])(?:[A-Z][a-z]+(?:s|ry|ism|ure|ion|ment|gy|ing|th|ce|rt|cy|my|al|ic)(?:,| and)? ){1,4}$",
 )
 _SEGMENT_END = re.compile(
     r"[,;:()\"“”–—]|\.(?:\s|$)|\s(?:who|which|whose|that|said|says|told|added|has|had|is|was|will|would"
@@ -54,65 +44,41 @@ _SEGMENT_END = re.compile(
 )
 # ", the", ", who is also the"
 _APPOSED = re.compile(r"\s?[,(–—]\s?(?:who is (?:also |now |currently )?(?=the |a ))?")
+_RANK = re.compile(
+    r"(?:(?:lieutenant|lt\.?|major|maj\.?|brigadier|brig\.?|vice|rear|air|field|senior|first)[ -])?"
+    r"(?:general|gen\.?|admiral|adm\.?|colonel|col\.?|major|maj\.?|captain|capt\.?|lieutenant|lt\.?|brigadier"
+    r"|commodore|marshal|commander|professor|prof\.?|dr\.?)",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"(?:[\w-]+ )*?[\w-]*(?:ministers|officials|leaders|presidents|ambassadors|envoys|chiefs|heads"
+    r"|secretaries)\b"
+)
 _LONGEST = 90  # code points of a title; longer ones are clauses
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a text before its names are: `offices` that a person holds, `bodies`, words for
-    `actors`."""
+def title_of(known: Known, name: Span, sentence: Span, names: tuple[Span, ...]) -> Span | None:
+    """Return the title that says most of who a name's bearer is: of a rank and an office, the office.
 
-    text: str
-    offices: tuple[Span, ...]
-    bodies: tuple[Span, ...]
-    matches: tuple[ActorMatch, ...]
-    actors: tuple[Span, ...]
-
-    @classmethod
-    def read(cls, text: str, world: World, on: date) -> Known:
-        """Scan `text` with the tables of `world`."""
-        matches = tuple(world.find_actors(text, on))
-        return cls(
-            text=text,
-            offices=tuple(
-                sorted(
-                    [
-                        *(_whole(text, m.span) for m in world.find_titles(text)),
-                        *(_whole(text, h) for h in _heads(text)),
-                    ]
-                )
-            ),
-            bodies=tuple(match.span for match in world.find_bodies(text)),
-            matches=matches,
-            actors=tuple(match.span for match in matches),
-        )
-
-
-# Offices only where something follows that they are of: "head of the delegation", "army chief Omar Sy".
-_HEAD = re.compile(
-    r"\b(?:heads?|chiefs?|representatives?|secretary|coordinators?)\b(?= (?:of|for|to|in|at) | [A-Z])"
-    r"|\bSecretary\b(?= for [A-Z])|\b(?:counterparts?|opposite numbers?)\b(?=,? [A-Z])"
-)
-
-
-def _whole(text: str, office: Span) -> Span:
-    """The office with its portfolio: "Vice Minister" and "of Health" make one title."""
-    portfolio = _PORTFOLIO.match(text, office.end)
-    if portfolio is None or not _HAS_FIELD.search(office.of(text)):
-        return office
-    return Span(office.start, portfolio.end() - (portfolio.group().endswith(",")))
-
-
-def _heads(text: str) -> list[Span]:
-    return [Span(*match.span()) for match in _HEAD.finditer(text)]
+    "Col." Omar Sy, "commander of the Malian forces"; "army spokesman", Colonel | Omar Sy."""
+    before = title_before(known, name, sentence.start)
+    if before is None:
+        return title_behind(known, name, sentence.end, names)
+    if not _RANK.fullmatch(before.of(known.text)):
+        return before
+    behind = title_behind(known, name, sentence.end, names)
+    if behind is not None and not re.search(r"\b(?:former|ex|retired)\b", behind.of(known.text)):
+        return behind
+    if known.text[before.start - 2 : before.start] == ", ":
+        return _title_before_comma(known, before.start - 2, sentence.start, ranked=True) or before
+    return before
 
 
 def title_before(known: Known, name: Span, floor: int) -> Span | None:
     """Return the title in front of a name, not reaching further left than `floor`.
 
-    "German"
-    " Chancellor" | Olaf Scholz; "president of Finland" |, Sauli Niinisto, (between commas, articles left
-    outside).
+    "German Chancellor" | Olaf Scholz; "president of Finland" |, Sauli Niinisto, (between commas, articles
+    left outside).
     """
     text = known.text
     end = name.start
@@ -148,6 +114,8 @@ def title_behind(known: Known, name: Span, ceiling: int, names: tuple[Span, ...]
         return None
     if any(other.start in range(office.end, office.end + 3) for other in names):
         return None
+    if _SEVERAL.match(office.of(text)):
+        return None  # "Toward the Bergen Goals, the ministers agreed"
     end = _SEGMENT_END.search(text, office.end, ceiling)
     stop = end.start() if end else ceiling
     reach = text[office.end : stop]
@@ -168,17 +136,22 @@ def _posting(known: Known, end: int) -> Span | None:
     )
 
 
-def _title_before_comma(known: Known, comma: int, floor: int) -> Span | None:
+def _title_before_comma(known: Known, comma: int, floor: int, ranked: bool = False) -> Span | None:
+    """The title that ends at a comma. A rank behind the comma vouches for it; else an article or owner does:
+    "teachers, Jan Roos," are a list."""
     text = known.text
     office = _ending_at(known.offices, comma)
     if office is None:
         of = next((o for o in reversed(known.offices) if o.end < comma and comma - o.end < _LONGEST), None)
-        if of is None or not re.fullmatch(r" (?:of|for|to) (?:the )?[^,.;]+", text[of.end : comma]):
+        if of is None or not re.fullmatch(r" (?:of|for|to|in|at) (?:the )?[^,.;]+", text[of.end : comma]):
             return None
         office = of
     start = _leftmost(known, office, floor)
     before = text[floor:start]
-    if not (_ARTICLE.search(before[-6:]) or re.search(r"[’'ʼ]s? ", text[start : office.start])):
+    owned = re.search(r"[’'ʼ]s? ", text[start : office.start]) or re.search(r"\w[’'ʼ]s? $", before)
+    opens = ranked and (not before.strip(" \"'“‘") or re.search(r"[,;”\"’'] $", before))
+    led = not before.strip(" \"'“‘") and any(start == span.start for span in known.actors)
+    if not (_ARTICLE.search(before[-6:]) or owned or opens or led):
         return None
     return Span(start, comma)
 
@@ -196,9 +169,27 @@ def _ending_at(spans: tuple[Span, ...], end: int) -> Span | None:
 
 def _owner_of_field(known: Known, office: Span, start: int) -> Span | None:
     """The actor in "EU Humanitarian Aid" before "Commissioner"."""
-    if not _HAS_FIELD.search(office.of(known.text)):
+    if not HAS_FIELD.search(office.of(known.text)) and not _GUARDS.match(office.of(known.text)):
         return None
-    return next((a for a in known.actors if _FIELD.fullmatch(known.text, a.end, start)), None)
+    owner = next((a for a in reversed(known.actors) if _FIELD.fullmatch(known.text, a.end, start)), None)
+    # "Liberian President Ann Doe and Special Envoy": another holds the office in between
+    if owner is None or any(owner.end <= o.start < start for o in known.offices):
+        return None
+    return owner
+
+
+def _twin(known: Known, start: int) -> Span | None:
+    """The office that the same person holds, too: "President" before "and Chief Adviser"."""
+    text, end = known.text, start - len(" and ")
+    if text[max(0, end) : start] != " and " or not text[start].isupper():
+        return None
+    office = _ending_at(known.offices, end)
+    alone = (
+        office is not None
+        and text[office.start].isupper()
+        and not _ARTICLE_BEFORE.search(text, 0, office.start)
+    )
+    return office if alone else None
 
 
 def _is_field(field: re.Match[str]) -> bool:
@@ -209,7 +200,7 @@ def _leftmost(known: Known, office: Span, floor: int) -> int:
     """Walk left from the office over what belongs to its phrase: adjectives, bodies and the actor's name."""
     text, start = known.text, office.start
     while start > floor:
-        joint = re.compile(r"(?:[’'ʼ]s|s[’'ʼ])?[ \u00a0-]$").search(text, floor, start)
+        joint = _JOINT.search(text, floor, start)
         edge = joint.start() if joint else start
         if joint and joint.group().startswith("s"):
             edge += 1
@@ -224,12 +215,16 @@ def _leftmost(known: Known, office: Span, floor: int) -> int:
         if joint and span is not None:
             start = span.start
             continue
+        twin = _twin(known, start)
+        if twin is not None and twin.start >= floor:
+            start = twin.start
+            continue
         owner = _owner_of_field(known, office, start)
         if owner is not None and owner.start >= floor:
             start = owner.start
             continue
         field = _OWN_FIELD.search(text, max(floor, start - 40), start)
-        if field and start == office.start and _HAS_FIELD.search(office.of(text)) and _is_field(field):
+        if field and start == office.start and HAS_FIELD.search(office.of(text)) and _is_field(field):
             start = field.start()
             continue
         last = _LAST_WORD.search(text, max(floor, start - 30), start)

@@ -36,7 +36,7 @@ _TIMES = (
     " Christmas Easter Ramadan GMT BST EST UTC AM PM"
 ).split()
 # Months and days that people are called, too.
-_TIMES_BORNE = frozenset("Jan April May June August Mar Sun".split())
+_TIMES_BORNE = frozenset("Jan Jun April May June August Mar Sun".split())
 # Words that open sentences and stand in front of names; never a name's own first word.
 _PLAIN = (
     "The A An This That These Those There Here It Its He His She Her They Their We Our You Your I My Who"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from onrecord.extract.timex.anchoring import value_of
-from onrecord.extract.timex.calendar import days_of
+from onrecord.extract.timex.calendar import days_of, quarter_of
 from onrecord.extract.timex.context import Context, Reference
 from onrecord.extract.timex.grammar import Expression, read_expressions
 from onrecord.extract.timex.tense import tense_at
@@ -15,18 +15,23 @@ from onrecord.model import Report, Span, Timex
 
 _LONGEST_WIRE_DELAY = 31  # days; an older dateline is the date of something else
 
+# Companies report on these too; "a year earlier" then looks back from a year, not from a quarter.
+_LONGER_PERIOD = re.compile(r"P(?:6M|9M|12M|1Y|2Q|3Q)")
+
 
 def find_dates(report: Report, sentences: Sequence[Span]) -> tuple[Timex, ...]:
     """Return the time expressions of the sentences in text order.
 
     "Today" is the day of the dateline where the report has one that fits its publication, else the day of
-    publication. Expressions inside quotations count too; what is no sentence (asides) is not read.
+    publication. Expressions inside quotations count too, and so does the day of the dateline; what else is
+    no sentence (front matter, captions) is not read.
     """
     today = _day_of_writing(report)
     found: list[Timex] = []
     reference = Reference(today, today, today)
     quarter: tuple[int, int] | None = None
-    for sentence in sentences:
+    datelines = [aside.span for aside in report.asides if aside.kind == "dateline" and report.dateline]
+    for sentence in sorted([*sentences, *datelines]):
         for expression in read_expressions(report.text, sentence):
             context = Context(
                 today=today,
@@ -44,7 +49,10 @@ def find_dates(report: Report, sentences: Sequence[Span]) -> tuple[Timex, ...]:
                 reference = reference.moved(timex.value, timex.earliest)
             named = re.fullmatch(r"(\d{4})-Q([1-4])", timex.value)
             if named and "ago" not in expression["lead"] and expression.rule in ("quarter", "this_unit"):
-                quarter = (int(named[1]), int(named[2]))
+                reported = int(named[1]), int(named[2])
+                quarter = reported if reported <= quarter_of(today) else quarter
+            elif timex.type == "DURATION" and _LONGER_PERIOD.fullmatch(timex.value) and expression["det"]:
+                quarter = None
     return tuple(found)
 
 

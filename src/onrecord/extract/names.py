@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from onrecord.extract.appositions import Known, title_before, title_behind
-from onrecord.extract.capitals import HONORIFICS, PLAIN, Run, find_runs, find_words
+from onrecord.extract.appositions import title_before, title_behind, title_of
+from onrecord.extract.capitals import HONORIFICS, PLAIN, TIMES, Run, find_runs, find_words
 from onrecord.extract.name_words import (
     BODY_WORDS,
     BORNE_BY_PEOPLE,
@@ -20,6 +20,7 @@ from onrecord.extract.name_words import (
     OFFICES_BORNE,
     THING_WORDS,
 )
+from onrecord.extract.offices import Known
 from onrecord.model import Name, NameKind, Report, Span
 from onrecord.world import World
 
@@ -64,11 +65,19 @@ def find_names(report: Report, sentences: Sequence[Span]) -> tuple[Name, ...]:
     runs = _runs(known, sentences, outlets)
     persons = _persons(known, sentences, runs, world, report)
     spans = tuple(span for span, _ in persons)
-    names = [Name(span, "person", _title(known, span, sentence, spans)) for span, sentence in persons]
+    names = _less_in_titles(
+        [Name(span, "person", title_of(known, span, sentence, spans)) for span, sentence in persons]
+    )
     names += [Name(run.span, _other_kind(known.text, run)) for _, run in runs if run.span not in spans]
     names += _bodies(known, sentences, outlets, runs)
     names += _actors(known, sentences, world, names)
     return tuple(sorted(_apart(names), key=lambda name: name.span))
+
+
+def _less_in_titles(persons: list[Name]) -> list[Name]:
+    """The persons without what lies in another's title: "Golan Heights" in "Golan Heights security chief"."""
+    titles = [name.title for name in persons if name.title is not None]
+    return [name for name in persons if name.title or not any(title.holds(name.span) for title in titles)]
 
 
 def _runs(known: Known, sentences: Sequence[Span], outlets: tuple[Span, ...]) -> list[tuple[Span, Run]]:
@@ -95,9 +104,9 @@ def _borne(text: str, span: Span, words: frozenset[str]) -> bool:
     word = span.of(text)
     if word not in words:
         return False
-    before = re.search(r"([A-Z][\w’'-]+)\.? $", text[max(0, span.start - 25) : span.start])
+    before = re.search(r"([A-Z][\w’'-]+|[A-Z][a-z]{0,2}\.) $", text[max(0, span.start - 25) : span.start])
     behind = re.match(r" ([A-Z][\w’'-]+)", text[span.end : span.end + 25])
-    given = before is not None and before.group(1) not in PLAIN and not _is_thing(before.group(1))
+    given = before is not None and before.group(1) not in PLAIN | TIMES and not _is_thing(before.group(1))
     family = (
         behind is not None and not _is_thing(behind.group(1)) and behind.group(1).lower() not in OFFICE_LIKE
     )
@@ -165,7 +174,8 @@ def _vouched(known: Known, sentence: Span, run: Run) -> bool:
     honorific = re.search(r"([^\W\d_]+)\.? $", text[max(0, span.start - 14) : span.start])
     if honorific and honorific.group(1).lower() in HONORIFICS and honorific.group(1)[0].isupper():
         return True
-    if title_before(known, span, sentence.start) or title_behind(known, span, sentence.end, ()):
+    apposed = _bare(text, run) and title_behind(known, span, sentence.end, ())
+    if apposed or title_before(known, span, sentence.start):
         return not run.texts[-1].isupper() or len(run.words) > 1
     if _AGE_BEHIND.match(text, span.end):
         return True
@@ -217,10 +227,6 @@ def _looks_full(known: Known, run: Run) -> bool:
     before = text[max(0, run.span.start - 9) : run.span.start]
     shape = all(not word.isupper() or len(word) < 3 or "." in word for word in run.texts)
     return len(run.words) <= 4 and shape and _bare(text, run) and not _PLACE_BEFORE.search(before)
-
-
-def _title(known: Known, name: Span, sentence: Span, names: tuple[Span, ...]) -> Span | None:
-    return title_before(known, name, sentence.start) or title_behind(known, name, sentence.end, names)
 
 
 def _other_kind(text: str, run: Run) -> NameKind:

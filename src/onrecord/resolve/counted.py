@@ -52,6 +52,15 @@ def resolve_counted(cast: Cast, span: Span) -> Source:
     return Source(None)
 
 
+def two_sides(cast: Cast, position: int) -> dict[str, Span]:
+    """The actors of the two persons in office named last before a position, in one stretch; else none."""
+    for since in _windows(cast, position):
+        named = _persons(cast, Span(since, position))
+        if len(named) > 1:
+            return named if len(named) == _NUMBERS["two"] else {}
+    return {}
+
+
 def _windows(cast: Cast, position: int) -> Iterator[int]:
     """Where to look from: this sentence, the one before, the paragraph, the one before, the whole report."""
     scene = cast.scene

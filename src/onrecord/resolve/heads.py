@@ -24,6 +24,14 @@ _RANK = re.compile(
     r"|(?:gen|col|maj|lt|capt|adm)\.?|lt\.? (?:gen|col)\.?|maj\.? gen\.?|dr\.?|professor|prof\.?",
     re.IGNORECASE,
 )
+# "US forces", "the air forces"; "market forces" are none.
+_FORCES = re.compile(
+    r"(?<![\w-])(?:(?:armed|defen[cs]e|military|government|ground|air|naval|coalition|allied) )?forces?"
+    r"(?![\w-])",
+    re.IGNORECASE,
+)
+# "Labour Secretary-General": the party's, no minister.
+_PARTYS = re.compile(r"(?<=[a-z] [Ss]ecretary)[ -][Gg]eneral\b")
 _CROWD = frozenset({"citizen", "expert", "education", "civil_society"})
 # Behind the owner: "Germany's", "the ministers'".
 POSSESSIVE = re.compile(r"[’'ʼ](?:s\b|(?=\s))|s[’'ʼ](?=\s)")
@@ -49,7 +57,7 @@ def find_head(scene: Scene, inner: Span, stop: int) -> Head | None:
     text = scene.text
     core = Span(inner.start, stop)
     heads = [head for head in _heads(scene, inner) if head.span.start < stop]
-    heads = [head for head in heads if not POSSESSIVE.match(text, head.span.end)]
+    heads = [head for head in heads if not POSSESSIVE.match(text, head.span.end, inner.end)]
     heads.sort(key=lambda head: (head.span.end, head.span.start - head.span.end))
     if heads and not text[heads[-1].span.end : stop].strip(" -’'\"”"):
         last = [head for head in heads if head.span.end == heads[-1].span.end]
@@ -77,13 +85,17 @@ def find_head(scene: Scene, inner: Span, stop: int) -> Head | None:
 def _heads(scene: Scene, inner: Span) -> Iterator[Head]:
     text = scene.text
     for title in scene.titles:
-        if inner.holds(title.span):
+        if inner.holds(title.span) and not _PARTYS.match(text, title.span.end, inner.end):
             kind = _kind_of_title(title.span.of(text), title.title.role, title.title.sector)
             yield Head(title.span, kind, title.title.sector, title.title.role, title.title.plural)
     for body in scene.bodies:
         if inner.holds(body.span):
             is_media = body.body.sector == "media"
             yield Head(body.span, "media" if is_media else "body", body.body.sector, None, False)
+    for forces in _FORCES.finditer(text, inner.start, inner.end):
+        named = any(match.span.end + 1 == forces.start() for match in scene.actors)
+        if named or " " in forces.group():
+            yield Head(Span(*forces.span()), "body", "military", None, False)
     for span, noun_kind, sector in find_nouns(text, inner):
         plural = bool(re.search(r"(?:s|men|people|women|media)$", span.of(text), re.IGNORECASE))
         yield Head(span, noun_kind, sector, None, plural)

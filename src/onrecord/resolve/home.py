@@ -24,6 +24,8 @@ _TAKES_A_STAND = re.compile(
     r"|refuse\w*|reject\w*"
     r"|welcome\w*|recogni[sz]e\w*|calls? (?:on|for)|called (?:on|for)|urge\w*)\b"
 )
+# They are sent by another than the state where the report is written.
+SENT = re.compile(r"\b(?:envoy|emissary|ambassador|mediator|peacekeepers?)$", re.IGNORECASE)
 _WORLD_FAMOUS = frozenset({"head of state", "head of government", "secretary-general"})
 _ENOUGH = 3
 _OFTEN = 2
@@ -48,7 +50,11 @@ def find_home(scene: Scene, people: People) -> Home | None:
             weights[person.actors[0]] += 1 if person.roles & _WORLD_FAMOUS else 3
             signs.setdefault(person.actors[0], person.office_span or person.spans[0])
     weights.update(_spoken_for(scene, people))
+    most = max(weights.values(), default=0)
     for town in dateline_states(scene):
+        named = next((m.span for m in scene.actors if m.actors == (town,)), None)
+        if named is not None and weights[town] == most >= _ENOUGH:
+            signs.setdefault(town, named)  # written there, and spoken there most
         weights[town] += 2
     stands = _stands(scene)
     if len(stands) == 1 and any(_lost(person) for person in people.persons):
@@ -102,7 +108,8 @@ def beside_of(scene: Scene, person: Person, home: str | None) -> Beside | None:
 
 
 def _lost(person: Person) -> bool:
-    return person.bare and person.sector == "government" and not person.actors and not person.open_actors
+    own = person.sector == "government" and not SENT.search(person.office or "")
+    return person.bare and own and not person.actors and not person.open_actors
 
 
 def _spoken_for(scene: Scene, people: People) -> Counter[str]:
@@ -123,7 +130,7 @@ def _stands(scene: Scene) -> dict[str, list[Span]]:
     stands: dict[str, list[Span]] = {}
     for match in scene.actors:
         takes = _TAKES_A_STAND.match(scene.text, match.span.end)
-        if takes and match.how == "name" and len(match.actors) == 1:
+        if takes and match.how == "name" and len(match.actors) == 1 and _is_state(scene, match.actors[0]):
             stands.setdefault(match.actors[0], []).append(match.span)
     return stands
 

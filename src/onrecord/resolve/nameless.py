@@ -12,7 +12,8 @@ from onrecord.model import Candidate, Reason, Sourcing, Span, Speaker
 from onrecord.resolve.beside import state_beside
 from onrecord.resolve.cast import Cast, Source, of_person, open_between
 from onrecord.resolve.persons import Person
-from onrecord.resolve.phrases import SPEAKING, Phrase, read_phrase
+from onrecord.resolve.phrases import OF_THE_STATE, SPEAKING, Phrase, read_phrase
+from onrecord.resolve.public_bodies import names_national
 from onrecord.resolve.subjects import owner_of_its
 
 _LEADERS = frozenset({"head of state", "head of government", "supreme leader"})
@@ -23,6 +24,12 @@ _STUDIES = re.compile(
     re.IGNORECASE,
 )
 _OFFICIALS = re.compile(r"officials|authorities|ministry|government|state", re.IGNORECASE)
+# "A foreign ministry spokesman", "an army officer" without a country are the report's own, "an official" may
+# be anybody's.
+_STATE_BODY = re.compile(
+    r"(?<![\w-])(?:ministry|government|cabinet|presidential|army|navy|air force|military|armed forces)(?!\w)",
+    re.IGNORECASE,
+)
 _BODY_NOUNS = frozenset(
     "ministry government embassy department presidency administration cabinet office".split()
 )
@@ -73,7 +80,7 @@ def _agrees(person: Person, phrase: Phrase) -> bool:
 def _holds(person: Person, phrase: Phrase) -> bool:
     """Whether the office is the person's: same role, or the last word of it ("the minister")."""
     words, office = phrase.words.lower().split(), (person.office or "").lower().split()
-    if words == ["leader"] and phrase.sector in SPEAKING:
+    if words == ["leader"] and phrase.sector in ("government", "international"):
         return bool(person.roles & _LEADERS) and bool(phrase.actors)
     if phrase.role is not None and person.roles:
         return phrase.role in person.roles
@@ -140,23 +147,30 @@ def _actors_of(
     cast: Cast, phrase: Phrase, inner: Span
 ) -> tuple[tuple[str, ...], tuple[Reason, ...], tuple[str, ...]]:
     """The actors of a nameless voice, why, and between which it stays open."""
-    left_open = phrase.open_actors
     if phrase.actors:
         rule = "actor-name" if phrase.kind == "actor" else "owner"
         how = next((m.how for m in cast.scene.actors if m.span == phrase.owner), "name")
         return phrase.actors, (Reason("metonym" if how in ("capital", "seat") else rule, phrase.owner),), ()
-    its = None if left_open else owner_of_its(cast.scene, phrase.span.start)
+    if phrase.open_actors or phrase.sector in ("party", "rebel"):
+        return (), (), phrase.open_actors  # "his party" is not his country
+    told = _told_before(cast, phrase, inner)
+    if told is not None:
+        return (*told, ())
+    return _by_surroundings(cast, phrase) if _at_home(cast, phrase) else ((), (), ())
+
+
+def _told_before(
+    cast: Cast, phrase: Phrase, inner: Span
+) -> tuple[tuple[str, ...], tuple[Reason, ...]] | None:
+    """The actors of "its", of "Putin's", of the body said in full before, with the reason."""
+    its = owner_of_its(cast.scene, phrase.span.start)
     if its is not None:
-        return its.actors, (Reason("owner", its.span),), ()
-    owner = None if left_open else _owning_person(cast, phrase)
+        return its.actors, (Reason("owner", its.span),)
+    owner = _owning_person(cast, phrase)
     if owner is not None:
-        return owner.actors, (Reason("owner", owner.spans[0]),), ()
-    earlier = None if left_open else _said_in_full(cast, phrase, inner)
-    if earlier is not None:
-        return earlier.actors, (Reason("same-body", earlier.owner),), ()
-    if not left_open and _at_home(cast, phrase):
-        return _by_surroundings(cast, phrase)
-    return (), (), left_open
+        return owner.actors, (Reason("owner", owner.spans[0]),)
+    earlier = _said_in_full(cast, phrase, inner)
+    return None if earlier is None else (earlier.actors, (Reason("same-body", earlier.owner),))
 
 
 def _by_surroundings(
@@ -174,11 +188,13 @@ def _by_surroundings(
 
 def _at_home(cast: Cast, phrase: Phrase) -> bool:
     """Whether a voice without a country is of the report's own."""
-    own = phrase.sector == "government" and phrase.definite and not _owned_by_pronoun(cast, phrase)
+    words = phrase.span.of(cast.scene.text)
+    told = phrase.definite or _STATE_BODY.search(words) or names_national(words)
+    own = phrase.sector in OF_THE_STATE and told and not _owned_by_pronoun(cast, phrase)
     if phrase.plural and phrase.kind in ("anonymous", "office") and not _OFFICIALS.search(phrase.words):
         return False  # "delegates", "the ministers" are anybody's
     of_others = phrase.plural and re.match(r"\s(?:of|for|from)\s", cast.scene.text[phrase.head.end :])
-    return own and not of_others
+    return bool(own and not of_others)
 
 
 def _owning_person(cast: Cast, phrase: Phrase) -> Person | None:

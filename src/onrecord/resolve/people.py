@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.model import Name, Reason, Span
 from onrecord.resolve.beside import Beside
+from onrecord.resolve.misspelt import misspelt_demonym
 from onrecord.resolve.persons import Person, key_of
-from onrecord.resolve.phrases import Phrase, read_phrase
+from onrecord.resolve.phrases import OF_THE_STATE, SPEAKING, Phrase, read_phrase
 from onrecord.resolve.scene import Scene
 from onrecord.resolve.tenures import with_table
 
@@ -22,6 +23,14 @@ _PARTICLES = frozenset(
 )
 _HONORIFIC = re.compile(
     r"(?<!\w)(Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|King|Queen|Madam|Madame|Prince|Princess)\.? $"
+)
+# "Chirac's spokesman", "Chirac spokesman".
+_GENITIVE = re.compile(r"(?:[’'ʼ]s?)? ")
+# Those who speak for the one they serve; a minister's lawyer or brother does not.
+_SERVES = re.compile(
+    r"(?:spokes\w+|aide|advis[eo]r|assistant|envoy|representative|emissary|press secretary"
+    r"|chief of staff|deputy)$",
+    re.IGNORECASE,
 )
 _FEMALE = frozenset("Mrs Ms Miss Dame Lady Queen Madam Madame Princess".split())
 
@@ -49,10 +58,38 @@ class People:
 def find_people(scene: Scene) -> People:
     """Group the report's person names, then read each person's office and actor."""
     names = [name for name in scene.found.names if name.kind == "person" and name.span.end <= len(scene.text)]
-    titles = {name.span: read_phrase(scene, name.title) for name in names if name.title is not None}
+    titles = {
+        name.span: read_phrase(scene, _widened(scene, name.title)) for name in names if name.title is not None
+    }
     groups, at = _group(scene, names, titles)
     persons = tuple(_person(scene, group, titles) for group in groups)
-    return People(persons, {span: places for span, places in sorted(at.items()) if places})
+    people = People(persons, {span: places for span, places in sorted(at.items()) if places})
+    return _with_masters(scene, people)
+
+
+def _with_masters(scene: Scene, people: People) -> People:
+    """Give "Chirac's spokesman Ann Roux" the actor of the person in office whose he or she is."""
+    return replace(people, persons=tuple(_served(scene, people, person) for person in people.persons))
+
+
+def _served(scene: Scene, people: People, person: Person) -> Person:
+    if person.actors or person.office_span is None or not _SERVES.search(person.office or ""):
+        return person
+    start = person.office_span.start
+    near = (span for span in people.at if span.end < start <= span.end + len("’s the "))
+    master = next((span for span in near if _GENITIVE.fullmatch(scene.text, span.end, start)), None)
+    meant = people.meant(master) if master is not None else ()
+    if len(meant) != 1 or meant[0].sector not in SPEAKING or not meant[0].actors:
+        return person
+    return replace(
+        person, sector=meant[0].sector, actors=meant[0].actors, because=(Reason("owner", meant[0].spans[0]),)
+    )
+
+
+def _widened(scene: Scene, title: Span) -> Span:
+    """The title with the body right before it: "SNB" before "chairman"."""
+    body = next((b.span for b in scene.bodies if b.body.actor and b.span.end + 1 == title.start), None)
+    return title if body is None else Span(body.start, title.end)
 
 
 def _group(
@@ -159,19 +196,40 @@ def _person(scene: Scene, group: list[Name], titles: dict[Span, Phrase | None]) 
         gender=next((g for name in group if (g := _gender(scene, name, titles.get(name.span)))), None),
     )
     if title is not None:
+        title = _spelt_right(scene, title)
         person = replace(
             person,
             office=_office(read, title).words or title.head.of(text),
             office_span=title.span,
             kind=title.kind,
             sector=title.sector,
-            roles=frozenset(role for role in (_office(read, title).role, title.role) if role),
+            roles=frozenset(
+                role for role in (_office(read, title).role, title.role, *_twins(scene, title)) if role
+            ),
         )
         if title.speaks and title.actors:
             return replace(person, actors=title.actors, because=(Reason("title", title.owner),))
         if title.speaks and title.open_actors:
             return replace(person, open_actors=title.open_actors)
     return with_table(scene, person, fullest.span)
+
+
+def _twins(scene: Scene, title: Phrase) -> list[str | None]:
+    """The roles that the same title joins: "President and Chief Adviser"."""
+    return [
+        match.title.role
+        for match in scene.titles
+        if title.span.holds(match.span) and scene.text.startswith(" and ", match.span.end)
+        if match.span.end < title.head.start
+    ]
+
+
+def _spelt_right(scene: Scene, title: Phrase) -> Phrase:
+    """The title with the state whose name is misspelt in front of it."""
+    meant = None if title.actors or title.open_actors else misspelt_demonym(scene, title.span.start)
+    if meant is None or title.sector not in {None, *OF_THE_STATE}:
+        return title
+    return replace(title, actors=meant[:1], owner=meant[1], sector=title.sector or "government")
 
 
 def _office(read: Iterable[Phrase], title: Phrase) -> Phrase:
@@ -195,12 +253,18 @@ def with_home(people: People, home: str | None, why: Span | None, own: Iterable[
     one."""
     if home is None:
         return people
-    chosen = set(own)
+    chosen = {*own, *(place for place, person in enumerate(people.persons) if _in_uniform(person))}
     persons = tuple(
         replace(person, actors=(home,), because=(Reason("own-country", why),)) if place in chosen else person
         for place, person in enumerate(people.persons)
     )
     return replace(people, persons=persons)
+
+
+def _in_uniform(person: Person) -> bool:
+    """Whether it is an officer or spokesman of armed forces of which no country is named."""
+    bare = person.bare and person.sector in ("military", "intelligence")
+    return bare and not person.actors and not person.open_actors
 
 
 def with_beside(people: People, beside: Mapping[int, Beside]) -> People:

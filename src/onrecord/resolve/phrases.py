@@ -13,18 +13,26 @@ from dataclasses import dataclass
 from onrecord.model import Span
 from onrecord.resolve.heads import POSSESSIVE, Head, PhraseKind, find_head
 from onrecord.resolve.nouns import gender_of
-from onrecord.resolve.scene import Scene
-from onrecord.resolve.sectors import names_another, sector_of
-from onrecord.world import ActorMatch
+from onrecord.resolve.owners import owner_of
+from onrecord.resolve.scene import Scene, is_movement
+from onrecord.resolve.seconded import is_seconded, organisation_served
+from onrecord.resolve.sectors import names_another, names_body, sector_of
 
-# A voice of these sectors speaks for the actor it belongs to.
-SPEAKING = frozenset({"government", "international"})
+# A voice of these sectors speaks for the state it belongs to: its government, its armed forces and services.
+OF_THE_STATE = frozenset({"government", "military", "intelligence"})
+# A voice of these speaks for the actor it belongs to; of a rebels' movement or a party only where that is an
+# actor of its own (`read_phrase` gives theirs no other).
+SPEAKING = OF_THE_STATE | {"international", "rebel", "party"}
+# Sectors of nouns that any body has: the chairman of a bank, the governor of a central one, its economists.
+_ANY_BODYS = frozenset({None, "government", "regional", "company", "party"})
+# Sectors of those who speak for a movement; its legislators and opponents do not.
+_OF_MOVEMENT = frozenset({None, "government", "rebel", "party", "regional", "military", "intelligence"})
 
 _STOP = re.compile(
     r"\s?[,;:()\"“”–—]|\s(?:of|for|to|in|at|on|from|with|by|under|near|who|which|that|whose|inside|within"
     r"|about|after|before"
     r"|during|close|familiar|briefed|speaking|representing|citing|told|said|amid|against|outside|around"
-    r"|across|here)(?=\s|$)"
+    r"|across|here|(?<=s )(?:meeting|gathered|attending)(?= (?:in|at|on|the|here)\b))(?=\s|$)"
 )
 _ARTICLE = re.compile(
     r"(?:[\s\"“‘'(,]*)(?:(?:and|but|while|meanwhile|however|yesterday|earlier|separately|later),? )?"
@@ -41,15 +49,13 @@ _ADVERB = re.compile(
     r"|himself|herself"
     r"|(?:this|last|next) (?:week|month|year)|itself|themselves|in turn|here|alone|then|now))$"
 )
-_OF = re.compile(r"[ \u00a0](?:of|for|from|in|at|with|by|inside|to)[ \u00a0]+")
-_RELATIVE = re.compile(r",? (?:who|which|whose)\s")
-_NEXT_LINK = re.compile(r"[,;]| (?:of|for|from|in|at|to|on|who|that|and the)\b")
-_AMBASSADOR = re.compile(
-    r"ambassador|envoy|representative|consul|mission|delegat|high commissioner|embassy", re.IGNORECASE
+# A "director general of the World Forests Centre" is no official of the state that the report is about.
+_DIRECTS = re.compile(
+    r"(?:deputy )?(?:director|secretary|general secretary|manager|head|chief)", re.IGNORECASE
 )
+# "Many in Croatia" are not Croatia.
+_PLACED = re.compile(r"(?:in|of|from|at|among|across|outside|near)\s", re.IGNORECASE)
 _LEADS = re.compile(r"(?:head|chief|chair\w*|director|president|leader)s?$", re.IGNORECASE)
-# "The foreign ministry in Vienna" is Austria's; officials in Vienna may be anybody's.
-_BODY_IN = re.compile(r"(?:ministry|government|presidency|cabinet|chancellery)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +107,13 @@ def read_phrase(scene: Scene, span: Span) -> Phrase | None:
     """Read a noun phrase that holds no person's name; None where nothing in it is known."""
     text = scene.text
     inner = trim(text, span)
-    if inner.start >= inner.end:
+    if inner.start >= inner.end or _PLACED.match(text, inner.start, inner.end):
         return None
     stop = _stop(scene, inner)
     head = find_head(scene, inner, stop)
     if head is None:
         return None
-    owner, actors, left_open = _owner(scene, inner, head, stop)
+    owner, actors, left_open = owner_of(scene, inner, head, stop)
     before = _without_actors(scene, Span(inner.start, head.span.start))
     behind = _without_actors(scene, Span(head.span.end, inner.end))
     head = _in_their_words(scene, head, actors)
@@ -115,6 +121,25 @@ def read_phrase(scene: Scene, span: Span) -> Phrase | None:
     if sector is None and head.kind in ("office", "spokesperson", "anonymous"):
         # "the Chinese leader", "a US official": nothing says whose else
         sector = "government" if actors and not names_another(before, behind) else None
+    if actors and is_seconded(inner.of(text), sector) and not _of_organisation(scene, actors):
+        served = organisation_served(scene, inner.of(text))
+        owner, actors = (served.span, served.actors) if served else (None, ())
+        sector = "international"
+    host = next((b.body.sector for b in scene.bodies if b.span == owner and b.body.actor), None)
+    if host in SPEAKING and sector in _ANY_BODYS:
+        sector = host
+    if actors and _are_movements(scene, actors):
+        exiled = sector == "opposition" and not re.search(r"opposition|shadow", before)
+        sector = "party" if exiled or (sector in _OF_MOVEMENT and head.kind != "actor") else sector
+    elif sector in ("rebel", "party"):
+        owner, actors, left_open = None, (), ()  # rebels of a state are not the state's
+    if (
+        sector == "government"
+        and not actors
+        and _DIRECTS.match(text, *head.span)
+        and names_body(before, behind)
+    ):
+        sector = None
     organ = head.kind == "body" and sector is None
     own = _LEADS.search(head.span.of(text)) and not names_another(before, behind)
     leads = organ or own or sector == "government"
@@ -152,11 +177,14 @@ def _sector_in_front(scene: Scene, inner: Span, head: Head) -> str | None:
 
 
 def _without_actors(scene: Scene, span: Span) -> str:
-    """The words of a stretch less those that name an actor: the White House is no house of parliament."""
+    """The words of a stretch less those that name an actor, or a body of one: the White House is no house of
+    parliament."""
     words, start = "", span.start
-    for match in scene.actors_in(span):
-        words += scene.text[start : match.span.start] + "*"
-        start = match.span.end
+    bodies = [body.span for body in scene.bodies if body.body.actor and span.holds(body.span)]
+    for named in sorted((*(match.span for match in scene.actors_in(span)), *bodies)):
+        if named.start >= start:
+            words += scene.text[start : named.start] + "*"
+            start = named.end
     return words + scene.text[start : span.end]
 
 
@@ -164,6 +192,12 @@ def _of_organisation(scene: Scene, actors: Iterable[str]) -> bool:
     return all(
         code in scene.world.actors and scene.world.actors[code].kind == "organisation" for code in actors
     )
+
+
+def _are_movements(scene: Scene, actors: Iterable[str]) -> bool:
+    """Whether these are parties with neither a land nor a people: Hamas, not Hong Kong."""
+    known = [scene.world.actors[code] for code in actors if code in scene.world.actors]
+    return bool(known) and all(is_movement(actor) for actor in known)
 
 
 def _in_their_words(scene: Scene, head: Head, actors: tuple[str, ...]) -> Head:
@@ -185,64 +219,6 @@ def _stop(scene: Scene, inner: Span) -> int:
         ):
             return match.start()
     return inner.end
-
-
-def _owner(
-    scene: Scene, inner: Span, head: Head, stop: int
-) -> tuple[Span | None, tuple[str, ...], tuple[str, ...]]:
-    """The actors that the phrase belongs to, with the stretch that says so; then those it is open between."""
-    if head.kind == "actor" or (head.kind == "people" and any(m.span == head.span for m in scene.actors)):
-        return _codes([m for m in scene.actors_in(inner) if m.span.meets(head.span)])
-    in_front = scene.actors_in(Span(inner.start, head.span.start))
-    if in_front:
-        return _codes(in_front if head.plural else in_front[:1])
-    within = scene.actors_in(head.span)
-    if within:
-        return _codes(within[:1])
-    for body in scene.bodies:
-        if head.span.holds(body.span) and body.body.actor:
-            return body.span, (body.body.actor,), ()
-    return _complement(scene, inner, head, stop)
-
-
-def _complement(
-    scene: Scene, inner: Span, head: Head, stop: int
-) -> tuple[Span | None, tuple[str, ...], tuple[str, ...]]:
-    text = scene.text
-    clause = _RELATIVE.search(text, head.span.end, inner.end)
-    inner = Span(inner.start, clause.start()) if clause else inner
-    for link in _OF.finditer(text, min(stop, head.span.end), inner.end):
-        if _AMBASSADOR.search(head.span.of(text)) and link.group().strip() in ("to", "in", "at", "for"):
-            continue
-        if link.group().strip() in ("to", "with") and "advis" not in head.span.of(text):
-            continue
-        limit = inner.end if head.plural else _complement_end(scene, link.end(), inner.end)
-        actors = scene.actors_in(Span(link.end(), limit))
-        if link.group().strip() in ("in", "at") and not _BODY_IN.search(text, inner.start, link.start()):
-            actors = tuple(m for m in actors if m.how != "capital")
-        if actors:
-            return _codes(actors if head.plural else actors[:1])
-        for body in scene.bodies:
-            if Span(link.end(), limit).holds(body.span) and body.body.actor:
-                return body.span, (body.body.actor,), ()
-    return None, (), ()
-
-
-def _complement_end(scene: Scene, start: int, end: int) -> int:
-    """Where the first thing behind "of" ends: at the next preposition that is no part of an actor's name."""
-    for link in _NEXT_LINK.finditer(scene.text, start, end):
-        if not any(m.span.start < link.start() < m.span.end for m in scene.actors):
-            return link.start()
-    return end
-
-
-def _codes(matches: Iterable[ActorMatch]) -> tuple[Span | None, tuple[str, ...], tuple[str, ...]]:
-    chosen = list(matches)
-    if not chosen:
-        return None, (), ()
-    sure = dict.fromkeys(m.actors[0] for m in chosen if len(m.actors) == 1)
-    unsure = dict.fromkeys(code for m in chosen if len(m.actors) > 1 for code in m.actors)
-    return chosen[0].span, tuple(sure), tuple(unsure)
 
 
 def _words(scene: Scene, inner: Span, head: Head) -> str:

@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from onrecord.model import Reason, Span, Statement
+from onrecord.model import Span, Statement
+from onrecord.resolve.antecedents import antecedent, impersonal, several
 from onrecord.resolve.cast import Cast, Source, of_person, open_between
+from onrecord.resolve.documents import document_source
+from onrecord.resolve.given_names import gender_by_given_name
 from onrecord.resolve.nouns import gender_of
 from onrecord.resolve.persons import Person
-from onrecord.resolve.phrases import read_phrase
 from onrecord.resolve.sources import resolve_source
+from onrecord.resolve.turns import Turn, again
 
 _PRONOUN = re.compile(
     r"(?:he|she|him|her|his|himself|herself|they|them|their|it|its|itself|who|that|which|i|me|my|we|us|our"
@@ -25,28 +28,17 @@ _MALE = frozenset("he him his himself".split())
 _FEMALE = frozenset("she her herself hers".split())
 _SEVERAL = frozenset("they them their both".split()) | {"the two", "the pair"}
 _IT = frozenset("it its itself".split())
-_LINKS = frozenset("of from to by with for at in on and or but that as against".split())
 _BY_THE_WAY = re.compile(
     r"\b(?:with|met|meeting|hosting|visiting|receiving|seeing|of|to|for|by|from|about|against|between|told"
     r"|telling) (?:the |a |an |his |her )?(?:[a-z]+ |[A-Z]\w+[’']s )?$"
 )
 _GOES_ON = re.compile(r"\b(?:add|continu|went on|also|conclud|furth|reiterat|stress)", re.IGNORECASE)
 _STATEMENT_AGAIN = re.compile(
-    r"(?:the|this|that|his|her|its|their) (?:joint |same )?(statement|communiqu[eé]|letter|readout"
-    r"|declaration|post|tweet)$",
+    r"(?:the|this|that|his|her|its|their) (?:joint |same )?(statement|(?:press |media )?release|communiqu[eé]"
+    r"|letter|readout|declaration|post|tweet)$",
     re.IGNORECASE,
 )
-_MODIFIER = re.compile(r"[Aa]n? (?:[A-Z][\w.]*[\s-]?)+$")
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A statement with its source resolved: what a later pronoun can go back to."""
-
-    statement: Statement
-    source: Source
-    words: str
-    occasion: str
+_PLURAL_OFFICE = re.compile(r"(?:er|or|al|nt|nd|ive|ch|ian|ist|el|if|[dt]e|man|men)s$", re.IGNORECASE)
 
 
 def is_pronoun(words: str) -> bool:
@@ -58,14 +50,15 @@ def resolve_pronoun(cast: Cast, statement: Statement, span: Span, earlier: Seque
     """Resolve the pronoun at `span`, the source of `statement`, by what was said earlier (in text order)."""
     words = span.of(cast.scene.text).lower()
     if _STATEMENT_AGAIN.match(words):
-        return _issuer(words, earlier)
+        issuer = _issuer(words, earlier)
+        return issuer if issuer.speaks else document_source(cast, span, resolve_source) or issuer
     if words in _MALE or words in _FEMALE:
         return _he_or_she(cast, statement, span, earlier)
     if words in _FIRST:
         return _enclosing(span, earlier)
     if words in _IT or words in _SEVERAL:
-        return _body(cast, span, earlier) if words in _IT else _several(cast, span, earlier)
-    return _antecedent(cast, span) if words in ("who", "that", "which") else Source(None)
+        return impersonal(cast, span, earlier) if words in _IT else several(cast, span, earlier)
+    return antecedent(cast, span) if words in ("who", "that", "which") else Source(None)
 
 
 def _he_or_she(cast: Cast, statement: Statement, span: Span, earlier: Sequence[Turn]) -> Source:
@@ -76,13 +69,17 @@ def _he_or_she(cast: Cast, statement: Statement, span: Span, earlier: Sequence[T
     gender = "m" if span.of(scene.text).lower() in _MALE else "f"
     last = _speaking_before(cast, statement, span, earlier)
     if last is not None and last.person is not None and _fits(last.person, gender):
-        return _again(last, last.person.spans[0])
+        return again(last, last.person.spans[0])
     if last is not None and last.person is None:
         words = (last.speaker.office or last.speaker.name or "") if last.speaker else ""
-        return _again(last, span) if gender_of(words) in (None, gender) else Source(None)
+        return again(last, span) if gender_of(words) in (None, gender) else Source(None)
+    whom = _told_of(cast, statement)
     subject = _subject_before(cast, statement, span)
-    if subject is not None and _fits(subject, gender):
-        return _again(of_person(subject), subject.spans[0])
+    if subject is not None and _fits(subject, gender) and not whom & set(subject.spans):
+        return again(of_person(subject), subject.spans[0])
+    together = _of_one_actor(cast, statement, span, gender)
+    if together:
+        return replace(open_between(together), sourcing="named")
     spoke = [turn.source.person for turn in earlier]
     own = scene.paragraph_start(span.start)
     near = [scene.paragraphs_before(span.start, count) for count in (1, 3)]
@@ -92,23 +89,48 @@ def _he_or_she(cast: Cast, statement: Statement, span: Span, earlier: Sequence[T
             for person in cast.people.before(span.start, since)
             if _fits(person, gender)
             and (person.likely or person in spoke)
-            and any(since <= s.start < span.start and not _inside(statement, s) for s in person.spans)
+            and any(
+                since <= s.start < span.start and not _inside(statement, s) and s not in whom
+                for s in person.spans
+            )
         ]
         chosen = persons if settled else _who_spoke(cast, persons, earlier, since, gender)
         if len(chosen) == 1:
-            return _again(of_person(chosen[0]), chosen[0].spans[0])
+            return again(of_person(chosen[0]), chosen[0].spans[0])
     return replace(open_between(persons), sourcing="named") if persons else Source(None)
 
 
+def _told_of(cast: Cast, statement: Statement) -> frozenset[Span]:
+    """The name that the words are about: Bush in "met Bush, whom he called a friend"."""
+    text = cast.scene.text
+    starts = [c.start for c in statement.content if re.match(r"whom\b", text[c.start : c.end])]
+    return frozenset(
+        name for name in cast.people.at for start in starts if re.fullmatch(r",? ", text[name.end : start])
+    )
+
+
+def _of_one_actor(cast: Cast, statement: Statement, span: Span, gender: str) -> tuple[Person, ...]:
+    """The persons before a "his" or "her" in its sentence where they are several, all of one actor: who of
+    them it is stays open, for whom they speak does not."""
+    here = cast.scene.sentence(span.start).start
+    near = tuple(p for p in cast.people.before(span.start, here) if _fits(p, gender) and p.likely)
+    actors = {person.actors for person in near}
+    own = span.of(cast.scene.text).lower() in ("his", "her")
+    same = len(near) > 1 and len(actors) == 1 and all(len(p.actors) == 1 for p in near)
+    return near if own and same else ()
+
+
 def _subject_before(cast: Cast, statement: Statement, span: Span) -> Person | None:
-    """The person who opens the sentence right before the words, in their paragraph, or their own sentence
-    before they begin; if that sentence names nobody else outside of them."""
+    """The person who opens the sentence right before the words, in their paragraph or, where they open it,
+    in the one before, or their own sentence before they begin; if that sentence names nobody else outside
+    of them."""
     scene = cast.scene
     here = scene.sentence(min(span.start, statement.extent.start))
     before = scene.sentence_before(here.start)
     titles = {n.span: n.title for n in scene.found.names if n.title is not None}
+    opens_paragraph = statement.extent.start == scene.paragraph_start(span.start)
     for stretch in (here, before):
-        if stretch is None or stretch.start < scene.paragraph_start(span.start):
+        if stretch is None or (stretch.start < scene.paragraph_start(span.start) and not opens_paragraph):
             continue
         names = [n for n in cast.people.at if stretch.holds(n) and n.end <= span.start]
         names = [n for n in names if not _inside(statement, n)]
@@ -116,7 +138,9 @@ def _subject_before(cast: Cast, statement: Statement, span: Span) -> Person | No
         if not meant:
             continue
         start = min(names[0].start, titles.get(names[0], names[0]).start)
-        opens = re.fullmatch(r"(?:[Tt]he )?", scene.text[stretch.start : start])
+        opens = re.fullmatch(
+            r"(?:[A-Z][^,.;:]{0,40}, )?(?:[Tt]he )?(?:[A-Z]\w+ )?", scene.text[stretch.start : start]
+        )
         return next(iter(meant)) if opens and len(meant) == 1 else None
     return None
 
@@ -202,20 +226,16 @@ def _is_human(source: Source) -> bool:
     return source.person is not None or (nameless and source.speaker is not None)
 
 
-def _is_singular(words: str) -> bool:
-    """Whether a source's words mean one person: "a government official"."""
-    return bool(re.match(r"(?:an?|one|another) ", words, re.IGNORECASE))
-
-
 def _fits(person: Person, gender: str) -> bool:
-    return person.gender in (None, gender)
+    """Whether "he" or "she" may be the person: no plural ("rebels"), nobody known for the other gender."""
+    head = re.split(r" (?:of|for) ", person.office or "", maxsplit=1)[0]
+    several = bool(_PLURAL_OFFICE.search(head))
+    return not several and _gender(person) in (None, gender)
 
 
-def _again(source: Source, span: Span) -> Source:
-    if source.speaker is None:
-        return source
-    rest = tuple(reason for reason in source.speaker.because if reason.rule != "only-one-fits")
-    return replace(source, speaker=replace(source.speaker, because=(Reason("only-one-fits", span), *rest)))
+def _gender(person: Person) -> str | None:
+    """What the report's words say, else what the given name does."""
+    return person.gender or gender_by_given_name(person.name)
 
 
 def _issuer(words: str, earlier: Sequence[Turn]) -> Source:
@@ -224,73 +244,11 @@ def _issuer(words: str, earlier: Sequence[Turn]) -> Source:
     noun = words.rsplit(maxsplit=1)[-1]
     for turn in reversed(earlier[-3:]):
         if noun in turn.occasion.lower() or noun in turn.words.lower():
-            return _again(turn.source, turn.statement.evidence)
+            return again(turn.source, turn.statement.evidence)
     return Source(None, sourcing="document")
 
 
 def _enclosing(span: Span, earlier: Sequence[Turn]) -> Source:
     """Read "we" and "I" inside a statement as the voice that makes it."""
     around = [turn for turn in earlier if any(content.holds(span) for content in turn.statement.content)]
-    return _again(around[-1].source, around[-1].statement.evidence) if around else Source(None)
-
-
-def _antecedent(cast: Cast, span: Span) -> Source:
-    """The name or noun right before "who"."""
-    text = cast.scene.text
-    start = cast.scene.sentence(span.start).start
-    for name in cast.scene.found.names:
-        ends = {name.span.end, name.title.end if name.title else name.span.end}
-        right_before = any(end <= span.start and not text[end : span.start].strip(" ,(") for end in ends)
-        if name.kind == "person" and name.span.start >= start and right_before:
-            return resolve_source(cast, name.span)
-    for word in re.finditer(r"(?<![\w’'-])[\w’'-]+", text[start : span.start]):
-        if word.group() in _LINKS:
-            continue
-        phrase = read_phrase(cast.scene, Span(start + word.start(), span.start))
-        if phrase is not None and not text[phrase.head.end : span.start].strip(" ,"):
-            return resolve_source(cast, phrase.span)
-    return Source(None)
-
-
-def _body(cast: Cast, span: Span, earlier: Sequence[Turn]) -> Source:
-    """The body, document or medium that spoke in this sentence or the one before; else the actor that the
-    sentence before begins with, if it names no other."""
-    scene = cast.scene
-    before = scene.sentence_before(span.start)
-    since = before.start if before else scene.sentence(span.start).start
-    if earlier and earlier[-1].statement.extent.end >= since:
-        last = earlier[-1].source
-        impersonal = (
-            last.person is None and not last.plural and last.sourcing in ("body", "document", "unknown")
-        )
-        if not impersonal or not last.speaker or _is_modifier(earlier[-1]):
-            return Source(None)
-        return _again(last, earlier[-1].statement.extent)
-    if before is None:
-        return Source(None)
-    named = [m for m in scene.actors_in(Span(since, span.start)) if m.how in ("name", "seat")]
-    first = next((m for m in named if m.span.start - since <= len("The ")), None)
-    if first is None or any(m.actors != first.actors for m in named) or len(first.actors) != 1:
-        return Source(None)
-    return _again(resolve_source(cast, first.span), first.span)
-
-
-def _is_modifier(turn: Turn) -> bool:
-    """Whether a turn's source only says whose a thing is: the "a US" of "a US demand" is no subject."""
-    return turn.source.sourcing != "document" and _MODIFIER.match(turn.words) is not None
-
-
-def _several(cast: Cast, span: Span, earlier: Sequence[Turn]) -> Source:
-    """The body or the people that spoke right before ("the ministry considered it, they said"), else voices
-    that spoke together in this paragraph or the one before it."""
-    before = cast.scene.sentence_before(span.start)
-    near = before.start if before else 0
-    if earlier and earlier[-1].statement.extent.end >= near and not earlier[-1].source.plural:
-        last = earlier[-1].source
-        many = last.person is None and last.sourcing in ("body", "anonymous")
-        if many and not _is_singular(earlier[-1].words):
-            return _again(last, earlier[-1].statement.extent)
-    since = cast.scene.paragraphs_before(span.start)
-    joint = [t for t in earlier if t.source.plural and t.statement.extent.start >= since and t.source.speaker]
-    voices = {t.source.speaker.actors or (t.source.speaker.name,) for t in joint if t.source.speaker}
-    return _again(joint[-1].source, joint[-1].statement.extent) if len(voices) == 1 else Source(None)
+    return again(around[-1].source, around[-1].statement.evidence) if around else Source(None)

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from onrecord.model import Found, Lesson, Span
 from onrecord.resolve.acronyms import redefined
+from onrecord.resolve.short_names import find_short_names
 from onrecord.resolve.stand_ins import find_stand_ins
-from onrecord.world import ActorMatch, BodyMatch, OutletMatch, TitleMatch, World
+from onrecord.world import Actor, ActorMatch, BodyMatch, OutletMatch, TitleMatch, World
 
 # "Russian-installed", "pro-Russian", "US-based": the word names an actor, but what follows is not the
 # actor's.
+_RIVER_BANK = re.compile(r"\b(?:West|Left|Right|South) Bank\Z")
 _HYPHENS = "-‐‑–"
 
 
@@ -42,10 +44,18 @@ class Scene:
         others = redefined(text, actors, world)
         actors = tuple(m for m in actors if m.span.of(text) not in others)
         outlets = tuple(world.find_outlets(text))
+        spans = [o.span for o in outlets]
         stand_ins = tuple(
             m
-            for m in find_stand_ins(text, actors, [o.span for o in outlets])
+            for m in find_stand_ins(
+                text, actors, spans, [a.code for a in world.actors.values() if is_movement(a)]
+            )
             if not any(m.span.meets(span) for span in (*asides, *(a.span for a in actors)))
+        )
+        named = tuple(
+            m
+            for m in world.find_bodies(text)
+            if not _RIVER_BANK.search(text, max(0, m.span.start - 6), m.span.end)
         )
         return cls(
             found=found,
@@ -53,7 +63,7 @@ class Scene:
             text=text,
             actors=tuple(sorted((*_settle(actors), *stand_ins), key=lambda m: m.span)),
             titles=tuple(world.find_titles(text)),
-            bodies=tuple(world.find_bodies(text)),
+            bodies=find_short_names(text, actors, named, spans, world),
             outlets=outlets,
             stand_ins=frozenset(m.span for m in stand_ins),
             lessons=lessons,
@@ -96,6 +106,11 @@ class Scene:
         """Whether a word is one half of a hyphenated one."""
         before, behind = self.text[max(0, span.start - 3) : span.start], self.text[span.end : span.end + 2]
         return bool(re.search(rf"\w[{_HYPHENS}] ?$", before) or re.match(rf"[{_HYPHENS}]\w", behind))
+
+
+def is_movement(actor: Actor) -> bool:
+    """Whether a party has neither a land nor a people: Hamas, not Hong Kong."""
+    return actor.kind == "party" and not (actor.capitals or actor.peoples or actor.demonyms)
 
 
 def _settle(actors: tuple[ActorMatch, ...]) -> tuple[ActorMatch, ...]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
+from onrecord.resolve.public_bodies import names_national
+
 # Nouns whose sector is that of the words around them.
 _WEAK = re.compile(
-    r"spokes\w+|press secretary|officials?|sources?|diplomats?|aides?|insiders?|policymakers?|staffers?"
+    r"(?:(?:deputy|vice|assistant|executive|general) )?"
+    r"(?:spokes\w+|press secretary|officials?|sources?|diplomats?|aides?|insiders?|policymakers?|staffers?"
     r"|assistants?"
     r"|authorities|leaders?|heads?|chiefs?|chair\w*|directors?|advis[eo]rs?|representatives?|secretar(?:y"
     r"|ies)|delegates?"
     r"|members?|deputy|deputies|counterparts?|officers?|offices?|council|committee|agency|service"
-    r"|administration|rulers?",
+    r"|administration|rulers?|commanders?)",
     re.IGNORECASE,
 )
 _SECTOR_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -21,21 +24,23 @@ _SECTOR_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "regional",
             (
                 r"regions?|regional|provinces?|provincial|city|local|municipal|county|district|town"
-                r"|occupation"
-                r"|separatists?"
-                r"|breakaway|rebels?|guerrillas?|insurgents?"
+                r"|occupation|breakaway"
             ),
         ),
+        ("rebel", r"rebels?|guerrillas?|insurgents?|separatists?|militants?|militias?|rebellion|mutine\w+"),
         (
             "government",
             (
                 r"ministry|government|presidential|presidency|kremlin|cabinet|embassy|department"
-                r"|security council"
+                r"|security council|customs|immigration"
             ),
         ),
         (
             "military",
-            r"army|military|armed forces|navy|naval|air force|troops|general staff|brigade|battalion",
+            (
+                r"army|military|(?:armed|defen[cs]e) forces?|navy|naval|air force|troops|general staff"
+                r"|brigade|battalion"
+            ),
         ),
         (
             "legislature",
@@ -54,7 +59,7 @@ _SECTOR_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             ),
         ),
         ("court", r"court|judicial|prosecution|prosecutors?|tribunal|legal|defen[cs]e lawyer"),
-        ("police", r"police|law enforcement|hospital|emergency|rescue|fire"),
+        ("police", r"police|law enforcement|hospital|medical|emergency|rescue|fire"),
         (
             "company",
             r"company|firm|corporation|bank|airline|industry|(?:\w+ )?giant|monopoly|carmaker|operator",
@@ -71,7 +76,7 @@ _SECTOR_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _NOT_OF_THE_STATE = re.compile(
-    r"-(?:installed|backed|appointed|imposed|controlled)(?!\w)|self-(?:proclaimed|declared|styled)"
+    r"(?<!newly)-(?:installed|backed|appointed|imposed|controlled)(?!\w)|self-(?:proclaimed|declared|styled)"
 )
 # "President of the breakaway republic of ...": not a state's, whatever the state it lies in.
 _BREAKAWAY = re.compile(
@@ -79,6 +84,22 @@ _BREAKAWAY = re.compile(
     r"|secessionist|unrecogni[sz]ed)(?!\w)",
     re.IGNORECASE,
 )
+# An army of those who fight their state, or soldiers who rose against it, speak not for it.
+_IN_ARMS = re.compile(
+    r"(?<![\w-])(?:rebels?|guerrillas?|insurgents?|separatists?|militants?|militias?|mutin(?:ous|eers?)"
+    r"|renegade)(?!\w)",
+    re.IGNORECASE,
+)
+# One who serves is heard for himself, the troops and their officers for the army.
+_IN_THE_RANKS = re.compile(r"soldiers?|servicem[ae]n|servicewom[ae]n|conscripts?|recruits?", re.IGNORECASE)
+# "the National Union for Reform of *", "the * Liberation Front": a movement, whatever state it is named for.
+_MOVEMENT = re.compile(
+    r"(?<![\w-])(?:Front|Movement|Party|Liberation|Resistance|Coalition|Democrats|Union(?= for | of Dem)"
+    r"|Congress(?= of | for )|Alliance(?! of \*))(?!\w)"
+)
+# "president of the * Supreme Court": no head of state.
+_PRESIDES = re.compile(r"(?:vice )?president", re.IGNORECASE)
+_NAMED_FOR = re.compile(r"\s(?:of|for|from|with)\s[^,;()]*")
 _OUT_OF_OFFICE = re.compile(
     r"(?<![\w-])(?:former|ex|onetime|one-time|erstwhile|late|retired|then|ousted|deposed|incoming"
     r"|would-be)(?!\w)"
@@ -110,22 +131,42 @@ def sector_of(head: str, before: str, behind: str, usual: str | None) -> str | N
     "former" for who has left office or not yet taken it; "regional" for what others installed; the sector
     of the words around it for a noun that says little ("spokesman", "official"); else the noun's usual one.
     """
-    if _OUT_OF_OFFICE.search(before) or re.match(r"[ -](?:elect|designate)\b", behind):
-        return "former"
-    if _NOT_OF_THE_STATE.search(before) or _BREAKAWAY.search(behind):
-        return "regional"
-    if re.search(r"(?<!\w)(?:shadow|opposition)(?!\w)", before, re.IGNORECASE):
-        return "opposition"
+    settled = _settled(head, before, behind, usual)
+    if settled is not None:
+        return settled
     if not _WEAK.fullmatch(re.split(r" (?:of|for) ", head, maxsplit=1)[0]):
         return usual
-    # what stands in front belongs to the noun more surely than what follows ("party" in "a Kremlin party")
+    named_for = _NAMED_FOR.match(behind)
+    if names_national(before) or (named_for and names_national(named_for.group())):
+        return "government"
+    if _MOVEMENT.search(before) or (named_for and _MOVEMENT.search(named_for.group())):
+        return "party"
+    return _by_words(before, behind) or usual
+
+
+def _settled(head: str, before: str, behind: str, usual: str | None) -> str | None:
+    """The sector that the words around settle, whatever the noun: who has left, was put there, or rose."""
+    tests = (
+        ("former", _OUT_OF_OFFICE.search(before) or re.match(r"[ -](?:elect|designate)\b", behind)),
+        ("regional", _NOT_OF_THE_STATE.search(before) or _BREAKAWAY.search(behind)),
+        ("opposition", re.search(r"(?<!\w)(?:shadow|opposition)(?!\w)", before, re.IGNORECASE)),
+        ("citizen", usual == "military" and _IN_THE_RANKS.fullmatch(head)),
+        ("rebel", usual in ("military", "government", None) and _IN_ARMS.search(before)),
+        ("court", _PRESIDES.fullmatch(head) and re.match(r"\s(?:of|at)\s[^,;]*\bCourt\b", behind)),
+    )
+    return next((sector for sector, holds in tests if holds), None)
+
+
+def _by_words(before: str, behind: str) -> str | None:
+    """The sector of the words around; what stands in front belongs to the noun more surely than what follows
+    ("party" in "a Kremlin party")."""
     for words in (before, behind):
         found = [
             (match.start(), sector) for sector, pattern in _SECTOR_WORDS if (match := pattern.search(words))
         ]
         if found:
             return min(found)[1]
-    return usual
+    return None
 
 
 def names_another(before: str, behind: str) -> bool:
@@ -140,3 +181,10 @@ def names_another(before: str, behind: str) -> bool:
     complement = _COMPLEMENT.match(behind)
     words = re.sub(r"[’'ʼ]s?\b|[*\s]", "", complement.group(1)) if complement else ""
     return bool(words) and not _OF_THE_STATE.search(complement.group(1) if complement else "")
+
+
+def names_body(before: str, behind: str) -> bool:
+    """Whether the words around a noun name another body by its own name: "of the World Trees Centre"."""
+    complement = _COMPLEMENT.match(behind)
+    proper = re.search(r"[A-Z]", complement.group(1) if complement else before)
+    return proper is not None and names_another(before, behind)

@@ -9,19 +9,33 @@ from dataclasses import replace
 
 from onrecord.model import Reason, Span, Speaker, hull
 from onrecord.resolve.cast import Cast, Source, of_person, open_between
+from onrecord.resolve.context import by_context, not_at_home
 from onrecord.resolve.coordination import conjuncts
+from onrecord.resolve.documents import document_source
 from onrecord.resolve.media import find_media
 from onrecord.resolve.nameless import resolve_nameless
 from onrecord.resolve.phrases import read_phrase, trim
+from onrecord.resolve.placing import placed
 from onrecord.resolve.scene import Scene
 
 _BY = re.compile(
-    r"^(?:(?:a|an|the|its|his|her|their) )?(?:\w+ ){0,2}?(?:statement|letter|readout|communiqu[eé]|post"
-    r"|tweet|note|declaration"
+    r"^(?:(?:a|an|another|the|its|his|her|their) )?(?:\w+ ){0,2}?(?:statement|letter|readout"
+    r"|communiqu[eé]|post"
+    r"|tweet|note|declaration|comment|remark|message"
     r"|press release)s? (?:issued |released |published |made |posted )?(?:by|from|of) ",
     re.IGNORECASE,
 )
-_AND_THEIRS = re.compile(r",? (?:and|along with|together with) (?:its|their|his|her)\s")
+_AND_THEIRS = re.compile(
+    r",? (?:and|along with|together with|as well as) (?:its|their|his|her|several|some|many|most"
+    r"|other|a number of"
+    r"|dozens of|a few|various)\s"
+)
+_GATHERED = re.compile(
+    r"(?<=s),? (?:meeting|gathered|gathering|attending|assembled|taking part) (?:in|at|for|on|the|here)\b"
+)
+_INCLUDING = re.compile(r",? (?:including|such as|among them) ")
+_BOTH = re.compile(r"\s*[Bb]oth (?=.+ and )")
+_OFFICES = re.compile(r"(?:the )[\w -]+? and the [\w -]+$", re.IGNORECASE)
 _GENITIVE = re.compile(r"[’'ʼ](?:s\b)?")
 _FROM = re.compile(r"(?:of|from|at|with|in)\s")  # "Henry Ramos of the Democratic Action"
 _CLAUSE = re.compile(r"\s?[,(–—]|\s(?:who|which|whom|whose|that)\s")
@@ -33,6 +47,7 @@ def resolve_source(cast: Cast, span: Span) -> Source:
     by = _BY.match(span.of(scene.text))
     if by and by.end() < len(span.of(scene.text)):
         return resolve_source(cast, Span(span.start + by.end(), span.end))
+    span = _without_both(scene, _until_gathered(scene, span))
     theirs = _AND_THEIRS.search(scene.text, span.start, span.end)
     if theirs is not None:
         return _with_theirs(scene, span, resolve_source(cast, Span(span.start, theirs.start())))
@@ -40,7 +55,7 @@ def resolve_source(cast: Cast, span: Span) -> Source:
     if any(span.holds(name) for name in cast.people.at):
         bodies = []  # what is said of a person: "Orla Quinn, servant of the government and a Catholic"
     anchors = [*cast.people.at, *(match.span for match in scene.actors), *bodies]
-    parts = conjuncts(scene, span, anchors)
+    parts = _two_offices(scene, span) or conjuncts(scene, span, anchors)
     if len(parts) > 1:
         return _joint(scene, hull(parts), [resolve_source(cast, part) for part in parts])
     inner = parts[0]
@@ -50,23 +65,53 @@ def resolve_source(cast: Cast, span: Span) -> Source:
     return _of_words(cast, inner)
 
 
+def _until_gathered(scene: Scene, span: Span) -> Span:
+    """The phrase without what its people are at, or whom of them it names: "OPEC ministers meeting in
+    Vienna", "Chilean leaders including the president"."""
+    ends = [m.start() for p in (_GATHERED, _INCLUDING) if (m := p.search(scene.text, span.start, span.end))]
+    return Span(span.start, min(ends)) if ends and min(ends) > span.start else span
+
+
+def _without_both(scene: Scene, span: Span) -> Span:
+    both = _BOTH.match(scene.text, span.start, span.end)
+    return Span(both.end(), span.end) if both else span
+
+
+def _two_offices(scene: Scene, span: Span) -> tuple[Span, ...]:
+    """The two of "the president and the envoy", else none."""
+    inner = Span(span.start, trim(scene.text, span).end)
+    if not _OFFICES.fullmatch(scene.text, inner.start, inner.end):
+        return ()
+    link = scene.text.index(" and the ", inner.start)
+    parts = (Span(inner.start, link), Span(link + len(" and "), inner.end))
+    read = [read_phrase(scene, part) for part in parts]
+    return parts if all(phrase is not None and phrase.kind == "office" for phrase in read) else ()
+
+
 def _of_words(cast: Cast, inner: Span) -> Source:
     phrase = None if _is_outlet(cast.scene, inner) else read_phrase(cast.scene, inner)
-    if phrase is None:
-        return _unknown(cast.scene, inner)
-    if phrase.kind == "media":
+    if phrase is not None and phrase.kind == "media":
         return _medium(cast.scene, phrase.span)
-    return resolve_nameless(cast, phrase, inner)
+    plain = _unknown(cast.scene, inner) if phrase is None else resolve_nameless(cast, phrase, inner)
+    if plain.speaks and phrase is not None:
+        return not_at_home(cast, phrase, plain)
+    if plain.speaker is not None and plain.speaker.sector == "media":
+        return plain
+    return by_context(cast, phrase, inner, plain) or document_source(cast, inner, resolve_source) or plain
 
 
 def _of_name(cast: Cast, name: Span) -> Source:
     meant = cast.people.meant(name)
+    if len(meant) > 1:
+        # a family name alone is that of the one named in full before, not of one who comes later
+        meant = tuple(person for person in meant if person.spans[0].start < name.start) or meant
     if len(meant) != 1:
         return replace(open_between(meant), sourcing="named")
     person = meant[0]
     full = person.spans[0] if len(name.of(cast.scene.text)) < len(person.name) else None
     first = next((s for s in person.spans if s.of(cast.scene.text) == person.name), None)
-    return of_person(person, (Reason("same-name", first),) if full is not None else (Reason("name", name),))
+    source = of_person(person, (Reason("same-name", first),) if full is not None else (Reason("name", name),))
+    return placed(cast, source)
 
 
 def _joint(scene: Scene, span: Span, members: list[Source]) -> Source:

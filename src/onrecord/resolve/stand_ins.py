@@ -6,7 +6,7 @@ something else of that noun ("an opposition alliance"), it stands for none."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from onrecord.model import Span
 from onrecord.world import ActorMatch
@@ -28,13 +28,18 @@ _ANOTHER = (
     r"\b(?:an?|opposition|ruling|governing|parliamentary|electoral|rebel|Shiite|Sunni|Kurdish|left-wing"
     r"|right-wing|\w+ist|(?!The)[A-Z]\w+)"
 )
+_MOVEMENT = re.compile(
+    r"(?<=\b[Tt]he )(?:(?:Islamist|Islamic|militant|rebel|guerrilla|armed|separatist|radical|resistance) )+"
+    r"(?:group|movement|organi[sz]ation)(?=[’'ʼ]s|[ ,.])(?! (?:of|led|called|known|named)\b| [A-Z])"
+)
 _NEWS = re.compile(r"\bnews agenc(?:y|ies)\b|\b(?:intelligence|space|spy|credit|rating|travel) agency\b")
 
 
 def find_stand_ins(
-    text: str, actors: Iterable[ActorMatch], outlets: Iterable[Span]
+    text: str, actors: Iterable[ActorMatch], outlets: Iterable[Span], movements: Collection[str] = ()
 ) -> tuple[ActorMatch, ...]:
-    """Return the nouns of `text` that stand for one of the named `actors`, article left outside.
+    """Return the nouns of `text` that stand for one of the named `actors`, article left outside; `movements`
+    are the actors that may be called "the rebel group".
 
     "The agency" is a news agency's wherever the report names an outlet."""
     named = sorted((m.span.start, m.actors[0]) for m in actors if len(m.actors) == 1)
@@ -52,7 +57,21 @@ def find_stand_ins(
         )
         for match in pattern.finditer(text, since):
             found.setdefault(Span(*match.span()), ActorMatch(Span(*match.span()), (code,), "name"))
+    for match in _MOVEMENT.finditer(text):
+        meant = _movement_before(text, match.start(), named, movements)
+        if meant is not None:
+            found.setdefault(Span(*match.span()), ActorMatch(Span(*match.span()), (meant,), "name"))
     return tuple(found.values())
+
+
+def _movement_before(
+    text: str, position: int, named: list[tuple[int, str]], movements: Collection[str]
+) -> str | None:
+    """The one movement that the paragraph names before it; where it names none, the one of the report."""
+    paragraph = text.rfind("\n", 0, position)
+    before = [(start, code) for start, code in named if start < position and code in movements]
+    near = {code for start, code in before if start > paragraph} or {code for _, code in before}
+    return near.pop() if len(near) == 1 else None
 
 
 def _of_others(text: str, words: str) -> bool:

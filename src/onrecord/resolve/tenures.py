@@ -14,6 +14,7 @@ from onrecord.resolve.lessons import with_lessons
 from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import OF_THE_STATE, read_phrase
 from onrecord.resolve.scene import Scene
+from onrecord.resolve.seconded import organisation_served
 from onrecord.resolve.subjects import owner_of_its
 from onrecord.world import Tenure
 
@@ -29,6 +30,7 @@ _COMMON = frozenset(
     " Marin Santos Costa Silva Tan Wong Ho Sato Suzuki".split()
 )
 # "Roads Minister", "Tourism Minister": the word in front is the portfolio.
+_ANY_STATES = frozenset({"minister", "head of state", "head of government"})
 _MINISTER = re.compile(r"(?:minister|secretary)$", re.IGNORECASE)
 
 
@@ -98,19 +100,18 @@ def _by_body(scene: Scene, person: Person) -> Person:
         return replace(person, actors=its.actors, because=(Reason("owner", its.span),))
     if unknown_before(scene, person.office_span):
         return person
-    owners = _union(scene, person) if person.sector == "international" else _owners(scene, person)
+    if person.sector == "international":
+        served = organisation_served(scene, person.office or "")
+        return (
+            replace(person, actors=served.actors, because=(Reason("same-body", served.span),))
+            if served
+            else person
+        )
+    owners = _owners(scene, person)
     if len(owners) != 1:
         return person
     actors, span = next(iter(owners.items()))
     return replace(person, actors=actors, because=(Reason("same-body", span),))
-
-
-def _union(scene: Scene, person: Person) -> dict[tuple[str, ...], Span]:
-    """The EU, or its Commission, for a commissioner."""
-    if not re.search(r"[Cc]ommissioner$", person.office or ""):
-        return {}
-    union = next((m for m in scene.actors if m.actors in (("EU",), ("EC",))), None)
-    return {union.actors: union.span} if union else {}
 
 
 def _owners(scene: Scene, person: Person) -> dict[tuple[str, ...], Span]:
@@ -120,9 +121,8 @@ def _owners(scene: Scene, person: Person) -> dict[tuple[str, ...], Span]:
     found: dict[tuple[str, ...], Span] = {}
     for match in scene.bodies:
         role = match.body.role
-        if role in ("head of state", "head of government") or (
-            match.body.name not in names and (role not in person.roles or role == "minister")
-        ):
+        # many speak of governments; only who is the government's by title is the one's that is named
+        if match.body.name not in names and (role not in person.roles or role in _ANY_STATES):
             continue
         owner = next((m for m in scene.actors if _owns(scene, m.span, match.span)), None)
         full = read_phrase(scene, Span(owner.span.start, match.span.end)) if owner else None

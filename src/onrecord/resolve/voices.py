@@ -9,10 +9,13 @@ from dataclasses import replace
 from onrecord.model import Reason, Relay, Route, Span, Speaker, Statement, Voice, hull
 from onrecord.resolve.cast import Cast, Source
 from onrecord.resolve.counted import is_counted, resolve_counted
+from onrecord.resolve.echoes import echoed, said_again, settled
 from onrecord.resolve.occasions import find_occasion, told_afterwards
-from onrecord.resolve.pronouns import Turn, is_pronoun, resolve_pronoun
+from onrecord.resolve.placing import placed
+from onrecord.resolve.pronouns import is_pronoun, resolve_pronoun
 from onrecord.resolve.relays import cited_by, find_relays
 from onrecord.resolve.sources import resolve_source
+from onrecord.resolve.turns import Turn
 
 _ON_BEHALF = re.compile(r"\bon behalf of (?:the )?([^,.;:\"“”]+)", re.IGNORECASE)
 _AFTERWARDS = 2  # sentences behind a statement in which its occasion may be told
@@ -70,7 +73,8 @@ def _continued(voice: Voice, statement: str) -> Voice:
 def _voice(cast: Cast, statement: Statement, turns: Sequence[Turn]) -> tuple[Voice, Source]:
     scene = cast.scene
     span = _source_span(statement)
-    source = Source(None) if span is None else _resolved(cast, statement, span, turns)
+    source = echoed(cast, statement, turns) if span is None else _resolved(cast, statement, span, turns)
+    source = settled(placed(cast, source))
     if span is not None and source.speaker is not None and source.speaker.sector == "media":
         cited = cited_by(scene, span, statement.content)
         if cited is not None:
@@ -108,6 +112,9 @@ def _source_span(statement: Statement) -> Span | None:
 def _resolved(cast: Cast, statement: Statement, span: Span, turns: Sequence[Turn]) -> Source:
     text = cast.scene.text
     words = span.of(text).strip(' ,.;:"“”')
+    again = said_again(cast, words, turns)
+    if again is not None:
+        return again
     if is_pronoun(words):
         start = span.start + span.of(text).index(words)
         return resolve_pronoun(cast, statement, Span(start, start + len(words)), turns)

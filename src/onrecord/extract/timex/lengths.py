@@ -7,9 +7,19 @@ import re
 from onrecord.extract.timex.calendar import quarter_of, quarter_value, shifted
 from onrecord.extract.timex.context import Anchor, Context, Value, step
 from onrecord.extract.timex.grammar import Expression
-from onrecord.extract.timex.lexicon import read_number, unit_code
+from onrecord.extract.timex.lexicon import NUMBER, SEASONS, month_number, read_number, unit_code
 from onrecord.extract.timex.periods import year_back
 
+_EARLY_HOURS = re.compile(r"\b(?:early|small|wee|first|final|last|opening|closing|dying|late)\s+$", re.I)
+_OFTEN = re.compile(r"\b(?:once|twice|times)\s+$", re.I)
+# What there is of something in each day or year: a rate, not a time.
+_RATE = re.compile(
+    rf"""(?: \d | \b(?:{NUMBER}|hundreds|thousands|dozens|millions|billions)\b ) [^\s,;]*
+    (?:\s+(?!(?:for|in|after|within|about|over|by|through|than|nearly|at|to|and|or|but|from|with|was|is)\b)
+    [a-z-]+){{0,3}} \s+$""",
+    re.I | re.X,
+)
+_BESIDE = re.compile(r"\s+(?:before|after|earlier|later|ago|from)\b", re.I)
 _BACK = ("ago", "earlier", "before", "previously")
 _HALF_OF = {"Y": "6M", "TH": "30M", "TM": "30S"}
 _ADVERBS = {
@@ -33,8 +43,10 @@ def _span_of_time(e: Expression, c: Context) -> Value | None:
     """Read "five years" as a length and "five years ago" as a point, at the grain of its unit."""
     unit = e["unit"].removesuffix("s")
     number = read_number(e["n"])
-    if re.match(r"[\s-]+olds?\b", c.after) or _no_length(e, unit, number):
+    if re.match(r"[\s-]+olds?\b", c.after) or _no_length(e, unit, number, c):
         return None
+    if e["n"] in ("a", "an") and not e["way"] and _OFTEN.search(c.before):
+        return "SET", _length(1, unit)
     if number is not None and e["rest"]:
         number += 0.5
     if e["way"]:
@@ -47,13 +59,17 @@ def _span_of_time(e: Expression, c: Context) -> Value | None:
     return "DURATION", _length(number, unit)
 
 
-def _no_length(e: Expression, unit: str, number: float | None) -> bool:
-    """Say whether the words count no time: "the 1988 quarter", "a second", "three quarters" of something."""
+def _no_length(e: Expression, unit: str, number: float | None, c: Context) -> bool:
+    """Say whether the words measure no time: "the 1988 quarter", "a second", "three quarters" of something,
+    "two flights a day".
+    """
+    if e["n"] in ("a", "an") and not e["way"] and _RATE.search(c.before) and not _BESIDE.match(c.after):
+        return True
     if len(e["n"]) == 4 and e["n"].isdigit() and not e["unit"].endswith("s"):
         return True
     if unit == "second":
         return number is None or e["n"] in ("a", "an", "one")
-    return unit == "quarter" and not e["way"] and not e["det"]
+    return unit == "quarter" and number is not None and not e["way"] and not e["det"]
 
 
 def _length(number: float | None, unit: str) -> str:
@@ -111,6 +127,8 @@ def _vague_span(e: Expression, c: Context) -> Value | None:
         return "DATE", "PRESENT_REF"
     if way == "later" or (det in ("the", "those", "these") and not way):
         return None
+    if (not det and _EARLY_HOURS.search(c.before)) or re.search(r"\bmatter\s+of\s+$", c.before, re.I):
+        return None  # a part of a longer time, "the early hours of the day", or a manner of speaking
     measured = _LENGTH_BEFORE.search(c.before) or re.match(r"\s+(?:of|after|before|since)\b", c.after)
     if not det and not way and not measured:
         return None
@@ -120,6 +138,18 @@ def _vague_span(e: Expression, c: Context) -> Value | None:
 def _sets(e: Expression, _: Context) -> Value | None:
     number = 2.0 if e["other"] else read_number(e["n"]) if e["n"] else 1.0
     return "SET", _length(number, e["unit"].removesuffix("s"))
+
+
+def _named_sets(e: Expression, _: Context) -> Value | None:
+    """Read "every July" and "each summer"."""
+    part = SEASONS[e["season"]] if e["season"] else f"{month_number(e['month']):02d}"
+    return "SET", f"XXXX-{part}"
+
+
+def _long(e: Expression, _: Context) -> Value | None:
+    """Read "a month-long strike", "decades-long rule"."""
+    number = read_number(e["n"]) if e["n"] else None if e["many"] else 1.0
+    return "DURATION", _length(number, e["unit"])
 
 
 def _adverb_set(e: Expression, _: Context) -> Value | None:
@@ -134,7 +164,11 @@ RULES: dict[str, Anchor] = {
     "span_of_time": _span_of_time,
     "vague_span": _vague_span,
     "sets": _sets,
+    "named_sets": _named_sets,
+    "long": _long,
+    "weekends": lambda _e, _c: ("SET", "XXXX-WXX-WE"),
     "adverb_set": _adverb_set,
+    "some_day": _reference("FUTURE_REF"),
     "now": _reference("PRESENT_REF"),
     "before_now": _reference("PAST_REF"),
     "after_now": _reference("FUTURE_REF"),

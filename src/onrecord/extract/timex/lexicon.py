@@ -63,19 +63,19 @@ UNITS = {
     "century": "CE",
     "centurie": "CE",
 }
-HOLIDAYS = {
-    "christmas eve": (12, 24),
-    "christmas day": (12, 25),
-    "christmas": (12, 25),
-    "new year's eve": (12, 31),
-    "new year's day": (1, 1),
-    "boxing day": (12, 26),
-    "halloween": (10, 31),
-    "valentine's day": (2, 14),
-    "may day": (5, 1),
-}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _ORDINALS |= {"final": 4, "last": 4}
+_DAY_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
+        "twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth "
+        "twenty-seventh twenty-eighth twenty-ninth thirtieth "
+        "thirty-first".split(),
+        start=1,
+    )
+}
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
@@ -83,7 +83,7 @@ _SMALL = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _NUMBER_WORDS = {word: value for value, word in enumerate(_SMALL.split())}
 _NUMBER_WORDS |= {word: 10 * value for value, word in enumerate(_TENS.split(), start=2)}
-_MULTIPLES = {"hundred": 100, "thousand": 1000, "dozen": 12}
+_MULTIPLES = {"hundred": 100, "thousand": 1000, "dozen": 12, "couple": 2}
 _DECADES = {word.removesuffix("y") + "ies": 10 * n for n, word in enumerate(_TENS.split(), start=2)}
 VAGUE_NUMBERS = (
     "several",
@@ -91,10 +91,6 @@ VAGUE_NUMBERS = (
     "many",
     "a few",
     "few",
-    "a couple of",
-    "a couple",
-    "couple of",
-    "couple",
     "",
 )
 _FRACTIONS = {"1/2": 0.5, "½": 0.5, "1/4": 0.25, "¼": 0.25, "3/4": 0.75, "¾": 0.75, "half": 0.5}
@@ -117,7 +113,6 @@ MONTH_ALONE = (
     + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\."
 )
 SEASON = alternatives(SEASONS)
-HOLIDAY = alternatives(HOLIDAYS)
 PART = r"(?:mid-?\s?)?" + alternatives(["morning", "afternoon", "evening", "night"])
 UNIT = r"(?:second|minute|hour|day|week|month|quarter|year|decade|centur(?:y|ie))"
 _WORD_NUMBER = alternatives([*_NUMBER_WORDS, *_MULTIPLES])
@@ -125,7 +120,11 @@ _DIGITS = r"\d[\d,]*(?:\.\d+)?(?:[\s-](?:1/2|1/4|3/4)|[½¼¾])?"
 NUMBER = (
     rf"(?:{_DIGITS}|{_WORD_NUMBER}(?:(?:[\s-]+and)?[\s-]+{_WORD_NUMBER})*)(?:[\s-]+and[\s-]+a[\s-]+half)?"
 )
-COUNT = rf"(?:a\s+(?:few|couple(?:\s+of)?|dozen|hundred|thousand)|several|many|{NUMBER}|an?|half\s+an?)"
+COUNT = (
+    r"(?:a\s+(?:few|couple(?:\s+of)?|dozen|hundred|thousand)|several|many|few|"
+    rf"couple(?:\s+of)?|{NUMBER}|half\s+an?|(?:an?\s+)?half|an?)"
+)
+ORDINAL_DAY = alternatives(_DAY_ORDINALS)
 ORDINAL = alternatives([word for word in _ORDINALS if word not in ("final", "last")])
 DECADE_WORD = alternatives(_DECADES)
 SPOKEN_YEAR = (
@@ -143,6 +142,11 @@ def month_number(word: str) -> int:
 def ordinal(word: str) -> int:
     """Return 1-4 for "first" to "fourth" and "1st" to "4th"; "final" and "last" are the fourth."""
     return _ORDINALS[word.lower()]
+
+
+def day_ordinal(word: str) -> int:
+    """Return 1-31 for "first" to "thirty-first"."""
+    return _DAY_ORDINALS[word.lower()]
 
 
 def decade_word(word: str) -> int:

@@ -31,6 +31,7 @@ _COUNTED = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(r"(?:\bNo\.|\bflight|[$£€#]|\broom|\babout|\bsome|\bnearly)\s*$", re.I)
+_PART_OF_YEAR = re.compile(r"\b(?:months|weeks|half|quarters?|part|rest|remainder)\s+of\s+$", re.I)
 _CENTURIES = {"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21}
 
 
@@ -69,12 +70,14 @@ def _season(e: Expression, c: Context) -> Value | None:
     if _no_season(e, c):
         return None
     code, det = SEASONS[e["season"]], e["det"].removeprefix("the ")
-    if e["year"]:
-        return "DATE", f"{e['year']}-{code}"
+    if e["year"] or e["spoken"]:
+        return "DATE", f"{read_year(e['year'] or e['spoken'])}-{code}"
     running, start = season_of(c.today), SEASON_STARTS[code]
     if running[1] == code and det not in ("last", "next", "previous"):
         return "DATE", f"{running[0]:04d}-{code}"
     year = c.today.year
+    if det == "this" or (det == "" and c.tense == "none"):
+        return "DATE", f"{year:04d}-{code}"
     if step(det) > 0 or (step(det) == 0 and c.tense != "past"):
         year += c.today.month >= start
     else:
@@ -85,7 +88,7 @@ def _season(e: Expression, c: Context) -> Value | None:
 
 def _no_season(e: Expression, c: Context) -> bool:
     """Say whether the word is no season: the fall of a city, a spring in the hills."""
-    if e["season"] not in ("fall", "spring") or e["year"] or e["early"] or e["edge"]:
+    if e["season"] not in ("fall", "spring") or e["year"] or e["spoken"] or e["early"] or e["edge"]:
         return False
     if e["det"] not in ("", "the", "that"):
         return False
@@ -129,6 +132,10 @@ def year_back(c: Context) -> str:
     return quarter_value(c.quarter, -4) if c.quarter else f"{c.today.year - 1:04d}"
 
 
+def _latest_period(_: Expression, c: Context) -> Value | None:
+    return ("DATE", quarter_value(c.quarter)) if c.quarter else None
+
+
 def _year_end(_: Expression, c: Context) -> Value | None:
     over = c.tense == "past" and c.before.rstrip().endswith(("since", "at", "from", "last"))
     return "DATE", f"{c.today.year - over:04d}"
@@ -165,7 +172,7 @@ def _this_unit(e: Expression, c: Context) -> Value | None:
     if unit == "weekend":
         return "DATE", _weekend(det, c)
     if det == "the" and not (e["early"] or e["edge"]):
-        return ("DATE", quarter_value(c.quarter)) if unit == "quarter" and c.quarter else None
+        return _the_unit(e, c)
     if det in ("the past", "past") and unit != "quarter":
         return "DURATION", {"decade": "P10Y", "century": "P100Y"}.get(unit) or f"P1{unit_code(unit)}"
     told = det in ("that", "same", "the same", "the following", "the previous", "the preceding")
@@ -174,6 +181,17 @@ def _this_unit(e: Expression, c: Context) -> Value | None:
         quarter = c.quarter if told and c.quarter else quarter_of(base)
         return "DATE", quarter_value(quarter, -1 if det == "the latest" else step(det))
     return "DATE", _unit_from(base, unit, step(det), c)
+
+
+def _the_unit(e: Expression, c: Context) -> Value | None:
+    """Read "the quarter" as the one spoken of, "for the year" as this one, "the year ended" as a length."""
+    if e["unit"] == "quarter" and c.quarter:
+        return "DATE", quarter_value(c.quarter)
+    if e["unit"] == "year" and (e["kind"] == "fiscal" or re.match(r"\s+end(?:ed|ing)\b", c.after)):
+        return "DURATION", "P1Y"
+    alone = re.search(r"\bfor\s+$", c.before, re.I) and re.match(r"\s*[,.;]", c.after)
+    this_year = e["unit"] == "year" and bool(alone or _PART_OF_YEAR.search(c.before))
+    return ("DATE", f"{c.today.year:04d}") if this_year else None
 
 
 def _unit_from(base: date, unit: str, steps: int, c: Context) -> str:
@@ -204,6 +222,7 @@ RULES: dict[str, Anchor] = {
     "quarter": _quarter,
     "half": _half,
     "year_ago_period": _year_ago_period,
+    "latest_period": _latest_period,
     "year_end": _year_end,
     "year": _year,
     "fiscal_year": _fiscal_year,

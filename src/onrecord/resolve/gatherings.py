@@ -1,0 +1,91 @@
+"""The organisation whose meeting a report is about.
+
+"The ministers agreed" in a report on a meeting of APEC's ministers is APEC's word: they speak as its meeting.
+A report is about an organisation's meeting where it names the meeting of that one organisation alone, in its
+headline or its first paragraphs."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.model import Span
+from onrecord.resolve.cast import Cast
+from onrecord.resolve.phrases import Phrase
+from onrecord.world import ActorMatch
+
+_MEETING = (
+    r"(?:(?:foreign |finance |trade |defen[cs]e |energy |oil |economic |interior |health )?ministers"
+    r"|ministerial"
+    r"|leaders|summits?|heads of (?:state|government)|conference|talks|(?:\w+ )?meetings?)"
+)
+_BEHIND = re.compile(rf"(?:[’'ʼ]s?)?(?: \(\w+\))? (?:[\w-]+ ){{0,3}}?{_MEETING}\b", re.IGNORECASE)
+_BEFORE = re.compile(rf"\b{_MEETING} of (?:the )?$", re.IGNORECASE)
+_PARTICIPANTS = re.compile(
+    r"(?:(?:the|their|all|visiting|assembled|member|bloc[’']s|\d+) )*"
+    r"(?:(?:foreign|finance|trade|defen[cs]e|energy|oil|economic|interior|health) (?:and \w+ )?)?"
+    r"(?:ministers|leaders|heads of (?:state|government)(?: (?:and|or) government)?|presidents|members"
+    r"|member (?:states|countries))",
+    re.IGNORECASE,
+)
+_PAPERS = re.compile(
+    r"(?:joint |final |closing |concluding |[A-Z]\w+ )*(?:statement|communiqu[eé]|declaration)s?",
+    re.IGNORECASE,
+)
+_OPENING = 3  # paragraphs in which a report says what it is about
+
+
+def gathering_of(cast: Cast) -> ActorMatch | None:
+    """Return the word for the one organisation whose meeting the report is about, else None."""
+    scene = cast.scene
+    ends = [match.end() for match in re.finditer(r"[^\n]+", scene.text) if match.group().strip()]
+    end = ends[:_OPENING][-1] if ends else 0
+    found: dict[str, ActorMatch] = {}
+    for match in scene.actors_in(Span(0, end)):
+        if (
+            len(match.actors) == 1
+            and _is_organisation(cast, match.actors[0])
+            and _meets(scene.text, match.span)
+        ):
+            found.setdefault(match.actors[0], match)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def gathering_speaks(cast: Cast, phrase: Phrase) -> ActorMatch | None:
+    """The organisation for which "the ministers", "the leaders", "the joint statement" of its meeting
+    speak; None for those of anybody else, and for the UN, whose members' ministers are not its own."""
+    words = phrase.span.of(cast.scene.text)
+    pattern = _PAPERS if phrase.kind == "document" else _PARTICIPANTS
+    if not pattern.fullmatch(words) or (phrase.kind != "document" and not phrase.plural):
+        return None
+    gathering = gathering_of(cast)
+    return gathering if gathering is not None and gathering.actors != ("UN",) else None
+
+
+def headline_speaks(cast: Cast, phrase: Phrase) -> tuple[str, ...]:
+    """The actor that the headline gives the voices of the lead: "APEC ministers committed to ..."."""
+    report = cast.scene.found.report
+    statements = cast.scene.found.statements
+    lead = statements[0].source if statements else ()
+    if report.title is None or not phrase.plural or not any(span.holds(phrase.head) for span in lead):
+        return ()
+    noun = phrase.head.of(cast.scene.text).lower().split()[-1]
+    found = cast.scene.world.find_actors(report.title, report.published)
+    return next(
+        (
+            match.actors
+            for match in found
+            if len(match.actors) == 1
+            and match.span.start == 0
+            and re.match(rf" (?:\w+ )?{re.escape(noun)}\b", report.title[match.span.end :], re.IGNORECASE)
+        ),
+        (),
+    )
+
+
+def _meets(text: str, span: Span) -> bool:
+    return bool(_BEHIND.match(text, span.end) or _BEFORE.search(text[max(0, span.start - 40) : span.start]))
+
+
+def _is_organisation(cast: Cast, code: str) -> bool:
+    actors = cast.scene.world.actors
+    return code in actors and actors[code].kind == "organisation"

@@ -1,0 +1,113 @@
+"""Persons whose title names no actor, but the report's other words do: the same bare title before, the one
+they work for, the meeting that they preside over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onrecord.model import Reason, Span
+from onrecord.resolve.cast import Cast, Source
+from onrecord.resolve.gatherings import gathering_of
+from onrecord.resolve.heads import POSSESSIVE
+from onrecord.resolve.introduced import Introduction, introduction_of
+from onrecord.resolve.persons import Person
+from onrecord.resolve.phrases import SPEAKING, read_phrase
+
+_OF_A_MEETING = re.compile(r"\b(?:Conference|Summit|Congress) (?:President|Chair\w*)$")
+_MADE_THEM = re.compile(
+    r"\s(?:made|gave|delivered|issued) (?:the|these|those|his|her) (?:\w+ )?(?:remarks?|comments?|statements?"
+    r"|announcement)\b"
+)
+_AIDE = re.compile(r" (?:aide|advis[eo]r|spokes\w+|envoy|representative|negotiator)\b")
+_APPOSED = re.compile(r",? (?:an?|the|another) (?:[a-z-]+ ){0,2}$")
+
+
+def placed(cast: Cast, source: Source) -> Source:
+    """Give a person whose title names no actor the one that the report says elsewhere: with the same bare
+    title before, by the meeting presided over, or as the speaker of the words just told."""
+    person = source.person
+    if person is None or source.speaker is None or source.speaks or person.actors or person.open_actors:
+        return source
+    if person.sector is not None and person.sector not in SPEAKING:
+        return source
+    known = (
+        _with_title(cast, person)
+        or _presiding(cast, person)
+        or _spoke_already(cast, person)
+        or _aide_of(cast, person)
+    )
+    if known is None:
+        return source
+    speaker = replace(
+        source.speaker,
+        sector=known.sector,
+        actor=known.actors[0] if len(known.actors) == 1 else None,
+        actors=known.actors,
+        because=(*source.speaker.because, Reason("introduced", known.span)),
+    )
+    return replace(source, speaker=speaker, speaks=True)
+
+
+def _with_title(cast: Cast, person: Person) -> Introduction | None:
+    """Whose "spokeswoman Pamela Roe" is, after "a UN refugee agency spokeswoman said"."""
+    if person.office is None or person.office_span is None or person.kind == "other":
+        return None
+    if not person.office_span.of(cast.scene.text).lower().endswith(person.office.lower()):
+        return None
+    office = Span(person.office_span.end - len(person.office), person.office_span.end)
+    boss = _boss(cast, office)
+    if boss is not None or re.search(r"[A-Z]\w+[’']?s? $", cast.scene.text[: office.start]):
+        return boss
+    return introduction_of(cast, person.office.lower().split(), office.start)
+
+
+def _boss(cast: Cast, office: Span) -> Introduction | None:
+    """For whom the one speaks whose spokesman or envoy it is: "Annan's special envoy"."""
+    for span in cast.people.at:
+        genitive = POSSESSIVE.match(cast.scene.text, span.end)
+        if genitive and genitive.end() + 1 == office.start:
+            meant = cast.people.meant(span)
+            if len(meant) == 1 and meant[0].actors and meant[0].sector in SPEAKING:
+                return Introduction(meant[0].actors, meant[0].sector or "government", span)
+    return None
+
+
+def _presiding(cast: Cast, person: Person) -> Introduction | None:
+    """The organisation whose conference the person presides over."""
+    if person.office_span is None:
+        return None
+    sentence = cast.scene.sentence(person.office_span.start)
+    if not _OF_A_MEETING.search(cast.scene.text[sentence.start : person.office_span.end]):
+        return None
+    gathering = gathering_of(cast)
+    return Introduction(gathering.actors, "international", gathering.span) if gathering else None
+
+
+def _spoke_already(cast: Cast, person: Person) -> Introduction | None:
+    """Whose official said what the next sentence names the speaker of: "A Chilean official said no. Minister
+    Ana Roe made the remarks in Lima"."""
+    scene = cast.scene
+    for span in person.spans:
+        if not _MADE_THEM.match(scene.text, span.end):
+            continue
+        before = scene.sentence_before(span.start)
+        said = [s for s in scene.found.statements if before and s.source and before.holds(s.source[0])]
+        phrase = read_phrase(scene, said[-1].source[0]) if said else None
+        if phrase is not None and phrase.speaks and phrase.actors and not phrase.plural:
+            return Introduction(phrase.actors, phrase.sector or "government", phrase.owner or phrase.head)
+    return None
+
+
+def _aide_of(cast: Cast, person: Person) -> Introduction | None:
+    """For whom "Nabil Roe, a senior Arafat aide" speaks: for whom Arafat does."""
+    text = cast.scene.text
+    for boss in cast.people.at:
+        meant = cast.people.meant(boss)
+        if len(meant) != 1 or not meant[0].actors or meant[0].sector not in SPEAKING:
+            continue
+        if _AIDE.match(text, boss.end) and any(
+            span.end < boss.start and _APPOSED.fullmatch(text, span.end, boss.start) for span in person.spans
+        ):
+            return Introduction(meant[0].actors, meant[0].sector or "government", boss)
+    return None
