@@ -325,3 +325,38 @@ AT_HOME = [
 @pytest.mark.parametrize(("marked", "actors"), AT_HOME)
 def test_officials_are_of_the_state_that_the_report_is_of(marked: str, actors: tuple[str, ...]) -> None:
     assert actors_of(last_voice(marked)) == actors
+
+
+ELSEWHERE = [
+    # named most in the whole report, by people and by town
+    (
+        "It rained. Chilean farmers in Chile met in Santiago. [s:Trade Minister Ana Roe] [c:said] [o:no].",
+        ("CHL",),
+    ),
+    # a visitor, a company's vice president
+    ("It rained. Chilean farmers met in Chile. Visiting [s:Trade Minister Ana Roe] [c:said] [o:no].", ()),
+    ("It rained. Chilean farmers met in Chile. [s:Vets vice president Ana Roe] [c:said] [o:no].", ()),
+    ("The US-led coalition hit a house. [s:The coalition] [c:said] [o:two died].", ("USA",)),
+    ("[s:A broad range of Chilean officials] [c:said] [o:no].", ("CHL",)),
+    ("[s:Chilean law] [c:says] [o:no].", ()),
+    (
+        (
+            "The EU met.\n\n[s:Finnish Prime Minister Ana Roe, whose country holds the EU presidency], "
+            "[c:said] [o:no]."
+        ),
+        ("FIN", "EU"),
+    ),
+    ("[s:Ali Roe, political leader of the militant group Hamas], [c:said] [o:no].", ("HAMAS",)),
+    (
+        (
+            "[s:Gus Roe, the UN representative in Nicosia], [c:said] [o:no].\n\n[s2:The official] [c2:said] "
+            "[o2:it helps]."
+        ),
+        ("UN",),
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "actors"), ELSEWHERE)
+def test_other_words_place_a_voice(marked: str, actors: tuple[str, ...]) -> None:
+    assert actors_of(last_voice(marked)) == actors

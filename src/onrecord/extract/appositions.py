@@ -17,7 +17,8 @@ _MODIFIERS = frozenset(
     " permanent"
     " hardline reformist conservative liberal socialist centrist populist right-wing left-wing far-right"
     " outspoken"
-    " elected appointed re-elected de facto self-proclaimed self-declared supreme foreign affairs external"
+    " elected appointed re-elected soviet yugoslav czechoslovak"
+    " de facto self-proclaimed self-declared supreme foreign affairs external"
     " defence"
     " defense party parliamentary government ministry embassy policy elect designate shadow opposition army"
     " military police civil private leading prominent influential powerful presidential ministerial lead"
@@ -38,6 +39,10 @@ _GUARDS = re.compile(r"(?:security|intelligence|army|military|police) (?:chief|c
 _OWN_FIELD = re.compile(
     r"(?<![\w’'-])(?:[A-Z][a-z]+(?:s|ry|ism|ure|ion|ment|gy|ing|th|ce|rt|cy|my|al|ic)(?:,| and)? ){1,4}$",
 )
+# Behind "the German chancellor, Olaf Scholz": a comma, or the verb at once.
+_CLOSED = re.compile(r"[,.]|$| (?:said|says|told)\b")
+# "ex-President", "ex-deputy premier"
+_EX = re.compile(r"(?<![\w’'-])[Ee]x-$")
 _SEGMENT_END = re.compile(
     r"[,;:()\"“”–—]|\.(?:\s|$)|\s(?:who|which|whose|that|said|says|told|added|has|had|is|was|will|would"
     r"|also|and told)\s"
@@ -93,7 +98,7 @@ def title_before(known: Known, name: Span, floor: int) -> Span | None:
     posted = _posting(known, end - 1)
     if posted is not None:
         return Span(_leftmost(known, posted, floor), end - 1)
-    if text[end - 2 : end - 1] == "," and text[name.end : name.end + 1] in (",", "."):
+    if text[end - 2 : end - 1] == "," and _CLOSED.match(text, name.end):
         return _title_before_comma(known, end - 2, floor)
     return None
 
@@ -200,6 +205,9 @@ def _leftmost(known: Known, office: Span, floor: int) -> int:
     """Walk left from the office over what belongs to its phrase: adjectives, bodies and the actor's name."""
     text, start = known.text, office.start
     while start > floor:
+        if _EX.search(text, floor, start):
+            start -= len("ex-")
+            continue
         joint = _JOINT.search(text, floor, start)
         edge = joint.start() if joint else start
         if joint and joint.group().startswith("s"):

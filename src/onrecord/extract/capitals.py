@@ -35,8 +35,8 @@ _TIMES = (
     " Fri Sat Sun"
     " Christmas Easter Ramadan GMT BST EST UTC AM PM"
 ).split()
-# Months and days that people are called, too.
-_TIMES_BORNE = frozenset("Jan Jun April May June August Mar Sun".split())
+# Months, days and other words that people are called, too.
+_TIMES_BORNE = frozenset("Jan Jun April May June August Mar Sun Than".split())
 # Words that open sentences and stand in front of names; never a name's own first word.
 _PLAIN = (
     "The A An This That These Those There Here It Its He His She Her They Their We Our You Your I My Who"
@@ -67,6 +67,15 @@ _PLAIN = (
 ).split()
 PLAIN = frozenset(_PLAIN)
 TIMES = frozenset(_TIMES)
+
+
+# Behind a town, "Moscow, Idaho", where the town lies.
+US_STATES = frozenset(
+    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho"
+    " Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota"
+    " Mississippi Missouri Montana Nebraska Nevada Ohio Oklahoma Ontario Oregon Pennsylvania Tennessee Texas"
+    " Utah Vermont Virginia Wisconsin Wyoming".split()
+)
 
 
 class Word(NamedTuple):
@@ -126,12 +135,24 @@ def find_runs(text: str, sentence: Span, taken: Collection[Span], common: Collec
         free = not any(span.meets(word.span) for span in taken)
         if free and word.capital and not _plain(text, words, place, taken, common):
             open_words.append(word)
+        elif free and _opens_surname(text, words, place, taken):
+            yield from _closed(open_words)
+            open_words = [word]
         elif not (free and open_words and word.text in PARTICLES):
             yield from _closed(open_words)
             open_words = []
         else:
             open_words.append(word)
     yield from _closed(open_words)
+
+
+def _opens_surname(text: str, words: tuple[Word, ...], place: int, taken: Collection[Span]) -> bool:
+    """Whether a particle begins the name right behind a title: President "dos Santos"."""
+    word = words[place]
+    if word.text not in PARTICLES - {"y", "e", "a", "la", "le", "av", "af"} or place + 1 == len(words):
+        return False
+    titled = any(span.end + 1 == word.span.start and span.of(text).istitle() for span in taken)
+    return titled and words[place + 1].capital and _joined(text, word, words[place + 1])
 
 
 def _closed(words: list[Word]) -> Iterator[Run]:

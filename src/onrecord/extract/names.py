@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from onrecord.extract.appositions import title_before, title_behind, title_of
-from onrecord.extract.capitals import HONORIFICS, PLAIN, TIMES, Run, find_runs, find_words
+from onrecord.extract.capitals import HONORIFICS, PLAIN, TIMES, US_STATES, Run, find_runs, find_words
 from onrecord.extract.name_words import (
     BODY_WORDS,
     BORNE_BY_PEOPLE,
@@ -50,6 +50,8 @@ _MEDIUM_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME = 6
+# Surnames that are words for things, too: "President Park".
+_THINGS_BORNE = frozenset((word,) for word in "Park Hall Day West North Law Church".split())
 
 
 def find_names(report: Report, sentences: Sequence[Span]) -> tuple[Name, ...]:
@@ -167,7 +169,9 @@ def _persons(
 def _vouched(known: Known, sentence: Span, run: Run) -> bool:
     """Whether something beside the run says that it is a person."""
     text, span = known.text, run.span
-    if len(run.words) > _LONGEST_NAME or any(_is_thing(word) for word in run.texts) or _is_medium(text, run):
+    thing = any(_is_thing(word) for word in run.texts) and not _titled_surname(known, run, sentence)
+    in_state = span.of(text) in US_STATES and text.endswith(", ", 0, span.start)
+    if len(run.words) > _LONGEST_NAME or thing or in_state or _is_medium(text, run):
         return False
     if _of_body(known, run) is not None or _of_office(known, run):
         return False
@@ -180,6 +184,10 @@ def _vouched(known: Known, sentence: Span, run: Run) -> bool:
     if _AGE_BEHIND.match(text, span.end):
         return True
     return _says(text, run)
+
+
+def _titled_surname(known: Known, run: Run, sentence: Span) -> bool:
+    return run.texts in _THINGS_BORNE and title_before(known, run.span, sentence.start) is not None
 
 
 def _is_medium(text: str, run: Run) -> bool:

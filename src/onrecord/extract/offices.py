@@ -19,10 +19,10 @@ _FIELDS = (
     "Health|Education|Finance|Agriculture|Energy|Interior|Justice|Trade|Commerce|Labou?r|Transport|Industry"
     "|Information|Culture|Environment|Tourism|Defen[cs]e|Economy|Development|Planning|Science|Technology"
     "|Sports?|Youth|Housing|Fisheries|Affairs|Security|Oil|Petroleum|Water|Communications|Works|Aviation"
-    "|Supply|Welfare|Cooperation|Resources|Forestry|Mines|Territories|Policy|Integration|Reform"
+    "|Supply|Welfare|Administration|Lands?|Resettlement|Relief|Railways|Livestock|Immigration|Cooperation|Resources|Forestry|Mines|Territories|Policy|Integration|Reform"
 )
 _KINDS_OF = (
-    "Public|National|Foreign|Home|Internal|External|Civil|Higher|Social|Labou?r|International|Women[’']s"
+    "Public|Presidential|Land|National|Foreign|Home|Internal|External|Civil|Higher|Social|Labou?r|International|Women[’']s"
     "|Religious|Natural|Economic|Political|Humanitarian|Rural|Regional|Fiscal|Arms|Near|Middle|Latin|Central"
     "|North|South|East|West|Northern|Southern|Eastern|Western|Asian|African|European|Eurasian|American"
     "|Pacific|Caribbean|Arab|Hemisphere|Peacekeeping"

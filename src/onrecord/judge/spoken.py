@@ -16,6 +16,8 @@ from onrecord.judge.stance import Stance, strongest
 from onrecord.model import Known, Position, Reading, Span, Statement, hull
 
 UNSURE_BELOW = 0.2  # confidence under which no side is settled
+# They speak for their state, but tell of operations: where the state stands is for its government to say.
+_NO_POLICY = frozenset({"military", "intelligence"})
 
 
 def spoken_positions(
@@ -108,7 +110,8 @@ def _positions(
     codes = speaker.actors or ((speaker.actor,) if speaker.actor else ())
     own = stance.holder.kind != "actors"
     confidence = round(stance.strength * statement.confidence, 3)
-    unsure = stance.doubt or stance.side is None or voice.sourcing == "anonymous" or confidence < UNSURE_BELOW
+    alone = voice.sourcing == "anonymous" or speaker.sector in _NO_POLICY
+    unsure = stance.doubt or stance.side is None or alone or confidence < UNSURE_BELOW
     for actor in codes if own else stance.holder.actors:
         mine = own or actor in codes
         yield Position(

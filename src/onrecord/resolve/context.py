@@ -21,14 +21,25 @@ _THE_BODY = re.compile(
     r"|embassy))"
 )
 _STATING = re.compile(r" (?:stating|saying|warning|telling|calling|insisting|announcing|declaring)\b")
-_LEADER = re.compile(r"[Tt]he (?:[a-z-]+ ){1,2}(?:leader|strongman|ruler)")
+_LEADER = re.compile(
+    r"[Tt]he (?:(?:Islamic republic|country|kingdom|nation|island|republic)[’']s )?(?:[a-z-]+ ){0,2}"
+    r"(?:leader|strongman|ruler)"
+)
 _OFFICIALS = re.compile(
     r"(?:(?:some |several |unnamed |senior |top )*(?:government )?(?:officials|authorities)"
     r"|(?:an?|one|another) (?:senior |top )?(?:government )?official|the authorities"
+    r"|(?:an?|the|one|another) (?:official|government) spokes(?:man|woman|person)"
     r"|(?:an?|another) (?:government |cabinet |senior )?minister)",
     re.IGNORECASE,
 )
+# "The coalition" is its leader's: "the US-led coalition".
+_LED_FORCE = re.compile(
+    r"(?:[Tt]he )?(?:[A-Z]\w+-led )?(?:military |multinational |international )*coalition"
+    r"(?: (?:forces?|troops|command|military))?"
+)
+_LED = re.compile(r"-led (?:[a-z]+ ){0,3}coalition\b")
 HEADS = frozenset({"head of state", "head of government", "supreme leader"})
+_LOCAL = re.compile(r"(?:prefectur\w+|provincial|county|municipal|district|city|town|local)\b", re.IGNORECASE)
 _POPE = re.compile(r"(?:the )?(?:pope|pontiff|holy father)$", re.IGNORECASE)
 _SOURCING: dict[str, Sourcing] = {
     "spokesperson": "spokesperson",
@@ -81,9 +92,34 @@ def _the_leader(cast: Cast, phrase: Phrase, inner: Span) -> Introduction | None:
     heads = [
         p for p in cast.people.before(inner.start) if p.roles & HEADS and p.sector in SPEAKING and p.actors
     ]
+    if len(heads) > 1:  # others are named beside the one who speaks
+        spoke = [span for s in cast.scene.found.statements for span in s.source if s.extent.end < inner.start]
+        heads = [p for p in heads if any(span.holds(name) for span in spoke for name in p.spans)]
     if len(heads) != 1:
         return None
     return Introduction(heads[0].actors, heads[0].sector or "government", heads[0].spans[0])
+
+
+def _led(cast: Cast, words: Span) -> Introduction | None:
+    """The one state that leads the coalition of the report."""
+    scene = cast.scene
+    if not _LED_FORCE.fullmatch(words.of(scene.text).strip()):
+        return None
+    leads = {m.actors: m.span for m in scene.actors if _LED.match(scene.text, m.span.end)}
+    if len(leads) != 1:
+        return None
+    actors, span = next(iter(leads.items()))
+    return Introduction(actors, "military", span) if len(actors) == 1 else None
+
+
+def of_coalition(cast: Cast, inner: Span) -> Source | None:
+    """The coalition that speaks itself, for the one who leads it."""
+    known = _led(cast, inner)
+    if known is None:
+        return None
+    words = re.sub(r"^the ", "", inner.of(cast.scene.text).strip(), flags=re.IGNORECASE)
+    reasons = (Reason("introduced", known.span),)
+    return Source(Speaker(words, None, "military", known.actors[0], known.actors, reasons), (), "body", True)
 
 
 def _officials(cast: Cast, phrase: Phrase, inner: Span) -> Introduction | None:
@@ -142,6 +178,8 @@ def not_at_home(cast: Cast, phrase: Phrase, plain: Source) -> Source:
     whom sent him, "the defence ministry" to the state whose defence minister opened the report. An envoy
     whom nobody is said to have sent stays open: envoys come from elsewhere."""
     speaker = plain.speaker
+    if speaker is not None and _by_home(speaker) and _LOCAL.match(phrase.words):
+        return replace(plain, speaker=replace(speaker, actor=None, actors=(), because=()), speaks=False)
     sent = bool(SENT.search(phrase.words))
     if speaker is None or not _by_home(speaker) or not (sent or " " in phrase.words):
         return plain

@@ -21,7 +21,7 @@ _NOUN = (
     r"reports?|stud(?:y|ies)|surveys?|resolutions?|drafts?|proposals?|agreements?|accords?|treat(?:y|ies)"
     r"|protocols?|statements?|communiqu[eé]s?|declarations?|rules|regulations?|guidelines?|decrees?"
     r"|estimates?|data|figures|statistics|outlooks?|documents?|letters?|reviews?|white papers?|circulars?"
-    r"|notices?|orders?|directives?|motions?|plans?|constitution|bulletins?|forecasts?|projections?"
+    r"|notices?|orders?|directives?|motions?|plans?|constitution|bulletins?|newsletters?|forecasts?|projections?"
 )
 _DOCUMENT = re.compile(
     rf"(?P<lead>(?:the|an?|its|his|her|their|this|that|another)\s+)?(?P<before>(?:[\w.’'-]+\s){{0,6}}?)"

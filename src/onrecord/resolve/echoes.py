@@ -31,6 +31,7 @@ _AT_THE_MEETING = re.compile(r"\b[Aa]t the (?:meeting|summit|conference|talks|se
 _NOUN_CUE = re.compile(
     r"(?:announcement|forecast|projection|decision|pledge|proposal|promise|order)s?\b", re.IGNORECASE
 )
+_THE_OFFICIAL = re.compile(r"the (?:senior |top )?(?:official|diplomat|envoy|spokes\w+)", re.IGNORECASE)
 _MEMBERS = re.compile(
     r"the (?:\w+ )?(?:members?|member (?:states|countries|nations)|participants"
     r"|participating (?:states|countries)"
@@ -74,6 +75,17 @@ def said_again(cast: Cast, words: str, earlier: Sequence[Turn]) -> Source | None
     joint = [t for t in earlier if t.source.plural and t.source.speaker and len(t.source.speaker.actors) > 1]
     groups = {t.source.speaker.actors for t in joint if t.source.speaker}
     return again(joint[-1].source, joint[-1].statement.evidence) if len(groups) == 1 else None
+
+
+def same_official(cast: Cast, words: str, statement: Statement, earlier: Sequence[Turn]) -> Source | None:
+    """Return the official whom "the official" or "the diplomat" means, where no words say whose it is: the
+    one person who spoke for an actor in this paragraph or the one before, last of all."""
+    if not _THE_OFFICIAL.fullmatch(words) or not earlier:
+        return None
+    last = earlier[-1]
+    near = last.statement.extent.end >= cast.scene.paragraphs_before(statement.extent.start)
+    single = last.source.person is not None and last.source.speaks and not last.source.plural
+    return again(last.source, last.statement.evidence) if near and single else None
 
 
 def settled(source: Source) -> Source:

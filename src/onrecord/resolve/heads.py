@@ -32,6 +32,11 @@ _FORCES = re.compile(
 )
 # "Labour Secretary-General": the party's, no minister.
 _PARTYS = re.compile(r"(?<=[a-z] [Ss]ecretary)[ -][Gg]eneral\b")
+# "the OSCE mission in Kosovo", "the UN monitoring mission"
+_MISSIONS = re.compile(
+    r"(?<![\w-])(?:(?:observer|observation|monitoring|verification|peacekeeping) )?mission(?![\w-])",
+    re.IGNORECASE,
+)
 _CROWD = frozenset({"citizen", "expert", "education", "civil_society"})
 # Behind the owner: "Germany's", "the ministers'".
 POSSESSIVE = re.compile(r"[’'ʼ](?:s\b|(?=\s))|s[’'ʼ](?=\s)")
@@ -96,6 +101,11 @@ def _heads(scene: Scene, inner: Span) -> Iterator[Head]:
         named = any(match.span.end + 1 == forces.start() for match in scene.actors)
         if named or " " in forces.group():
             yield Head(Span(*forces.span()), "body", "military", None, False)
+    for mission in _MISSIONS.finditer(text, inner.start, inner.end):
+        host = next((match for match in scene.actors if match.span.end + 1 == mission.start()), None)
+        known = scene.world.actors.get(host.actors[0]) if host else None
+        if known is not None and known.kind == "organisation":
+            yield Head(Span(*mission.span()), "body", "international", None, False)
     for span, noun_kind, sector in find_nouns(text, inner):
         plural = bool(re.search(r"(?:s|men|people|women|media)$", span.of(text), re.IGNORECASE))
         yield Head(span, noun_kind, sector, None, plural)

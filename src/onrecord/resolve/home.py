@@ -15,7 +15,7 @@ from onrecord.resolve.beside import Beside, dateline_states, state_beside
 from onrecord.resolve.people import People
 from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import SPEAKING
-from onrecord.resolve.scene import Scene
+from onrecord.resolve.scene import Scene, is_movement
 from onrecord.resolve.tenures import unknown_before
 
 _TAKES_A_STAND = re.compile(
@@ -27,6 +27,14 @@ _TAKES_A_STAND = re.compile(
 # They are sent by another than the state where the report is written.
 SENT = re.compile(r"\b(?:envoy|emissary|ambassador|mediator|peacekeepers?)$", re.IGNORECASE)
 _WORLD_FAMOUS = frozenset({"head of state", "head of government", "secretary-general"})
+_VISITING = re.compile(r"\b(?:[Vv]isiting|counterpart,?|opposite number,?)\s$")
+# "A vice president" in small letters is mostly a company's.
+_COMPANYS = re.compile(r"(?:senior |executive |first )?vice[- ]president")
+_LOCAL = re.compile(r"\b(?:prefectur\w+|provinc\w+|county|municipal\w*|district|city|town|regional|local)\b")
+_PLACED = re.compile(
+    r"\b(?:in|across|throughout|around|over|inside|outside|near|of) (?:(?:\w+-)?(?:southern|northern|eastern"
+    r"|western|central|south|north|east|west|southwest|southeast|northwest|northeast) )?(?:the )?$"
+)
 _ENOUGH = 3
 _OFTEN = 2
 _SHARE = 0.6  # of all words for states
@@ -62,12 +70,13 @@ def find_home(scene: Scene, people: People) -> Home | None:
         weights[actor] += 2 if len(spans) == 1 else 3
         signs.setdefault(actor, spans[0])
     ranked = [(code, weight) for code, weight in weights.most_common() if _is_state(scene, code)]
-    if not ranked or ranked[0][0] not in signs or ranked[0][1] < _ENOUGH:
-        theme = _theme(scene)
-        return theme if theme and signs.keys() <= {theme.actor} else None
-    if len(ranked) > 1 and ranked[0][1] < _AHEAD * ranked[1][1]:
-        return None
-    return Home(ranked[0][0], signs[ranked[0][0]])
+    if ranked and ranked[0][0] in signs and ranked[0][1] >= _ENOUGH:
+        if len(ranked) == 1 or ranked[0][1] >= _AHEAD * ranked[1][1]:
+            return Home(ranked[0][0], signs[ranked[0][0]])
+        if len(signs) > 1:
+            return None  # officials of two states go without a country
+    theme = _theme(scene) or _leading(scene, people)
+    return theme if theme and signs.keys() <= {theme.actor} else None
 
 
 def lost_officials(scene: Scene, people: People, home: Home | None) -> tuple[int, ...]:
@@ -82,6 +91,7 @@ def lost_officials(scene: Scene, people: People, home: Home | None) -> tuple[int
         place
         for place, person in enumerate(people.persons)
         if _lost(person)
+        and not _comes_from_elsewhere(scene, person)
         and beside_of(scene, person, home.actor) is None
         and not (person.office_span and unknown_before(scene, person.office_span))
         and not person.roles & _WORLD_FAMOUS
@@ -110,6 +120,20 @@ def beside_of(scene: Scene, person: Person, home: str | None) -> Beside | None:
 def _lost(person: Person) -> bool:
     own = person.sector == "government" and not SENT.search(person.office or "")
     return person.bare and own and not person.actors and not person.open_actors
+
+
+def _comes_from_elsewhere(scene: Scene, person: Person) -> bool:
+    """Whether the words in front say that the official is another's: a visitor, a counterpart, a company's
+    vice president."""
+    if person.office_span is None:
+        return False
+    start = person.office_span.start
+    elsewhere = _VISITING.search(scene.text, max(0, start - 24), start)
+    visiting = re.match(r"visiting\b", person.office_span.of(scene.text), re.IGNORECASE)
+    stop = re.search(r"[,.;\n]|$", scene.text[person.office_span.end :])
+    end = person.office_span.end + (stop.start() if stop else 0)
+    local = _LOCAL.search(scene.text, start, end) and not any(start < s.start < end for s in person.spans)
+    return bool(elsewhere or visiting or local or _COMPANYS.fullmatch(person.office or ""))
 
 
 def _spoken_for(scene: Scene, people: People) -> Counter[str]:
@@ -150,6 +174,41 @@ def _theme(scene: Scene) -> Home | None:
     opening = [m for m in named if m.span.start < (first if first >= 0 else len(scene.text))]
     sign = next((match.span for match in opening if match.actors[0] == actor), None)
     return Home(actor, sign) if sign and often >= _OFTEN and often > _SHARE * len(named) else None
+
+
+def _leading(scene: Scene, people: People) -> Home | None:
+    """The state that the whole report names twice as often as any other: by name, people or town, in its
+    headline, in its dateline, by the persons who hold its offices."""
+    weights: Counter[str] = Counter(dateline_states(scene) * _OFTEN)
+    signs: dict[str, Span] = {}
+    for match in scene.actors:
+        if len(match.actors) == 1 and not scene.hyphenated(match.span):
+            placed = _PLACED.search(scene.text, max(0, match.span.start - 30), match.span.start)
+            weights[match.actors[0]] += _OFTEN if placed else 1
+            signs.setdefault(match.actors[0], match.span)
+    for person in people.persons:
+        by_table = any(reason.rule == "office-holder" for reason in person.because)
+        if by_table and len(person.actors) == 1 and person.sector in SPEAKING:
+            weights[person.actors[0]] += _OFTEN
+            signs.setdefault(person.actors[0], person.spans[0])
+    report = scene.found.report
+    for match in scene.world.find_actors(report.title, report.published) if report.title else ():
+        weights[match.actors[0]] += _OFTEN if len(match.actors) == 1 else 0
+    ranked = [(code, weight) for code, weight in weights.most_common() if _is_land(scene, code)]
+    if not ranked or ranked[0][0] not in signs or ranked[0][1] < _ENOUGH:
+        return None
+    if not _is_state(scene, ranked[0][0]):
+        return None  # a report from Hong Kong
+    clear = len(ranked) == 1 or ranked[0][1] >= _AHEAD * ranked[1][1]
+    return Home(ranked[0][0], signs[ranked[0][0]]) if clear else None
+
+
+def _is_land(scene: Scene, code: str) -> bool:
+    """Whether it is a state, or a land with a government of its own."""
+    return code in scene.world.actors and (
+        _is_state(scene, code)
+        or (scene.world.actors[code].kind == "party" and not is_movement(scene.world.actors[code]))
+    )
 
 
 def _is_state(scene: Scene, code: str) -> bool:

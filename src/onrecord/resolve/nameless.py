@@ -229,13 +229,18 @@ def _said_in_full(cast: Cast, phrase: Phrase, inner: Span) -> Phrase | None:
         return None
     found: dict[tuple[str, ...], Phrase] = {}
     for match in cast.scene.bodies:
-        if match.span.end <= inner.start and match.span.of(text).lower().endswith(body):
+        if match.span.end <= inner.start and _is_called(match.span.of(text).lower(), body):
             owner = next((m for m in reversed(cast.scene.actors) if m.span.end <= match.span.start), None)
             if owner is not None and re.fullmatch(r"(?:[’'ʼ]s?)? ", text[owner.span.end : match.span.start]):
                 full = read_phrase(cast.scene, Span(owner.span.start, match.span.end))
                 if full is not None and full.actors:
                     found.setdefault(full.actors, full)
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_called(full: str, noun: str) -> bool:
+    """Whether "the ministry" is short for the body: the foreign ministry, the Ministry of Health."""
+    return full.endswith(noun) or full.startswith((f"{noun} of ", f"{noun} for "))
 
 
 def _own_office(cast: Cast, phrase: Phrase) -> bool:

@@ -16,7 +16,8 @@ from onrecord.resolve.misspelt import misspelt_demonym
 from onrecord.resolve.persons import Person, key_of
 from onrecord.resolve.phrases import OF_THE_STATE, SPEAKING, Phrase, read_phrase
 from onrecord.resolve.scene import Scene
-from onrecord.resolve.tenures import with_table
+from onrecord.resolve.sectors import sector_in_front
+from onrecord.resolve.tenures import settled_by_office, with_table
 
 _PARTICLES = frozenset(
     "von van der den de del della di da dos das du la le bin ibn al el ben abu ter zu".split()
@@ -197,6 +198,8 @@ def _person(scene: Scene, group: list[Name], titles: dict[Span, Phrase | None]) 
     )
     if title is not None:
         title = _spelt_right(scene, title)
+        told = sector_in_front(text, title.span.start) if title.sector in (None, "government") else None
+        title = title if told is None else replace(title, sector=told)
         person = replace(
             person,
             office=_office(read, title).words or title.head.of(text),
@@ -210,6 +213,9 @@ def _person(scene: Scene, group: list[Name], titles: dict[Span, Phrase | None]) 
         if title.speaks and title.actors:
             return replace(person, actors=title.actors, because=(Reason("title", title.owner),))
         if title.speaks and title.open_actors:
+            settled = settled_by_office(scene, person, title.open_actors)
+            if settled:
+                return replace(person, actors=settled, because=(Reason("office-holder", fullest.span),))
             return replace(person, open_actors=title.open_actors)
     return with_table(scene, person, fullest.span)
 

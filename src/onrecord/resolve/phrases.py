@@ -53,6 +53,10 @@ _ADVERB = re.compile(
 _DIRECTS = re.compile(
     r"(?:deputy )?(?:director|secretary|general secretary|manager|head|chief)", re.IGNORECASE
 )
+_POSTED = re.compile(
+    r"[’'ʼ]s (?:UN|U\.N\.|EU|NATO) (?:ambassador|envoy|representative)| (?:UN|U\.N\.|EU|NATO) ambassador",
+    re.IGNORECASE,
+)
 # "Many in Croatia" are not Croatia.
 _PLACED = re.compile(r"(?:in|of|from|at|among|across|outside|near)\s", re.IGNORECASE)
 _LEADS = re.compile(r"(?:head|chief|chair\w*|director|president|leader)s?$", re.IGNORECASE)
@@ -121,6 +125,8 @@ def read_phrase(scene: Scene, span: Span) -> Phrase | None:
     if sector is None and head.kind in ("office", "spokesperson", "anonymous"):
         # "the Chinese leader", "a US official": nothing says whose else
         sector = "government" if actors and not names_another(before, behind) else None
+    if sector == "international" and _is_posted(text, head.span, owner):
+        sector = "government"
     if actors and is_seconded(inner.of(text), sector) and not _of_organisation(scene, actors):
         served = organisation_served(scene, inner.of(text))
         owner, actors = (served.span, served.actors) if served else (None, ())
@@ -163,6 +169,14 @@ def read_phrase(scene: Scene, span: Span) -> Phrase | None:
     )
 
 
+def _is_posted(text: str, head: Span, owner: Span | None) -> bool:
+    """Whether it is a state's own man at an organisation: "Russia's UN envoy", "French UN ambassador"."""
+    if owner is None or owner.end > head.start:
+        return False
+    words = text[owner.end : head.end]
+    return _POSTED.fullmatch(words) is not None
+
+
 def _sector_in_front(scene: Scene, inner: Span, head: Head) -> str | None:
     """The head's usual sector; that of a party or company right in front: "BJP vice president"."""
     front = [
@@ -173,7 +187,8 @@ def _sector_in_front(scene: Scene, inner: Span, head: Head) -> str | None:
     others = [
         sector for sector in front if sector in ("party", "company", "education", "opposition", "rebel")
     ]
-    return others[0] if head.kind == "office" and head.sector in SPEAKING and others else head.sector
+    led = (head.kind == "office" and head.sector in SPEAKING) or head.kind == "spokesperson"
+    return others[0] if led and others else head.sector
 
 
 def _without_actors(scene: Scene, span: Span) -> str:

@@ -13,6 +13,7 @@ from onrecord.resolve.heads import POSSESSIVE
 from onrecord.resolve.introduced import Introduction, introduction_of
 from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import SPEAKING, read_phrase
+from onrecord.resolve.scene import is_movement
 
 _OF_A_MEETING = re.compile(r"\b(?:Conference|Summit|Congress) (?:President|Chair\w*)$")
 _MADE_THEM = re.compile(
@@ -20,6 +21,15 @@ _MADE_THEM = re.compile(
     r"|announcement)\b"
 )
 _AIDE = re.compile(r" (?:aide|advis[eo]r|spokes\w+|envoy|representative|negotiator)\b")
+# Who presides over a union speaks for it, and for the own country.
+_HOLDS_THE_CHAIR = re.compile(
+    r", whose (?:country|nation|government) (?:(?:currently|now|also|presently) )?(?:holds|took over"
+    r"|takes over|assumes|has) (?P<of>[^,.;\n]{0,60}?)(?:presidency|chairmanship|chair)\b"
+)
+_OF_FORCE = re.compile(
+    r"(?:a |the )?(?:[\w-]+ )?(?:spokes\w+|commander|officer|official|leader|chief|representative"
+    r"|member)"
+)
 _APPOSED = re.compile(r",? (?:an?|the|another) (?:[a-z-]+ ){0,2}$")
 
 
@@ -27,6 +37,8 @@ def placed(cast: Cast, source: Source) -> Source:
     """Give a person whose title names no actor the one that the report says elsewhere: with the same bare
     title before, by the meeting presided over, or as the speaker of the words just told."""
     person = source.person
+    if person is not None and source.speaks:
+        return _with_chair(cast, source, person)
     if person is None or source.speaker is None or source.speaks or person.actors or person.open_actors:
         return source
     if person.sector is not None and person.sector not in SPEAKING:
@@ -36,6 +48,7 @@ def placed(cast: Cast, source: Source) -> Source:
         or _presiding(cast, person)
         or _spoke_already(cast, person)
         or _aide_of(cast, person)
+        or _of_named_force(cast, person)
     )
     if known is None:
         return source
@@ -110,4 +123,53 @@ def _aide_of(cast: Cast, person: Person) -> Introduction | None:
             span.end < boss.start and _APPOSED.fullmatch(text, span.end, boss.start) for span in person.spans
         ):
             return Introduction(meant[0].actors, meant[0].sector or "government", boss)
+    return None
+
+
+def _with_chair(cast: Cast, source: Source, person: Person) -> Source:
+    """A minister "whose country currently holds the EU presidency" speaks for both, in a report that opens
+    with the union."""
+    speaker = source.speaker
+    if speaker is None or len(speaker.actors) != 1:
+        return source
+    for span in person.spans:
+        chair = _HOLDS_THE_CHAIR.match(cast.scene.text, span.end)
+        if chair is None:
+            continue
+        unions = [
+            m for m in cast.scene.actors_in(Span(*chair.span("of"))) if _is_organisation(cast, m.actors)
+        ]
+        opening = Span(0, max(cast.scene.text.find("\n"), 0))
+        opens = {m.actors for m in cast.scene.actors_in(opening)}
+        if len(unions) == 1 and unions[0].actors != speaker.actors and unions[0].actors in opens:
+            both = (*speaker.actors, *unions[0].actors)
+            because = (*speaker.because, Reason("on-behalf", unions[0].span))
+            return replace(source, speaker=replace(speaker, actor=None, actors=both, because=because))
+    return source
+
+
+def _is_organisation(cast: Cast, actors: tuple[str, ...]) -> bool:
+    known = cast.scene.world.actors
+    return len(actors) == 1 and actors[0] in known and known[actors[0]].kind == "organisation"
+
+
+def _of_named_force(cast: Cast, person: Person) -> Introduction | None:
+    """The force or movement that ends the words on who it is: "political leader of the militant group
+    Hamas", "a spokesman for the NATO-led International Force (ISAF)"."""
+    scene = cast.scene
+    for span in person.spans:
+        here = re.match(r", (?P<office>[^,.;:\n“”\"]+?) (?:of|for|with|in) (?:the )?", scene.text[span.end :])
+        if here is None or not _OF_FORCE.fullmatch(here["office"]):
+            continue
+        start = span.end + here.end()
+        stop = re.search(r"[,.;\n“”\"]", scene.text[start:])
+        end = start + (stop.start() if stop else 0)
+        last = [m for m in scene.actors_in(Span(start, end)) if len(m.actors) == 1][-1:]
+        for match in last:
+            behind = scene.text[match.span.end : end].strip(" )")
+            known = scene.world.actors[match.actors[0]]
+            bracket = scene.text[: match.span.start].endswith("(")
+            if not behind and known.kind != "state" and (bracket or is_movement(known)):
+                sector = "rebel" if is_movement(known) else "international"
+                return Introduction(match.actors, sector, match.span)
     return None

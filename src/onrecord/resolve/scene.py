@@ -62,7 +62,7 @@ class Scene:
             world=world,
             text=text,
             actors=tuple(sorted((*_settle(actors), *stand_ins), key=lambda m: m.span)),
-            titles=tuple(world.find_titles(text)),
+            titles=tuple(_less_actors(text, title, actors, world) for title in world.find_titles(text)),
             bodies=find_short_names(text, actors, named, spans, world),
             outlets=outlets,
             stand_ins=frozenset(m.span for m in stand_ins),
@@ -111,6 +111,27 @@ class Scene:
 def is_movement(actor: Actor) -> bool:
     """Whether a party has neither a land nor a people: Hamas, not Hong Kong."""
     return actor.kind == "party" and not (actor.capitals or actor.peoples or actor.demonyms)
+
+
+def _less_actors(text: str, match: TitleMatch, actors: tuple[ActorMatch, ...], world: World) -> TitleMatch:
+    """The title without what belongs to an actor's name: "president" in "president of the Republic of the
+    Congo"."""
+    behind = next(
+        (a.span for a in actors if a.span.start < match.span.start < a.span.end < match.span.end), None
+    )
+    if behind is not None and text[behind.end : match.span.end].startswith(" spokes"):
+        span = Span(behind.end + 1, match.span.end)  # "Regional Government" | "spokesman"
+        title = world.title(span.of(text))
+        return match if title is None else TitleMatch(span, title)
+    into = next(
+        (a.span for a in actors if match.span.start < a.span.start < match.span.end < a.span.end), None
+    )
+    link = re.search(r" of (?:the )?$", text[match.span.start : into.start]) if into else None
+    if link is None:
+        return match
+    span = Span(match.span.start, match.span.start + link.start())
+    title = world.title(span.of(text))
+    return match if title is None else TitleMatch(span, title)
 
 
 def _settle(actors: tuple[ActorMatch, ...]) -> tuple[ActorMatch, ...]:

@@ -38,8 +38,8 @@ _SECTOR_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "military",
             (
-                r"army|military|(?:armed|defen[cs]e) forces?|navy|naval|air force|troops|general staff"
-                r"|brigade|battalion"
+                r"army|military|joint chiefs|(?:armed|defen[cs]e) forces?|navy|naval|air force|troops"
+                r"|general staff|brigade|battalion"
             ),
         ),
         (
@@ -54,7 +54,8 @@ _SECTOR_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "party",
             (
-                r"party|campaign|democrats|democratic|republicans|republican|labour|conservatives?|coalition"
+                r"party|campaign|(?:social |christian |liberal )democrat|democrats"
+                r"|democratic|republicans|republican|labour|conservatives?|coalition"
                 r"|election"
             ),
         ),
@@ -62,7 +63,10 @@ _SECTOR_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("police", r"police|law enforcement|hospital|medical|emergency|rescue|fire"),
         (
             "company",
-            r"company|firm|corporation|bank|airline|industry|(?:\w+ )?giant|monopoly|carmaker|operator",
+            (
+                r"company|firm|corporation|bank|airlines?|airways|industry|(?:\w+ )?giant|monopoly|carmaker"
+                r"|operator"
+            ),
         ),
         (
             "civil_society",
@@ -97,8 +101,47 @@ _MOVEMENT = re.compile(
     r"(?<![\w-])(?:Front|Movement|Party|Liberation|Resistance|Coalition|Democrats|Union(?= for | of Dem)"
     r"|Congress(?= of | for )|Alliance(?! of \*))(?!\w)"
 )
-# "president of the * Supreme Court": no head of state.
-_PRESIDES = re.compile(r"(?:vice )?president", re.IGNORECASE)
+# "president of the * Supreme Court", "of the * Senate", "* Football Federation president": no head of state.
+_PRESIDES = re.compile(r"(?:(?:vice|deputy)[ -])?(?:president|chancellor|chairman)", re.IGNORECASE)
+_PRESIDED = tuple(
+    (
+        sector,
+        re.compile(
+            rf"(?:^\s(?:of|at)\s(?:the )?(?:[\w*’'&-]+ ){{0,5}}?|[A-Z*][\w’'-]* )"
+            rf"(?:{words})(?!\w)(?=$|[^\w]*$|[,;])"
+        ),
+    )
+    for sector, words in (
+        ("court", "(?:[Cc]onstitutional |[Ss]upreme )?Court"),
+        (
+            "legislature",
+            "Senate|Bundestag|Bundesrat|State Duma|Knesset|Chamber of (?:Deputies|Representatives)",
+        ),
+        ("education", "University|College"),
+        (
+            "civil_society",
+            (
+                "(?:Football|Tennis|Athletics|Chess|Cycling|Swimming|Trade|Workers|Teachers) Federation"
+                "|Association|Olympic Committee|Trade Union|Rotary Club|Football Club|Academy"
+            ),
+        ),
+        ("company", "Corp|Inc|Ltd|Group|Airlines|Airways|Motors?"),
+    )
+)
+# Parts of states with presidents, premiers and governors of their own.
+_PART_OF_A_STATE = re.compile(
+    r"(?<![\w-])(?:New South Wales|Queensland|Tasmania|South Australia|Western Australia|Northern Territory"
+    r"|Ontario|Qu[eé]bec|Alberta|Saskatchewan|Manitoba|British Columbia|Nova Scotia|New Brunswick"
+    r"|Newfoundland|Bavarian?|Saxon(?:y|-Anhalt)|Thuringian?|Hess(?:e|ian)|Brandenburg|Carinthian?|Tyrol(?:ean)?"
+    r"|Catalonia|Catalan|Basque|Galicia|Andalusia|Lombardy|Veneto|Sicil(?:y|ian)|Sardinia|Corsican?"
+    r"|Tatarstan|Bashkortostan|Dagestan|Ingushetia|Chuvashia|Kalmykia|Yakutia|Inner Mongolia|Xinjiang"
+    r"|Guangdong|Sichuan|Punjab|Sindh|Balochistan|Bihar|Kerala|Gujarat"
+    r"|West Bengal|Tamil Nadu|Uttar Pradesh|Aceh)(?!\w)"
+)
+_DEMOCRAT = re.compile(r"(?<![\w-])(?:Social|Christian|Liberal|Free) Democrat $")
+_LEADS_PART = re.compile(
+    r"(?:(?:vice|deputy)[ -])?(?:president|premier|chairman|governor|prime minister|leader)", re.I
+)
 _NAMED_FOR = re.compile(r"\s(?:of|for|from|with)\s[^,;()]*")
 _OUT_OF_OFFICE = re.compile(
     r"(?<![\w-])(?:former|ex|onetime|one-time|erstwhile|late|retired|then|ousted|deposed|incoming"
@@ -152,9 +195,35 @@ def _settled(head: str, before: str, behind: str, usual: str | None) -> str | No
         ("opposition", re.search(r"(?<!\w)(?:shadow|opposition)(?!\w)", before, re.IGNORECASE)),
         ("citizen", usual == "military" and _IN_THE_RANKS.fullmatch(head)),
         ("rebel", usual in ("military", "government", None) and _IN_ARMS.search(before)),
-        ("court", _PRESIDES.fullmatch(head) and re.match(r"\s(?:of|at)\s[^,;]*\bCourt\b", behind)),
+        ("regional", usual in ("government", None) and _leads_part(head, before, behind)),
     )
-    return next((sector for sector, holds in tests if holds), None)
+    told = next((sector for sector, holds in tests if holds), None)
+    return told or (_presided(before, behind) if _PRESIDES.fullmatch(head) else None)
+
+
+def _leads_part(head: str, before: str, behind: str) -> bool:
+    """Whether it is the head of a part of a state: the premier of Ontario."""
+    of_it = _NAMED_FOR.match(behind)
+    part = _PART_OF_A_STATE.search(before) or (of_it and _PART_OF_A_STATE.search(of_it.group()))
+    return bool(part and _LEADS_PART.fullmatch(head))
+
+
+def sector_in_front(text: str, start: int) -> str | None:
+    """The sector that the words right before a title tell: "Bavarian" Premier, "Social Democrat" leader."""
+    front = text[max(0, start - 30) : start]
+    part = [
+        match for match in _PART_OF_A_STATE.finditer(front) if front[match.end() :] in (" ", "’s ", "'s ")
+    ]
+    return "regional" if part else "party" if _DEMOCRAT.search(front) else None
+
+
+def _presided(before: str, behind: str) -> str | None:
+    """The sector of the chamber, court, university, club or company that a president presides over."""
+    of_it = behind.partition(",")[0] if behind.startswith(" of") else None
+    for sector, names in _PRESIDED:
+        if names.search(before.rstrip() if of_it is None else of_it):
+            return sector
+    return None
 
 
 def _by_words(before: str, behind: str) -> str | None:
@@ -179,7 +248,7 @@ def names_another(before: str, behind: str) -> bool:
     if capitals and not _OF_THE_STATE.search(before):
         return True
     complement = _COMPLEMENT.match(behind)
-    words = re.sub(r"[’'ʼ]s?\b|[*\s]", "", complement.group(1)) if complement else ""
+    words = re.sub(r"[’'ʼ]s?\b|(?<=\*)-led\b|[*\s]", "", complement.group(1)) if complement else ""
     return bool(words) and not _OF_THE_STATE.search(complement.group(1) if complement else "")
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from onrecord.model import Reason, Span, Speaker, hull
 from onrecord.resolve.cast import Cast, Source, of_person, open_between
-from onrecord.resolve.context import by_context, not_at_home
+from onrecord.resolve.context import by_context, not_at_home, of_coalition
 from onrecord.resolve.coordination import conjuncts
 from onrecord.resolve.documents import document_source
 from onrecord.resolve.media import find_media
@@ -37,7 +37,16 @@ _INCLUDING = re.compile(r",? (?:including|such as|among them) ")
 _BOTH = re.compile(r"\s*[Bb]oth (?=.+ and )")
 _OFFICES = re.compile(r"(?:the )[\w -]+? and the [\w -]+$", re.IGNORECASE)
 _GENITIVE = re.compile(r"[’'ʼ](?:s\b)?")
+_RELATIVE = re.compile(r",? (?:which|who|whose|that) ")
 _FROM = re.compile(r"(?:of|from|at|with|in)\s")  # "Henry Ramos of the Democratic Action"
+# "A broad range of Chilean officials" are Chilean officials.
+_MANY = re.compile(
+    r"(?:an? |the )?(?:(?:broad|wide|large|small|growing|whole) )?(?:range|number|group|series|string|handful"
+    r"|majority|host|variety) of (?=\S)",
+    re.IGNORECASE,
+)
+# What the law says is nobody's statement.
+_LAW = re.compile(r"(?:\w+ ){0,3}(?:law|laws|legislation)", re.IGNORECASE)
 _CLAUSE = re.compile(r"\s?[,(–—]|\s(?:who|which|whom|whose|that)\s")
 
 
@@ -47,6 +56,8 @@ def resolve_source(cast: Cast, span: Span) -> Source:
     by = _BY.match(span.of(scene.text))
     if by and by.end() < len(span.of(scene.text)):
         return resolve_source(cast, Span(span.start + by.end(), span.end))
+    many = _MANY.match(scene.text, span.start, span.end)
+    span = Span(many.end(), span.end) if many else span
     span = _without_both(scene, _until_gathered(scene, span))
     theirs = _AND_THEIRS.search(scene.text, span.start, span.end)
     if theirs is not None:
@@ -93,6 +104,11 @@ def _of_words(cast: Cast, inner: Span) -> Source:
     if phrase is not None and phrase.kind == "media":
         return _medium(cast.scene, phrase.span)
     plain = _unknown(cast.scene, inner) if phrase is None else resolve_nameless(cast, phrase, inner)
+    if plain.speaks and plain.speaker is not None and _LAW.fullmatch(plain.speaker.name or ""):
+        return replace(plain, speaker=replace(plain.speaker, actor=None, actors=(), because=()), speaks=False)
+    coalition = None if plain.speaks else of_coalition(cast, inner)
+    if coalition is not None:
+        return coalition
     if plain.speaks and phrase is not None:
         return not_at_home(cast, phrase, plain)
     if plain.speaker is not None and plain.speaker.sector == "media":

@@ -32,6 +32,10 @@ _MOVEMENT = re.compile(
     r"(?<=\b[Tt]he )(?:(?:Islamist|Islamic|militant|rebel|guerrilla|armed|separatist|radical|resistance) )+"
     r"(?:group|movement|organi[sz]ation)(?=[’'ʼ]s|[ ,.])(?! (?:of|led|called|known|named)\b| [A-Z])"
 )
+# "North and South Korea"; "the North's" where the report names both Koreas.
+_NORTH = re.compile(
+    r"\bNorth(?= and South Korea\b)|(?<=\b[Tt]he )(N)orth(?=[’'ʼ]s [Vv]ice|[’'ʼ]s [a-z]|,? (?:said|says)\b)"
+)
 _NEWS = re.compile(r"\bnews agenc(?:y|ies)\b|\b(?:intelligence|space|spy|credit|rating|travel) agency\b")
 
 
@@ -57,6 +61,10 @@ def find_stand_ins(
         )
         for match in pattern.finditer(text, since):
             found.setdefault(Span(*match.span()), ActorMatch(Span(*match.span()), (code,), "name"))
+    for match in _NORTH.finditer(text):
+        if match.group(1) and not {"PRK", "KOR"} <= {code for _, code in named}:
+            continue
+        found[Span(*match.span())] = ActorMatch(Span(*match.span()), ("PRK",), "name")
     for match in _MOVEMENT.finditer(text):
         meant = _movement_before(text, match.start(), named, movements)
         if meant is not None:

@@ -7,6 +7,7 @@ people bear ("Lee", "Rice") or a given name ("Charles") is left a candidate."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.model import Reason, Span
@@ -31,18 +32,36 @@ _COMMON = frozenset(
 )
 # "Roads Minister", "Tourism Minister": the word in front is the portfolio.
 _ANY_STATES = frozenset({"minister", "head of state", "head of government"})
+_RANK = re.compile(
+    r"(?:(?:senior|lieutenant|lt\.?|major|maj\.?|brigadier|field) )?"
+    r"(?:general|gen\.?|colonel|col\.?|marshal)",
+    re.IGNORECASE,
+)
+_TRADES = (
+    "baker|plumber|postman|carpenter|farmer|electrician|butcher|hairdresser|barber|teacher|nurse|dentist|driver"
+    "|mechanic|shopkeeper|fisherman|bricklayer|gardener|waiter|waitress|tailor|painter|student|pensioner|cook"
+    "|firefighter|sailor|miner|musician|footballer|violinist|architect"
+)
+_TRADE_BEHIND = re.compile(rf", (?:\d\d, )?an? (?:[a-z-]+ ){{0,2}}(?:{_TRADES})(?![\w-])")
+_TRADE_BEFORE = re.compile(rf"(?<![\w-])(?:{_TRADES}) $", re.IGNORECASE)
 _MINISTER = re.compile(r"(?:minister|secretary)$", re.IGNORECASE)
 
 
 def with_table(scene: Scene, person: Person, span: Span) -> Person:
     """Add the actor of the office that the table says the person held on the day, if the title does not speak
     against it; `span` is the fullest form of the name."""
-    if person.sector is not None and (
-        person.sector not in ("government", "international") or not person.roles
+    if _has_trade(scene, person, span):
+        return replace(person, sector="citizen")
+    ranked = _is_ranked(person)
+    if (
+        not ranked
+        and person.sector is not None
+        and (person.sector not in ("government", "international") or not person.roles)
     ):
         return _by_body(scene, person)
     on = scene.found.report.published
-    tenures = [t for t in scene.world.holders(person.name, on) if _same_role(scene, person, t)]
+    tenures = [t for t in scene.world.holders(person.name, on) if ranked or _same_role(scene, person, t)]
+    tenures = _so_titled(person, tenures)
     actors = tuple(dict.fromkeys(tenure.actor for tenure in tenures))
     if not actors:
         return with_lessons(scene, person, span) or _by_body(scene, person)
@@ -64,6 +83,37 @@ def with_table(scene: Scene, person: Person, span: Span) -> Person:
         roles=roles,
         actors=actors,
         because=(*person.because, Reason("office-holder", span)),
+    )
+
+
+def settled_by_office(scene: Scene, person: Person, between: Iterable[str]) -> tuple[str, ...]:
+    """The one actor of those that a word leaves open, "Congolese", whose office the person holds; else
+    none."""
+    among = {*between}
+    held = scene.world.holders(person.name, scene.found.report.published)
+    codes = dict.fromkeys(t.actor for t in held if t.actor in among and _same_role(scene, person, t))
+    return tuple(codes) if len(codes) == 1 else ()
+
+
+def _so_titled(person: Person, tenures: list[Tenure]) -> list[Tenure]:
+    """Of several holders of a name those whose office is called as here: a king is no president."""
+    title = (person.office or "").lower().split()[-1:]
+    same = [tenure for tenure in tenures if tenure.office.lower().split()[-1:] == title]
+    return same or tenures
+
+
+def _is_ranked(person: Person) -> bool:
+    """Whether a full name carries a rank alone, as rulers do: "Senior General Than Shwe"."""
+    return " " in person.name and _RANK.fullmatch(person.office or "") is not None
+
+
+def _has_trade(scene: Scene, person: Person, span: Span) -> bool:
+    """Whether a trade beside the name tells it from the holder's: "Angela Merkel, a baker from Dresden"."""
+    if person.office is not None:
+        return False
+    text = scene.text
+    return bool(
+        _TRADE_BEHIND.match(text, span.end) or _TRADE_BEFORE.search(text, max(0, span.start - 30), span.start)
     )
 
 

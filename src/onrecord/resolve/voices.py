@@ -9,7 +9,7 @@ from dataclasses import replace
 from onrecord.model import Reason, Relay, Route, Span, Speaker, Statement, Voice, hull
 from onrecord.resolve.cast import Cast, Source
 from onrecord.resolve.counted import is_counted, resolve_counted
-from onrecord.resolve.echoes import echoed, said_again, settled
+from onrecord.resolve.echoes import echoed, said_again, same_official, settled
 from onrecord.resolve.occasions import find_occasion, told_afterwards
 from onrecord.resolve.placing import placed
 from onrecord.resolve.pronouns import is_pronoun, resolve_pronoun
@@ -119,7 +119,8 @@ def _resolved(cast: Cast, statement: Statement, span: Span, turns: Sequence[Turn
         start = span.start + span.of(text).index(words)
         return resolve_pronoun(cast, statement, Span(start, start + len(words)), turns)
     if not is_counted(words):
-        return resolve_source(cast, span)
+        plain = resolve_source(cast, span)
+        return (None if plain.speaks else same_official(cast, words, statement, turns)) or plain
     counted = resolve_counted(cast, span)
     # what is not told apart keeps its words, and speaks for nobody
     plain = resolve_source(cast, span) if counted.speaker is None else counted
