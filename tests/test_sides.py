@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from judged import (
     CARACAS,
@@ -265,6 +267,16 @@ def test_an_anonymous_voice_settles_nothing() -> None:
     text = "An official said Germany would not recognise the annexation."
     said = [("An official", "said", "Germany would not recognise the annexation", "DEU")]
     (found,) = positions(known_of(text, said, sourcing="anonymous"), VOTES)
+    assert (found.side, found.unsure) == ("against", True)
+
+
+def test_armed_forces_tell_of_operations_and_settle_no_side() -> None:
+    text = "The German army said the annexation was illegal."
+    known = known_of(text, [("The German army", "said", "the annexation was illegal", "DEU")])
+    (voice,) = known.voices
+    assert voice.speaker is not None
+    army = replace(voice, speaker=replace(voice.speaker, sector="military"))
+    (found,) = positions(replace(known, voices=(army,)), VOTES)
     assert (found.side, found.unsure) == ("against", True)
 
 

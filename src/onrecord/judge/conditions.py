@@ -17,6 +17,7 @@ from onrecord.judge.polarity import chain_to, chain_to_verb
 from onrecord.judge.said import Said, clause_of, own_or
 from onrecord.judge.stance import IMPLIED, Stance, side_for
 from onrecord.judge.targets import is_verb, speaks_on
+from onrecord.judge.words import stem, words_of
 from onrecord.model import Reason, Span
 
 _HOLDS_BACK = re.compile(
@@ -34,6 +35,7 @@ _REWARDS = re.compile(
     r"\b(?:ready|willing|prepared|offer\w*|promis\w+|pledg\w+|lift\w*|eas(?:e|es|ed|ing)|incentives?|rewards?)\b",
     re.IGNORECASE,
 )
+_OWN_CONDITION = re.compile(r"\b(?:until|unless|if|once|provided|as long as)\b")
 _LASTS = ("as long as", "so long as")
 _UNTIL_DONE = ("unless", "until", "only", "once")
 
@@ -47,6 +49,8 @@ def on_condition(said: Said, matter: Matter, place: Occurrence) -> Iterator[Stan
     verb = is_verb(passage, place)
     chain = (chain_to_verb if verb else chain_to)(passage, place.start, place.end)
     if not chain.sign or not speaks_on(chain, place.term, matter):
+        return
+    if _is_own_condition(place, matter):
         return
     main, wanted = _hanging(passage, condition)
     if not wanted:
@@ -68,6 +72,15 @@ def on_condition(said: Said, matter: Matter, place: Occurrence) -> Iterator[Stan
         (Reason("made a condition", condition),),
         condition,
     )
+
+
+def _is_own_condition(place: Occurrence, matter: Matter) -> bool:
+    """Whether the question itself makes the term a condition ("until X recognises Israel"): who makes it one
+    too takes no side against.
+    """
+    parts = _OWN_CONDITION.split(matter.question.proposition, maxsplit=1)
+    stems = {stem(word.low) for word in words_of(parts[-1])} if len(parts) > 1 else set()
+    return set(place.term.stems) <= stems
 
 
 def _hanging(passage: Passage, condition: Span) -> tuple[Span, int]:
