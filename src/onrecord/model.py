@@ -75,7 +75,9 @@ def hull(spans: Sequence[Span]) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A stretch of the text that is layout, not prose: read for neither statements, dates nor positions."""
+    """A stretch of the text that is layout, not prose: read for neither statements nor positions, and for no
+    dates but the day of a dateline.
+    """
 
     span: Span
     kind: AsideKind
