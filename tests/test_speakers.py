@@ -541,3 +541,11 @@ def test_a_continued_quotation_keeps_its_speaker() -> None:
 
 def test_a_country_that_does_not_exist_on_the_day_is_no_actor() -> None:
     assert who(last_voice("[s:South Sudan] [c:said] [o:so].", date(2005, 1, 1))).actors != ("SSD",)
+
+
+def test_the_holder_of_an_office_that_nobody_is_named_for_is_a_candidate_and_no_name() -> None:
+    voice = last_voice("[s:The German chancellor] [c:said] [o:no].")
+    assert who(voice) == Who(None, "chancellor", ("DEU",), True)
+    assert [(one.name, one.actor) for one in voice.candidates] == [("Olaf Scholz", "DEU")]
+    assert last_voice("[s:German Chancellor Olaf Scholz] [c:said] [o:no].").candidates == ()
+    assert last_voice("[s:A German minister] [c:said] [o:no].").candidates == ()

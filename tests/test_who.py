@@ -23,9 +23,10 @@ def identified(case: dict[str, Any]) -> dict[str, Any]:
     """What the program makes of a case, in the terms of the case."""
     voice = pipeline.who(case["phrase"], case["on"], World.load()).voice
     speaker = voice.speaker
+    told = set(speaker.actors) if speaker and voice.speaks_for_actor else set()
     return {
         "actors": sorted(speaker.actors) if speaker and voice.speaks_for_actor else [],
-        "open": sorted({one.actor for one in voice.candidates if one.actor}),
+        "open": sorted({one.actor for one in voice.candidates if one.actor} - told),
         "name": (speaker.name if speaker else None) or "",
         "office": (speaker.office if speaker else None) or "",
         "sector": (speaker.sector if speaker else None) or "",

@@ -114,8 +114,17 @@ def _of_voice(cast: Cast, phrase: Phrase, inner: Span) -> Source:
         because=because if speaks else (),
     )
     candidates = tuple(Candidate(name, speaker.office, code) for code in left_open) if speaks else ()
+    if single and name is None and speaker.actor is not None and phrase.role is not None:
+        candidates = _holders(cast, speaker.actor, phrase.role)
     plural = phrase.plural or len(actors) > 1
     return Source(speaker, candidates, _sourcing(phrase), speaks and bool(actors), plural=plural)
+
+
+def _holders(cast: Cast, actor: str, role: str) -> tuple[Candidate, ...]:
+    """Who held the office on the day, by the tables: candidates, for the text names nobody."""
+    on = cast.scene.found.report.published
+    tenures = cast.scene.world.in_office(actor, role, on)
+    return tuple(Candidate(tenure.person, tenure.office, actor) for tenure in tenures)
 
 
 def _is_official(cast: Cast, phrase: Phrase) -> bool:

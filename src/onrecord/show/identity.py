@@ -82,7 +82,9 @@ def _lines(phrase: str, voice: Voice) -> list[tuple[str, str]]:
         lines += [("", _why(phrase, reason)) for reason in speaker.because[1:]]
     else:
         lines.append(("who", "open" if voice.candidates else "nothing is known of it"))
-    for number, one in enumerate(voice.candidates):
+    # of an office without a name they are its holders, who stand in the table beneath
+    candidates = () if speaker is not None and speaker.actors else voice.candidates
+    for number, one in enumerate(candidates):
         meant = named(one.name, one.office) or ""
         words = f"{meant} ({_actor(one.actor)})" if one.actor else meant
         lines.append(("" if number else "open between", words))
