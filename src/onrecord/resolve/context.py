@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from onrecord.model import Reason, Sourcing, Span, Speaker
+from onrecord.model import Reason, Span, Speaker
 from onrecord.resolve.cast import Cast, Source
 from onrecord.resolve.gatherings import gathering_of, gathering_speaks, headline_speaks
 from onrecord.resolve.heads import POSSESSIVE
 from onrecord.resolve.home import SENT
 from onrecord.resolve.introduced import Introduction, introduced_before, introduction_of
+from onrecord.resolve.nameless import sourcing_of
 from onrecord.resolve.phrases import SPEAKING, Phrase
 from onrecord.resolve.subjects import is_subject
 
@@ -41,13 +42,6 @@ _LED = re.compile(r"-led (?:[a-z]+ ){0,3}coalition\b")
 HEADS = frozenset({"head of state", "head of government", "supreme leader"})
 _LOCAL = re.compile(r"(?:prefectur\w+|provincial|county|municipal|district|city|town|local)\b", re.IGNORECASE)
 _POPE = re.compile(r"(?:the )?(?:pope|pontiff|holy father)$", re.IGNORECASE)
-_SOURCING: dict[str, Sourcing] = {
-    "spokesperson": "spokesperson",
-    "document": "document",
-    "anonymous": "anonymous",
-    "body": "body",
-    "people": "body",
-}
 
 
 def by_context(cast: Cast, phrase: Phrase | None, inner: Span, plain: Source) -> Source | None:
@@ -229,8 +223,7 @@ def _for(cast: Cast, phrase: Phrase, known: Introduction, rule: str) -> Source:
         actors=known.actors,
         because=(Reason(rule, known.span),),
     )
-    sourcing = _SOURCING.get(phrase.kind, "body" if phrase.plural else "named")
-    return Source(speaker, (), sourcing, True, plural=phrase.plural)
+    return Source(speaker, (), sourcing_of(phrase), True, plural=phrase.plural)
 
 
 _RULES: tuple[tuple[str, Callable[[Cast, Phrase, Span], Introduction | None]], ...] = (

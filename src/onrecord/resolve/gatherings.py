@@ -43,7 +43,7 @@ def gathering_of(cast: Cast) -> ActorMatch | None:
     for match in scene.actors_in(Span(0, end)):
         if (
             len(match.actors) == 1
-            and _is_organisation(cast, match.actors[0])
+            and scene.are_organisations(match.actors)
             and _meets(scene.text, match.span)
         ):
             found.setdefault(match.actors[0], match)
@@ -84,8 +84,3 @@ def headline_speaks(cast: Cast, phrase: Phrase) -> tuple[str, ...]:
 
 def _meets(text: str, span: Span) -> bool:
     return bool(_BEHIND.match(text, span.end) or _BEFORE.search(text[max(0, span.start - 40) : span.start]))
-
-
-def _is_organisation(cast: Cast, code: str) -> bool:
-    actors = cast.scene.world.actors
-    return code in actors and actors[code].kind == "organisation"

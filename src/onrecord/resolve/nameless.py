@@ -117,7 +117,7 @@ def _of_voice(cast: Cast, phrase: Phrase, inner: Span) -> Source:
     if single and name is None and speaker.actor is not None and phrase.role is not None:
         candidates = _holders(cast, speaker.actor, phrase.role)
     plural = phrase.plural or len(actors) > 1
-    return Source(speaker, candidates, _sourcing(phrase), speaks and bool(actors), plural=plural)
+    return Source(speaker, candidates, sourcing_of(phrase), speaks and bool(actors), plural=plural)
 
 
 def _holders(cast: Cast, actor: str, role: str) -> tuple[Candidate, ...]:
@@ -138,7 +138,8 @@ def _named(cast: Cast, phrase: Phrase, text: str) -> str:
     return text[: cut.start()] if cut and phrase.span.start + cut.start() >= phrase.head.end else text
 
 
-def _sourcing(phrase: Phrase) -> Sourcing:
+def sourcing_of(phrase: Phrase) -> Sourcing:
+    """What kind of voice a phrase without a name is."""
     kinds: dict[str, Sourcing] = {
         "spokesperson": "spokesperson",
         "anonymous": "anonymous",

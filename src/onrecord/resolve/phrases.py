@@ -127,7 +127,7 @@ def read_phrase(scene: Scene, span: Span) -> Phrase | None:
         sector = "government" if actors and not names_another(before, behind) else None
     if sector == "international" and _is_posted(text, head.span, owner):
         sector = "government"
-    if actors and is_seconded(inner.of(text), sector) and not _of_organisation(scene, actors):
+    if actors and is_seconded(inner.of(text), sector) and not scene.are_organisations(actors):
         served = organisation_served(scene, inner.of(text))
         owner, actors = (served.span, served.actors) if served else (None, ())
         sector = "international"
@@ -149,7 +149,7 @@ def read_phrase(scene: Scene, span: Span) -> Phrase | None:
     organ = head.kind == "body" and sector is None
     own = _LEADS.search(head.span.of(text)) and not names_another(before, behind)
     leads = organ or own or sector == "government"
-    if actors and leads and _of_organisation(scene, actors):
+    if actors and leads and scene.are_organisations(actors):
         sector = "international"
     lead = text[span.start : inner.start].strip(" \"“‘'(,").lower()
     return Phrase(
@@ -201,12 +201,6 @@ def _without_actors(scene: Scene, span: Span) -> str:
             words += scene.text[start : named.start] + "*"
             start = named.end
     return words + scene.text[start : span.end]
-
-
-def _of_organisation(scene: Scene, actors: Iterable[str]) -> bool:
-    return all(
-        code in scene.world.actors and scene.world.actors[code].kind == "organisation" for code in actors
-    )
 
 
 def _are_movements(scene: Scene, actors: Iterable[str]) -> bool:

@@ -137,7 +137,9 @@ def _with_chair(cast: Cast, source: Source, person: Person) -> Source:
         if chair is None:
             continue
         unions = [
-            m for m in cast.scene.actors_in(Span(*chair.span("of"))) if _is_organisation(cast, m.actors)
+            m
+            for m in cast.scene.actors_in(Span(*chair.span("of")))
+            if len(m.actors) == 1 and cast.scene.are_organisations(m.actors)
         ]
         opening = Span(0, max(cast.scene.text.find("\n"), 0))
         opens = {m.actors for m in cast.scene.actors_in(opening)}
@@ -146,11 +148,6 @@ def _with_chair(cast: Cast, source: Source, person: Person) -> Source:
             because = (*speaker.because, Reason("on-behalf", unions[0].span))
             return replace(source, speaker=replace(speaker, actor=None, actors=both, because=because))
     return source
-
-
-def _is_organisation(cast: Cast, actors: tuple[str, ...]) -> bool:
-    known = cast.scene.world.actors
-    return len(actors) == 1 and actors[0] in known and known[actors[0]].kind == "organisation"
 
 
 def _of_named_force(cast: Cast, person: Person) -> Introduction | None:

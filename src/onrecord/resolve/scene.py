@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from onrecord.model import Found, Lesson, Span
@@ -101,6 +102,11 @@ class Scene:
     def actors_in(self, span: Span) -> tuple[ActorMatch, ...]:
         """The words for actors that lie in a stretch, hyphenated ones ("Russian-backed") left out."""
         return tuple(m for m in self.actors if span.holds(m.span) and not self.hyphenated(m.span))
+
+    def are_organisations(self, actors: Iterable[str]) -> bool:
+        """Whether all of these are organisations that the tables know; True for none."""
+        known = self.world.actors
+        return all(code in known and known[code].kind == "organisation" for code in actors)
 
     def hyphenated(self, span: Span) -> bool:
         """Whether a word is one half of a hyphenated one."""

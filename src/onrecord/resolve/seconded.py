@@ -38,7 +38,7 @@ def organisation_served(scene: Scene, words: str) -> ActorMatch | None:
     serving = {
         match.actors: match
         for match in reversed(scene.actors)
-        if _is_organisation(scene, match) and _KEEPS_PEACE.match(scene.text, match.span.end)
+        if _is_one_organisation(scene, match) and _KEEPS_PEACE.match(scene.text, match.span.end)
     }
     return next(iter(serving.values())) if len(serving) == 1 else None
 
@@ -48,11 +48,10 @@ def organisation_led(scene: Scene, head: Span, end: int) -> ActorMatch | None:
     link = _LINK.match(scene.text, head.end, end)
     if link is None or not _LEADS_FOR.fullmatch(head.of(scene.text)):
         return None
-    return next((m for m in scene.actors if m.span.start == link.end() and _is_organisation(scene, m)), None)
-
-
-def _is_organisation(scene: Scene, match: ActorMatch) -> bool:
-    known = scene.world.actors
-    return (
-        len(match.actors) == 1 and match.actors[0] in known and known[match.actors[0]].kind == "organisation"
+    return next(
+        (m for m in scene.actors if m.span.start == link.end() and _is_one_organisation(scene, m)), None
     )
+
+
+def _is_one_organisation(scene: Scene, match: ActorMatch) -> bool:
+    return len(match.actors) == 1 and scene.are_organisations(match.actors)

@@ -69,7 +69,7 @@ def _fulls(
     for match in bodies:
         if match.body.sector not in _SPEAKING or not match.span.of(text)[0].isupper():
             continue
-        owner = next((a for a in actors if len(a.actors) == 1 and _owns(text, a.span, match.span)), None)
+        owner = next((a for a in actors if len(a.actors) == 1 and owns(text, a.span, match.span)), None)
         code = match.body.actor or (owner.actors[0] if owner else None)
         if code is not None:
             start = match.span.start if owner is None else owner.span.start
@@ -91,7 +91,8 @@ def _fulls(
         yield _full(text, Span(actor.span.start, own.end), own, code, Body(own.of(text).lower(), sector))
 
 
-def _owns(text: str, owner: Span, body: Span) -> bool:
+def owns(text: str, owner: Span, body: Span) -> bool:
+    """Whether a word for an actor stands right before a body, as its owner: "Mali's foreign ministry"."""
     return owner.end < body.start and bool(re.fullmatch(r"(?:[’'ʼ]s?)? ", text[owner.end : body.start]))
 
 

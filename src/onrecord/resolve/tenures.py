@@ -16,6 +16,7 @@ from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import OF_THE_STATE, read_phrase
 from onrecord.resolve.scene import Scene
 from onrecord.resolve.seconded import organisation_served
+from onrecord.resolve.short_names import owns
 from onrecord.resolve.subjects import owner_of_its
 from onrecord.world import Tenure
 
@@ -30,13 +31,14 @@ _COMMON = frozenset(
     " Wilson Martin Davis Young Hall Clark Baker Garcia Lopez Perez Fernandez Gonzalez Rodriguez Cook Hammond"
     " Marin Santos Costa Silva Tan Wong Ho Sato Suzuki".split()
 )
-# "Roads Minister", "Tourism Minister": the word in front is the portfolio.
+# Every state has these: such a title alone tells none apart.
 _ANY_STATES = frozenset({"minister", "head of state", "head of government"})
 _RANK = re.compile(
     r"(?:(?:senior|lieutenant|lt\.?|major|maj\.?|brigadier|field) )?"
     r"(?:general|gen\.?|colonel|col\.?|marshal)",
     re.IGNORECASE,
 )
+# Work that no holder of an office is told by: a namesake's.
 _TRADES = (
     "baker|plumber|postman|carpenter|farmer|electrician|butcher|hairdresser|barber|teacher|nurse|dentist|driver"
     "|mechanic|shopkeeper|fisherman|bricklayer|gardener|waiter|waitress|tailor|painter|student|pensioner|cook"
@@ -44,6 +46,7 @@ _TRADES = (
 )
 _TRADE_BEHIND = re.compile(rf", (?:\d\d, )?an? (?:[a-z-]+ ){{0,2}}(?:{_TRADES})(?![\w-])")
 _TRADE_BEFORE = re.compile(rf"(?<![\w-])(?:{_TRADES}) $", re.IGNORECASE)
+# "Roads Minister", "Tourism Minister": the word in front is the portfolio.
 _MINISTER = re.compile(r"(?:minister|secretary)$", re.IGNORECASE)
 
 
@@ -174,15 +177,11 @@ def _owners(scene: Scene, person: Person) -> dict[tuple[str, ...], Span]:
         # many speak of governments; only who is the government's by title is the one's that is named
         if match.body.name not in names and (role not in person.roles or role in _ANY_STATES):
             continue
-        owner = next((m for m in scene.actors if _owns(scene, m.span, match.span)), None)
+        owner = next((m for m in scene.actors if owns(scene.text, m.span, match.span)), None)
         full = read_phrase(scene, Span(owner.span.start, match.span.end)) if owner else None
         if full is not None and full.actors and full.speaks and full.owner is not None:
             found.setdefault(full.actors, full.owner)
     return found
-
-
-def _owns(scene: Scene, owner: Span, body: Span) -> bool:
-    return owner.end < body.start and bool(re.fullmatch(r"(?:[’'ʼ]s?)? ", scene.text[owner.end : body.start]))
 
 
 def unknown_before(scene: Scene, office: Span) -> bool:
