@@ -4,8 +4,12 @@ families.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from judged import known_of, question, said_by
+from marked import known
 
 from onrecord.judge import judge
 from onrecord.model import Question
@@ -159,3 +163,20 @@ def test_who_rejects_calls_did_not_make_them() -> None:
 
 def test_that_something_will_end_is_no_wish() -> None:
     assert judge(said_by("DEU", "the tests would end in a month"), [TESTS]).positions == ()
+
+
+def test_the_condition_that_the_question_itself_makes_is_no_side_against_it() -> None:
+    """Who ties recognition to what the question ties aid to is at least not against it."""
+    proposition = (
+        "The Sudanese government should be boycotted and given no aid until it recognises Chad and gives up"
+        " violence."
+    )
+    asked = Question("q", "t", proposition, ("aid", "boycott"), date(2020, 1, 1))
+    told = known(
+        '[o:"There cannot be any recognition of the Sudanese government as long as it does not recognise'
+        ' Chad,"]'
+        " [s:German Foreign Minister Annalena Baerbock] [c:said]."
+    )
+    titled = replace(told.found.report, title=proposition)
+    told = replace(told, found=replace(told.found, report=titled))
+    assert [p.side for p in judge(told, [asked]).positions if p.counted] == []

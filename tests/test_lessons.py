@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 from examples_record import MADE, Clock, report
-from marked import DAY, found
+from marked import DAY, found, unmark
 from marked import known as read_alone
 from sqlalchemy import select
 
+from onrecord import pipeline
 from onrecord.model import Judged, Known, Lesson, Reading, Span
 from onrecord.record import Record
 from onrecord.record.tables import run, statement, version
 from onrecord.resolve import resolve
+from onrecord.settings import Settings
 from onrecord.world import World
 
 TEACHER = "[s:Malian Water Minister Awa Diarra-Keita] [c:said] [o:the dam would wait]."
@@ -54,6 +56,7 @@ def test_a_title_with_its_state_teaches_and_one_that_the_table_knows_does_not() 
     assert taught[0].span.of("Malian Water Minister Awa Diarra-Keita said") == "Malian Water Minister"
     assert lessons_of(read_alone("[s:German Chancellor Olaf Scholz] [c:said] [o:no].")) == ()
     assert lessons_of(read_alone("[s:Former Malian Water Minister Awa Diarra-Keita] [c:said] [o:no].")) == ()
+    assert lessons_of(read_alone("[s:Malian Water Minister Keita] [c:said] [o:no].")) == ()
     assert lessons_of(read_alone("[s:Malian singer Awa Diarra-Keita] [c:said] [o:no].")) == ()
 
 
@@ -77,6 +80,7 @@ def test_the_reason_names_the_report_that_teaches() -> None:
         pytest.param(lesson(on=DAY - timedelta(days=184)), id="too long ago"),
         pytest.param(lesson(on=DAY + timedelta(days=184)), id="too long after"),
         pytest.param(lesson(role="head of state", office="President"), id="another office"),
+        pytest.param(lesson(office="Roads Minister"), id="another portfolio"),
         pytest.param(lesson(report="r"), id="the report itself"),
         pytest.param(lesson(person="Awa Diarra"), id="another name"),
     ],
@@ -184,3 +188,28 @@ def test_lessons_are_asked_for_by_name_and_day(record: Record) -> None:
     assert [one.actor for one in record.lessons(("awa diarra keita",), DAY)] == ["MLI"]
     assert record.lessons(("awa diarra keita",), DAY + timedelta(days=400)) == ()
     assert record.lessons(("keita diarra",), DAY) == ()
+
+
+def test_what_was_taught_too_long_ago_asks_for_no_second_reading(record: Record) -> None:
+    keep(record, "teacher", TEACHER, DAY - timedelta(days=400))
+    keep(record, "titled", TITLED)
+    assert learn(record) == 0
+
+
+def test_readings_of_other_tables_wait_for_a_rereading(record: Record) -> None:
+    keep(record, "teacher", TEACHER)
+    keep(record, "titled", TITLED)
+    assert list(record.untaught(replace(MADE, world="other tables"))) == []
+    assert len(list(record.untaught(MADE))) == 1
+
+
+def test_add_goes_through_the_record_once_more(tmp_path: Path) -> None:
+    for name, marked in (("a", TITLED), ("b", TEACHER)):
+        words = unmark(marked)[0]
+        (tmp_path / f"{name}.txt").write_text(f"date 2022-09-28\n{words}\n")
+    with Record.open(tmp_path / "onrecord.db") as opened:
+        reader = pipeline.Reader.load(Settings.build(environment={}))
+        pipeline.add([tmp_path / "a.txt"], pipeline.ReadOptions(), opened, reader)
+        assert set(placed(opened).values()) == {()}
+        pipeline.add([tmp_path / "b.txt"], pipeline.ReadOptions(), opened, reader)
+        assert set(placed(opened).values()) == {("MLI",)}
