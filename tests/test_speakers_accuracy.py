@@ -87,4 +87,5 @@ def test_the_labels_are_whole() -> None:
         places = [(a["cue"] or a["content"])[0] for a in statements[report]]
         assert [one["at"] for one in told] == places, report
         unknown = {code for one in told for code in one["actors"]} - codes
-        assert not unknown, (report, unknown)
+        # A held-out label may name who stands in no table: the tables must not learn of it from there.
+        assert not unknown or report in HELD_OUT, (report, unknown)
