@@ -47,10 +47,10 @@ bench: $(VENV)/.dev  ## measure reports a second for the whole way, and the shar
 model: $(VENV)/.dev  ## train the statement model anew and ship it (hours): make model POLNEAR=FOLDER AGENCY=FILE
 	@test -n "$(POLNEAR)" -a -n "$(AGENCY)" || { echo "make model POLNEAR=FOLDER AGENCY=FILE (see training/statements)"; exit 2; }
 	@echo "installing PyTorch and the encoder" && $(PIP) install -e '.[train]'
-	$(BIN)/python training/statements/train.py --data $(POLNEAR) --epochs 10 --until 6 --out $(RUN)/first
-	$(BIN)/python training/statements/train.py --data $(POLNEAR) --agency $(AGENCY) --start $(RUN)/first/epoch-6.pt \
+	$(BIN)/python -m training.statements.train --data $(POLNEAR) --epochs 10 --until 6 --out $(RUN)/first
+	$(BIN)/python -m training.statements.train --data $(POLNEAR) --agency $(AGENCY) --start $(RUN)/first/epoch-6.pt \
 	    --epochs 6 --averaged 4 --rate 1.1e-4 --seed 20261122 --out $(RUN)/second
-	$(BIN)/python training/statements/export.py $(RUN)/second/model.pt --out $(RUN) --ship
+	$(BIN)/python -m training.statements.export $(RUN)/second/model.pt --out $(RUN) --ship
 
 docs: $(VENV)/.dev  ## write docs/commands.md anew from the program's own help
 	@$(BIN)/python docs/generate.py

@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import torch
-from network import NAMES
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
 
 from onrecord.extract.pieces import Pieces, cut
+from training.statements.network import NAMES
 
 WINDOW, STRIDE = 318, 288  # with [CLS] and [SEP]: 320
 CLS, SEP, MASK = 101, 102, 103

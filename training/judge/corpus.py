@@ -1,0 +1,185 @@
+"""The pairs of a question and a sentence, ours and those on real reports, as cases for the judge."""
+
+import gzip
+import json
+import random
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from onrecord.judge.cases import Case, Laid, case_of, lay_out
+from onrecord.model import Span
+from training.judge.network import ACTS, MODALITIES, SIDES
+
+HERE = Path(__file__).parent
+PADDING = 0
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A case with its labels. `kind` is the difficulty, None for a plain pair; `real` tells a sentence of a
+    real report from one of ours.
+    """
+
+    question: str
+    case: Case
+    side: str
+    modality: str
+    explicit: bool
+    act: str
+    kind: str | None
+    real: bool = False
+
+
+def questions() -> dict[str, dict[str, Any]]:
+    """Return the questions of the pairs in our own words, by id."""
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted(HERE.glob("questions*.toml")):
+        found |= tomllib.loads(path.read_text("utf-8"))
+    return found
+
+
+def our_pairs() -> Iterator[Pair]:
+    """Yield the pairs in our own words on which two readers agree, questions in the order of their ids."""
+    asked = questions()
+    dropped = {tuple(one) for one in json.loads((HERE / "disputed.json").read_text("utf-8"))}
+    for path in sorted((HERE / "pairs").glob("*.jsonl")):
+        question = asked[path.stem]
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if (path.stem, number) in dropped:
+                continue
+            pair = json.loads(line)
+            case = Case(
+                question["proposition"],
+                tuple(question["about"]),
+                pair["actor"],
+                pair["before"],
+                pair["sentence"],
+                _places(pair["sentence"], pair["source"]),
+                _places(pair["sentence"], pair["content"]) if pair["source"] else (),
+            )
+            yield Pair(
+                path.stem, case, pair["side"], pair["modality"], pair["explicit"], pair["act"], pair["kind"]
+            )
+
+
+def _places(sentence: str, words: str) -> tuple[Span, ...]:
+    start = sentence.find(words)
+    return (Span(start, start + len(words)),) if words else ()
+
+
+def real_pairs(reports: Path, held_out: Path) -> Iterator[Pair]:
+    """Yield the pairs on real reports, whose offsets `real.jsonl` holds; their texts stand in `reports`.
+
+    Raises `ValueError` where a pair is of a held-out report or of a text that is not there.
+    """
+    with gzip.open(reports, "rt", encoding="utf-8") as lines:
+        texts = {report["id"]: report["text"] for report in map(json.loads, lines)}
+    held = set(held_out.read_text("utf-8").split())
+    for line in (HERE / "real.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row["report"] in held or row["report"] not in texts:
+            raise ValueError(f"{row['report']} is held out, or not in {reports}")
+        spans = lambda part: [Span(*span) for span in part]  # noqa: E731
+        for pair in row["pairs"]:
+            case = case_of(
+                texts[row["report"]],
+                spans(row["sentences"]),
+                (spans(pair["source"]), spans(pair["content"])),
+                (row["proposition"], tuple(row["about"])),
+                pair["actor"],
+            )
+            yield Pair(
+                row["question"],
+                case,
+                pair["side"],
+                pair["modality"],
+                pair["explicit"],
+                pair["act"],
+                pair["kind"],
+                real=True,
+            )
+
+
+def with_variants(pair: Pair, variants: dict[str, dict[str, list[str]]], chance: random.Random) -> Pair:
+    """Return the pair with its proposition put another way, or the other way round (its side turned), and in
+    half of the cases without the sentence before or the phrases of the question.
+    """
+    case, side = pair.case, pair.side
+    ways = variants.get(pair.question)
+    if ways is not None:
+        choice = chance.randrange(1 + len(ways["same"]) + len(ways["opposite"]))
+        if 0 < choice <= len(ways["same"]):
+            case = replace(case, proposition=ways["same"][choice - 1])
+        elif choice:
+            case = replace(case, proposition=ways["opposite"][choice - 1 - len(ways["same"])])
+            side = {"for": "against", "against": "for"}.get(side, side)
+    if chance.random() < 0.5:
+        case = replace(case, about=())
+    if chance.random() < 0.3:
+        case = replace(case, before="")
+    return replace(pair, case=case, side=side)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Padded cases: `ids`, `segments`, `roles` int64 `[b, n]`, `mask` (None: no padding), the labels' numbers
+    `[b]`; modality, explicitness and act are -100 where no side is taken.
+    """
+
+    inputs: tuple[Tensor, Tensor, Tensor]
+    mask: Tensor | None
+    sides: Tensor
+    modalities: Tensor
+    explicit: Tensor
+    acts: Tensor
+
+
+def collate(rows: list[tuple[Laid, Pair]]) -> Batch:
+    """Pad cases to the longest."""
+    length = max(len(laid.ids) for laid, _ in rows)
+    parts = []
+    for part in range(3):
+        padded = torch.full((len(rows), length), PADDING, dtype=torch.int64)
+        for row, (laid, _) in enumerate(rows):
+            padded[row, : len(laid[part])] = torch.from_numpy(laid[part])
+        parts.append(padded)
+    sizes = torch.tensor([len(laid.ids) for laid, _ in rows])
+    mask = torch.arange(length)[None] < sizes[:, None]
+    pairs = [pair for _, pair in rows]
+    taken = [pair.side != "none" for pair in pairs]
+    number = lambda values: torch.tensor(values, dtype=torch.int64)  # noqa: E731
+    return Batch(
+        (parts[0], parts[1], parts[2]),
+        None if mask.all() else mask,
+        number([SIDES.index(pair.side) for pair in pairs]),
+        number([MODALITIES.index(p.modality) if t else -100 for p, t in zip(pairs, taken, strict=True)]),
+        number([int(p.explicit) if t else -100 for p, t in zip(pairs, taken, strict=True)]),
+        number([ACTS.index(p.act) for p in pairs]),
+    )
+
+
+def batches(
+    pairs: list[Pair],
+    variants: dict[str, dict[str, list[str]]],
+    tokenizer: Tokenizer,
+    size: int,
+    chance: random.Random,
+) -> Iterator[Batch]:
+    """Yield an epoch's batches in random order, each of cases of nearly one length."""
+    laid = [
+        (lay_out(pair.case, tokenizer), pair) for pair in (with_variants(p, variants, chance) for p in pairs)
+    ]
+    chance.shuffle(laid)
+    made = []
+    for start in range(0, len(laid), 16 * size):
+        pool = sorted(laid[start : start + 16 * size], key=lambda row: len(row[0].ids))
+        made += [pool[at : at + size] for at in range(0, len(pool), size)]
+    chance.shuffle(made)
+    yield from map(collate, made)
