@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -22,7 +23,9 @@ from judged import (
 )
 
 from onrecord.judge import judge
-from onrecord.model import Known, Position, Question
+from onrecord.judge.cases import Case
+from onrecord.judge.learned import Verdict
+from onrecord.model import Known, Position, Question, Side
 
 SAID, IMPLIED = True, False  # says it outright, or only by what follows from it
 
@@ -313,11 +316,16 @@ def test_evidence_and_grounds_are_words_of_the_report() -> None:
 class Sure:
     """A learned judge that always says the same."""
 
+    digest = "sure"
+
     def __init__(self, side: str | None) -> None:
         self.side = side
 
-    def scores(self, proposition: str, holder: str, sentence: str) -> dict[str | None, float]:
-        return {side: 0.97 if side == self.side else 0.01 for side in ("for", "against", "neutral", None)}
+    def verdicts(self, cases: Sequence[Case]) -> list[Verdict]:
+        odds: dict[Side, float] = {
+            side: 0.97 if side == self.side else 0.01 for side in ("for", "against", "neutral")
+        }
+        return [Verdict(odds, "asserted", explicit=False, act="state")] * len(cases)
 
 
 @pytest.mark.parametrize(

@@ -74,12 +74,17 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(self.dropout) for _ in range(LAYERS))
 
     def encode(self, ids: Tensor, surface: Tensor, mask: Tensor | None) -> Tensor:
-        """Return float `[b, n, 384]` of int64 `ids` `[b, n]`; `surface` is added to the word embeddings,
-        `mask` (bool `[b, n]`, true on pieces) is given only where a batch is padded.
+        """Return float `[b, n, 384]` of int64 `ids` `[b, n]`; `surface` is added to the word embeddings.
+
+        `mask` (bool, true where a piece may be seen) is `[b, n]`, of padded batches, or `[b, n, n]`, of who
+        may see whom.
         """
         place = torch.arange(ids.shape[1], device=ids.device)
         x = self.dropout(self.norm(self.word(ids) + self.position(place) + surface))
-        bias = None if mask is None else torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :]
+        bias = None
+        if mask is not None:
+            hidden = torch.where(mask, 0.0, -1e4)
+            bias = hidden[:, None] if mask.dim() == 3 else hidden[:, None, None]
         for layer in self.layers:
             x = layer(x, bias)
         return x

@@ -287,4 +287,4 @@ def _items(paths: Sequence[Path], options: ReadOptions) -> Iterator[Item]:
 
 
 def _judge_name(model: JudgeModel | None) -> str:
-    return f"rules {onrecord.__version__}" if model is None else str(getattr(model, "digest", model))
+    return f"rules {onrecord.__version__}" if model is None else model.digest

@@ -19,6 +19,7 @@ from training.judge.network import ACTS, MODALITIES, SIDES
 
 HERE = Path(__file__).parent
 PADDING = 0
+_AS_IT_IS = 2  # how much likelier a proposition stays as it is than it takes one other wording
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def with_variants(pair: Pair, variants: dict[str, dict[str, list[str]]], chance:
     case, side = pair.case, pair.side
     ways = variants.get(pair.question)
     if ways is not None:
-        choice = chance.randrange(1 + len(ways["same"]) + len(ways["opposite"]))
+        choice = max(0, chance.randrange(-_AS_IT_IS, 1 + len(ways["same"]) + len(ways["opposite"])))
         if 0 < choice <= len(ways["same"]):
             case = replace(case, proposition=ways["same"][choice - 1])
         elif choice:

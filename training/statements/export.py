@@ -11,10 +11,10 @@ from pathlib import Path
 
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.encoder import encoder_folder
+from training.quantising import quantise
 from training.statements.network import TAGS, StatementNetwork, possible
 
 SHIPPED = Path(__file__).parents[2] / "src" / "onrecord" / "extract" / "models" / "statements"
@@ -59,33 +59,6 @@ def export_fp32(network: StatementNetwork, target: Path) -> None:
     )
 
 
-def quantise(source: Path, target: Path) -> None:
-    """Quantise the word embeddings to eight bits and the layers' products by channel to seven.
-
-    Without VNNI the 16-bit sums of uint8 x int8 pairs saturate; weights of seven bits (`reduce_range`) cannot
-    reach that. The three heads and the small embeddings decide much and weigh little: they stay in fp32.
-    """
-    nodes = onnx.load(source).graph.node
-    small = [
-        node.name for node in nodes if node.op_type == "Gather" and not node.name.endswith("/word/Gather")
-    ]
-    heads = [node.name for node in nodes if any(part in node.name for part in HEADS)]
-    half_way = target.with_suffix(".half")
-    quantize_dynamic(
-        source, half_way, weight_type=QuantType.QInt8, op_types_to_quantize=["Gather"], nodes_to_exclude=small
-    )
-    quantize_dynamic(
-        half_way,
-        target,
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        reduce_range=True,
-        op_types_to_quantize=["MatMul"],
-        nodes_to_exclude=heads,
-    )
-    half_way.unlink()
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("checkpoint", type=Path, help="model.pt")
@@ -100,7 +73,7 @@ def main() -> None:
         write_labels(network, arguments.out / kind / "labels.json")
         shutil.copy(encoder_folder() / "tokenizer.json", arguments.out / kind)
     export_fp32(network, arguments.out / "fp32" / "model.onnx")
-    quantise(arguments.out / "fp32" / "model.onnx", arguments.out / "int8" / "model.onnx")
+    quantise(arguments.out / "fp32" / "model.onnx", arguments.out / "int8" / "model.onnx", HEADS)
     onnx.checker.check_model(arguments.out / "int8" / "model.onnx")
     if arguments.ship:
         shutil.copytree(arguments.out / "int8", SHIPPED, dirs_exist_ok=True)

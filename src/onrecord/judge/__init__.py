@@ -6,19 +6,22 @@ from collections.abc import Sequence
 
 from onrecord.judge.acts import read_statement
 from onrecord.judge.direction import Direction, direction_of
+from onrecord.judge.learned import JudgeMissingError, JudgeModel, LearnedJudge
 from onrecord.judge.narrated import narrated_positions
+from onrecord.judge.opinions import Opinions, opinions_on
 from onrecord.judge.overtaken import with_former
 from onrecord.judge.passage import passages_of
 from onrecord.judge.proposition import matter_of
 from onrecord.judge.questions import QuestionFileError, falls_under, load_questions
-from onrecord.judge.sides import JudgeModel
 from onrecord.judge.spoken import spoken_positions
 from onrecord.judge.votes import texts_sign
 from onrecord.model import Judged, Known, Position, Question, Span
 
 __all__ = [
     "Direction",
+    "JudgeMissingError",
     "JudgeModel",
+    "LearnedJudge",
     "QuestionFileError",
     "direction_of",
     "falls_under",
@@ -43,7 +46,8 @@ def judge(known: Known, questions: Sequence[Question], model: JudgeModel | None 
         if falls_under(report, question):
             matter = matter_of(question)
             texts = texts_sign(passages_of(report.text, Span(0, len(report.text))), matter)
-            spoken = spoken_positions(known, readings, matter, texts, model)
+            opinions = Opinions() if model is None else opinions_on(known, question, model)
+            spoken = spoken_positions(known, readings, matter, texts, opinions)
             positions += spoken
-            positions += narrated_positions(known, matter, spoken, texts, model)
+            positions += narrated_positions(known, matter, spoken, texts, opinions)
     return Judged(known, readings, with_former(known, positions))

@@ -1,4 +1,4 @@
-"""A case for the learned judge: one actor, one sentence, one proposition, and how they are laid out as pieces.
+"""A case for the learned judge: one actor, one sentence, one proposition; and its layout as pieces.
 
 Training and reading lay out cases by the same code, so that the model sees what it has learned from.
 """
@@ -26,7 +26,7 @@ _SENTENCES, _CHARACTERS = 3, 600  # of a case's sentence, which may be a quotati
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Does `sentence` give `actor` (an English name) a side on `proposition`?
+    """What is asked: whether `sentence` gives `actor` (an English name) a side on `proposition`.
 
     `about` are the question's phrases, `before` is the sentence before, "" where there is none. `source` and
     `content` are stretches of `sentence`; both are empty where the narrator speaks.
@@ -64,17 +64,23 @@ def case_of(
         around = [hull([*source, *content])]
     start, end = around[0].start, around[-1].end
     earlier = [s for s in sentences if s.end <= start]
-    within = lambda spans: tuple(  # noqa: E731
-        Span(max(s.start, start) - start, min(s.end, end) - start) for s in spans if s.meets(Span(start, end))
-    )
     return Case(
         proposition=question[0],
         about=question[1],
         actor=actor,
         before=" ".join(earlier[-1].of(text).split()) if earlier else "",
         sentence=text[start:end],
-        source=within(source),
-        content=() if narrated else within(content),
+        source=_within(source, start, end),
+        content=() if narrated else _within(content, start, end),
+    )
+
+
+def _within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+    """What of `spans` lies between `start` and `end`, counted from `start`."""
+    return tuple(
+        Span(max(span.start, start) - start, min(span.end, end) - start)
+        for span in spans
+        if span.meets(Span(start, end))
     )
 
 

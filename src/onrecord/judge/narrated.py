@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.judge.following import LEAD, following
+from onrecord.judge.holders import Holder
 from onrecord.judge.matter import Matter
+from onrecord.judge.opinions import Opinions
 from onrecord.judge.passage import Passage, passages_of
 from onrecord.judge.said import Said
 from onrecord.judge.scope import is_elsewhere, setting_of
-from onrecord.judge.sides import JudgeModel, side_of
+from onrecord.judge.settling import alone, settled
+from onrecord.judge.sides import side_of
 from onrecord.judge.stance import Stance
 from onrecord.model import Known, Moment, Position, Span, Voice
 
@@ -28,9 +31,9 @@ _MEDIA = re.compile(
 def narrated_positions(
     known: Known,
     matter: Matter,
-    spoken: Sequence[Position] = (),
-    texts: int = 0,
-    model: JudgeModel | None = None,
+    spoken: Sequence[Position],
+    texts: int,
+    opinions: Opinions,
 ) -> list[Position]:
     """Every position on the question that the narrator states, in text order.
 
@@ -47,15 +50,37 @@ def narrated_positions(
         start = passage.words[0].start
         before = known.found.report.text[max(0, start - LEAD) : start]
         said = Said(passage, known.mentions, frozenset(), before, texts=texts, setting=setting)
-        for stance in side_of(said, matter, model) or following(said, [*spoken, *told]):
+        for stance in side_of(said, matter) or following(said, [*spoken, *told]):
             foreign = voice is None and any(span.meets(_top(stance)) for span in words)
             if stance.holder.kind != "actors" or foreign:
                 continue
             doubt = stance.doubt or (voice is None and _is_somebodys_word(passage, stance, known))
             for actor in stance.holder.actors:
-                if not _is_given(spoken, actor, stance):
-                    told.append(_position(known, matter, replace(stance, doubt=doubt), actor, voice))
-    return told
+                sentence = _sentence_of(known, passage)
+                verdict = opinions.of_sentences.get((sentence, actor)) if sentence else None
+                one = replace(stance, doubt=doubt)
+                if verdict is not None and stance.modality != "former":
+                    one = settled(one, verdict)
+                if not _is_given(spoken, actor, one):
+                    told.append(_position(known, matter, one, actor, voice))
+    return [*told, *_by_judge_alone(known, matter, [*spoken, *told], opinions)]
+
+
+def _by_judge_alone(
+    known: Known, matter: Matter, given: Sequence[Position], opinions: Opinions
+) -> Iterator[Position]:
+    """What the learned judge finds in sentences that give the actor no position yet."""
+    for (sentence, actor), verdict in opinions.of_sentences.items():
+        if any(p.actor == actor and p.evidence.meets(sentence) for p in given):
+            continue
+        stance = alone(Holder("actors", (actor,)), verdict, sentence)
+        if stance is not None:
+            yield _position(known, matter, stance, actor, None)
+
+
+def _sentence_of(known: Known, passage: Passage) -> Span | None:
+    start = passage.words[0].start
+    return next((s for s in known.found.sentences if s.start <= start < s.end), None)
 
 
 def _top(stance: Stance) -> Span:

@@ -1,5 +1,4 @@
-"""Which side a sentence takes on a question. The place of the judge: rules now, a learned judge beside
-them.
+"""Which side a sentence takes on a question, by rules.
 
 `side_of` is the one door: it takes a sentence and a question made ready, and gives back the stances found
 in it.
@@ -8,9 +7,8 @@ in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Protocol
 
 from onrecord.judge.conditions import on_condition
 from onrecord.judge.grammar import QUOTES, is_negator
@@ -28,9 +26,7 @@ from onrecord.judge.stance import EXPLICIT, FAINT, IMPLIED, NEAR, Stance, side_f
 from onrecord.judge.targets import on_term
 from onrecord.judge.territory import belonging
 from onrecord.judge.votes import on_text
-from onrecord.model import Question, Reason, Side, Span
-
-MODEL_SETTLES = 0.8  # what a learned judge must reach to settle what the rules leave open
+from onrecord.model import Reason, Span
 
 _BELIEVES = frozenset(
     "believes believe believed thinks think thought considers holds held insists insisted".split()
@@ -45,15 +41,7 @@ _USED_AS = re.compile(
 )
 
 
-class JudgeModel(Protocol):
-    """A learned judge of one sentence against one proposition."""
-
-    def scores(self, proposition: str, holder: str, sentence: str) -> Mapping[Side | None, float]:
-        """Probabilities of "for", "against", "neutral" and None (says nothing), which add up to 1."""
-        ...
-
-
-def side_of(said: Said, matter: Matter, model: JudgeModel | None = None) -> tuple[Stance, ...]:
+def side_of(said: Said, matter: Matter) -> tuple[Stance, ...]:
     """The stances of one sentence on a question: at most one for each holder, and one for what was so
     formerly."""
     if not said.passage.words:
@@ -63,8 +51,7 @@ def side_of(said: Said, matter: Matter, model: JudgeModel | None = None) -> tupl
     found = list(_by_rules(said, matter))
     if not any(s.side is not None and not s.doubt for s in found):
         found += _by_scare_word(said, matter)
-    stances = strongest(_on_question(told_as_earlier(found, said.passage), said, matter))
-    return stances if model is None else _with_model(stances, said, matter.question, model)
+    return strongest(_on_question(told_as_earlier(found, said.passage), said, matter))
 
 
 def _on_question(stances: list[Stance], said: Said, matter: Matter) -> list[Stance]:
@@ -207,30 +194,3 @@ def _by_scare_word(said: Said, matter: Matter) -> Iterator[Stance]:
             yield Stance(
                 OWN, side, False, "asserted", "condemn", strength, clause_of(passage), (reason,), None, True
             )
-
-
-def _with_model(
-    stances: tuple[Stance, ...], said: Said, question: Question, model: JudgeModel
-) -> tuple[Stance, ...]:
-    """What the rules found, weighed against a learned judge: agreement settles, disagreement leaves open."""
-    clause = clause_of(said.passage)
-    scores = model.scores(question.proposition, ", ".join(sorted(said.own)), clause.of(said.passage.text))
-    side = max(scores, key=lambda s: (scores[s], s or ""))
-    own = next((s for s in stances if s.holder == OWN), None)
-    others = tuple(s for s in stances if s is not own)
-    reason = Reason("learned judge")
-    if own is None:
-        if side is None or scores[side] < MODEL_SETTLES:
-            return stances
-        return (
-            Stance(OWN, side, False, "asserted", None, scores[side] * IMPLIED, clause, (reason,)),
-            *others,
-        )
-    if own.side == side and side is not None:
-        return (replace(own, doubt=False, because=(*own.because, reason)), *others)
-    if side is not None and scores[side] >= MODEL_SETTLES:
-        return (
-            replace(own, doubt=True, strength=own.strength * FAINT, because=(*own.because, reason)),
-            *others,
-        )
-    return stances

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.judge.following import LEAD, following
-from onrecord.judge.holders import holder_before
+from onrecord.judge.holders import OWN, holder_before
+from onrecord.judge.learned import Verdict
 from onrecord.judge.matter import Matter
 from onrecord.judge.narrated import is_media
+from onrecord.judge.opinions import Opinions
 from onrecord.judge.passage import Passage, is_passive, passages_of
 from onrecord.judge.said import Said
 from onrecord.judge.scope import is_elsewhere, setting_of
-from onrecord.judge.sides import JudgeModel, side_of
+from onrecord.judge.settling import alone, settled
+from onrecord.judge.sides import side_of
 from onrecord.judge.stance import Stance, strongest
 from onrecord.model import Known, Position, Reading, Span, Statement, hull
 
@@ -21,12 +24,12 @@ _NO_POLICY = frozenset({"military", "intelligence"})
 
 
 def spoken_positions(
-    known: Known, readings: Sequence[Reading], matter: Matter, texts: int = 0, model: JudgeModel | None = None
+    known: Known, readings: Sequence[Reading], matter: Matter, texts: int, opinions: Opinions
 ) -> list[Position]:
     """Every position on the question that a statement gives, in text order.
 
     `readings` runs parallel to the statements, `texts` is the sign of a resolution that the report
-    tells about, 0 where unknown.
+    tells about, 0 where unknown. `opinions` are empty where no learned judge is asked.
     """
     told: list[Position] = []
     setting = setting_of(known.found.report, known.mentions, matter)
@@ -46,10 +49,21 @@ def spoken_positions(
             quoted = statement.directness != "indirect"
             cue = hull(statement.cue) if statement.cue else None
             said = Said(passage, known.mentions, own, before, quoted, texts, cue, setting)
-            stances += side_of(said, matter, model) or following(said, told)
-        for stance in strongest(stances):
+            stances += side_of(said, matter) or following(said, told)
+        for stance in _weighed(strongest(stances), statement, opinions.of_statements.get(index)):
             told += _positions(known, index, readings[index], matter, stance)
     return told
+
+
+def _weighed(stances: Sequence[Stance], statement: Statement, verdict: Verdict | None) -> Iterator[Stance]:
+    """The stances of a statement in the light of the learned judge; what it claims of others stays."""
+    if verdict is None:
+        yield from stances
+        return
+    mine = [s for s in stances if s.holder.kind != "actors" and s.modality != "former"]
+    yield from (settled(s, verdict) if s in mine else s for s in stances)
+    if not mine and (found := alone(OWN, verdict, statement.evidence)) is not None:
+        yield found
 
 
 def _is_anothers_deed(known: Known, statement: Statement, own: frozenset[str]) -> bool:
