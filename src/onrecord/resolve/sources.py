@@ -25,11 +25,18 @@ _BY = re.compile(
     r"|press release)s? (?:issued |released |published |made |posted )?(?:by|from|of) ",
     re.IGNORECASE,
 )
+_NUMBER = r"\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _AND_THEIRS = re.compile(
     r",? (?:and|along with|together with|as well as) (?:its|their|his|her|several|some|many|most"
     r"|other|a number of"
-    r"|dozens of|a few|various)\s"
+    rf"|dozens of|a few|various|{_NUMBER})\s"
 )
+# "Nine other members, Norway and Iceland": who the nine are is not said.
+_AMONG_OTHERS = re.compile(
+    rf"(?:the )?(?:{_NUMBER}|several|some|many|most|a number of|dozens of)(?: [a-z][\w-]*| [A-Z]{{2,}}){{1,4}}"
+    r"(?:, (?=.*\band\b)|,? and )(?=(?:the )?[A-Z])"
+)
+_IN_BRACKETS = re.compile(r"\s\([^()]{2,40}\)\s*$")
 _GATHERED = re.compile(
     r"(?<=s),? (?:meeting|gathered|gathering|attending|assembled|taking part) (?:in|at|for|on|the|here)\b"
 )
@@ -62,6 +69,12 @@ def resolve_source(cast: Cast, span: Span) -> Source:
     theirs = _AND_THEIRS.search(scene.text, span.start, span.end)
     if theirs is not None:
         return _with_theirs(scene, span, resolve_source(cast, Span(span.start, theirs.start())))
+    others = _AMONG_OTHERS.match(scene.text, span.start, span.end)
+    if others is not None:
+        return _with_theirs(scene, span, resolve_source(cast, Span(others.end(), span.end)))
+    bracket = _IN_BRACKETS.search(span.of(scene.text))
+    if bracket is not None and " and " in span.of(scene.text):
+        span = Span(span.start, span.start + bracket.start())
     bodies = [match.span for match in scene.bodies if match.body.sector == "government"]
     if any(span.holds(name) for name in cast.people.at):
         bodies = []  # what is said of a person: "Orla Quinn, servant of the government and a Catholic"
