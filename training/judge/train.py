@@ -34,7 +34,10 @@ def split_of(question: str) -> str:
 
 def variants() -> dict[str, dict[str, list[str]]]:
     """Return other wordings of the propositions: by question, the `same` and the `opposite`."""
-    return tomllib.loads((HERE / "variants.toml").read_text("utf-8"))
+    found: dict[str, dict[str, list[str]]] = {}
+    for path in sorted(HERE.glob("variants*.toml")):
+        found |= tomllib.loads(path.read_text("utf-8"))
+    return found
 
 
 def loss_of(network: JudgeNetwork, batch: Batch) -> Tensor:
