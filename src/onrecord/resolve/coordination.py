@@ -9,10 +9,35 @@ from itertools import pairwise
 from onrecord.model import Span
 from onrecord.resolve.phrases import read_phrase, trim
 from onrecord.resolve.scene import Scene
+from onrecord.world import ActorMatch
 
 # What follows describes the voice and is no further one.
 _CLAUSE = re.compile(r",? (?:which|who|whose|where|that|including|such as|between|among|led by|backed by)\s")
 _AND = re.compile(r"(?:\s*,)?\s+(?:and|as well as|together with|along with|&)\s+|\s*,\s+")
+
+# Between the names of "US, British and French officials", and what may stand behind the last.
+_COMMA, _AND_THE = re.compile(r",? (?:the )?"), re.compile(r",? and (?:the )?")
+_PLURAL = re.compile(r"[’'ʼ]?s? (?:[\w-]+ ){0,3}?\w+s\b")
+GOVERNMENTS = re.compile(
+    r"[’'ʼ]?s? (?:(?:foreign|defen[cs]e|interior|finance|trade) )?(?:ministries|governments)"
+)
+
+
+def listed_actors(scene: Scene, span: Span) -> tuple[ActorMatch, ...]:
+    """The actors of "US, British and French officials", whose plural noun belongs to each; none where the
+    phrase does not begin with such a list."""
+    named = [m for m in scene.actors_in(span) if len(m.actors) == 1]
+    if len(named) < 2 or named[0].span.start != span.start:
+        return ()
+    listed = named[:1]
+    for match in named[1:]:
+        between = (listed[-1].span.end, match.span.start)
+        listed.append(match)
+        if _AND_THE.fullmatch(scene.text, *between):
+            return tuple(listed) if _PLURAL.match(scene.text, match.span.end, span.end) else ()
+        if not _COMMA.fullmatch(scene.text, *between):
+            return ()
+    return ()
 
 
 def conjuncts(scene: Scene, span: Span, anchors: Collection[Span]) -> tuple[Span, ...]:

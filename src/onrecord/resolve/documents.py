@@ -20,8 +20,10 @@ from onrecord.resolve.phrases import read_phrase
 _NOUN = (
     r"reports?|stud(?:y|ies)|surveys?|resolutions?|drafts?|proposals?|agreements?|accords?|treat(?:y|ies)"
     r"|protocols?|statements?|communiqu[eé]s?|declarations?|rules|regulations?|guidelines?|decrees?"
-    r"|estimates?|data|figures|statistics|outlooks?|documents?|letters?|reviews?|white papers?|circulars?"
-    r"|notices?|orders?|directives?|motions?|plans?|constitution|bulletins?|newsletters?|forecasts?|projections?"
+    r"|estimates?|data|figures|statistics|outlooks?|documents?|publications?|yearbooks?|letters?"
+    r"|reviews?|white papers?|circulars?"
+    r"|notices?|orders?|directives?|motions?|plans?|constitution|bulletins?|newsletters?|forecasts?"
+    r"|projections?"
 )
 _DOCUMENT = re.compile(
     rf"(?P<lead>(?:the|an?|its|his|her|their|this|that|another)\s+)?(?P<before>(?:[\w.’'-]+\s){{0,6}}?)"

@@ -59,6 +59,7 @@ _POSTED = re.compile(
 )
 # "Many in Croatia" are not Croatia.
 _PLACED = re.compile(r"(?:in|of|from|at|among|across|outside|near)\s", re.IGNORECASE)
+_COMMISSIONER = re.compile(r"commissioners?$", re.IGNORECASE)
 _LEADS = re.compile(r"(?:head|chief|chair\w*|director|president|leader)s?$", re.IGNORECASE)
 
 
@@ -151,6 +152,8 @@ def read_phrase(scene: Scene, span: Span) -> Phrase | None:
     leads = organ or own or sector == "government"
     if actors and leads and scene.are_organisations(actors):
         sector = "international"
+    if actors == ("EU",) and _COMMISSIONER.search(head.span.of(text)):
+        actors = ("EC",)  # the union has no others
     lead = text[span.start : inner.start].strip(" \"“‘'(,").lower()
     return Phrase(
         span=inner,

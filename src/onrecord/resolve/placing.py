@@ -14,6 +14,8 @@ from onrecord.resolve.introduced import Introduction, introduction_of
 from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import SPEAKING, read_phrase
 from onrecord.resolve.scene import is_movement
+from onrecord.resolve.staff import employer_of
+from onrecord.world import ActorMatch
 
 _OF_A_MEETING = re.compile(r"\b(?:Conference|Summit|Congress) (?:President|Chair\w*)$")
 _MADE_THEM = re.compile(
@@ -26,6 +28,10 @@ _HOLDS_THE_CHAIR = re.compile(
     r", whose (?:country|nation|government) (?:(?:currently|now|also|presently) )?(?:holds|took over"
     r"|takes over|assumes|has) (?P<of>[^,.;\n]{0,60}?)(?:presidency|chairmanship|chair)\b"
 )
+_AND_ALSO = re.compile(
+    r",[^,.;:\n“”\"]{3,70}?,? (?:and|who is) (?:also )?(?:the )?(?:current |acting |rotating |present )?"
+)
+_HEADS_IT = re.compile(r"(?:[’'ʼ]s?)? (?:rotating )?(?:president|chair\w*|head|chief)\b")
 _OF_FORCE = re.compile(
     r"(?:a |the )?(?:[\w-]+ )?(?:spokes\w+|commander|officer|official|leader|chief|representative"
     r"|member)"
@@ -41,10 +47,12 @@ def placed(cast: Cast, source: Source) -> Source:
         return _with_chair(cast, source, person)
     if person is None or source.speaker is None or source.speaks or person.actors or person.open_actors:
         return source
-    if person.sector is not None and person.sector not in SPEAKING:
+    employer = employer_of(cast, person) if person.sector in (None, "expert", "international") else None
+    if person.sector is not None and person.sector not in SPEAKING and employer is None:
         return source
     known = (
-        _with_title(cast, person)
+        employer
+        or _with_title(cast, person)
         or _presiding(cast, person)
         or _spoke_already(cast, person)
         or _aide_of(cast, person)
@@ -52,6 +60,8 @@ def placed(cast: Cast, source: Source) -> Source:
     )
     if known is None:
         return source
+    if known.actors == ("EU",) and (person.office or "").endswith("Commissioner"):
+        known = known._replace(actors=("EC",))
     speaker = replace(
         source.speaker,
         sector=known.sector,
@@ -132,6 +142,11 @@ def _with_chair(cast: Cast, source: Source, person: Person) -> Source:
     speaker = source.speaker
     if speaker is None or len(speaker.actors) != 1:
         return source
+    second = _second_office(cast, person)
+    if second is not None and second.actors[0] not in speaker.actors:
+        both = (*speaker.actors, *second.actors)
+        because = (*speaker.because, Reason("owner", second.span))
+        return replace(source, speaker=replace(speaker, actor=None, actors=both, because=because))
     for span in person.spans:
         chair = _HOLDS_THE_CHAIR.match(cast.scene.text, span.end)
         if chair is None:
@@ -148,6 +163,23 @@ def _with_chair(cast: Cast, source: Source, person: Person) -> Source:
             because = (*speaker.because, Reason("on-behalf", unions[0].span))
             return replace(source, speaker=replace(speaker, actor=None, actors=both, because=because))
     return source
+
+
+def _second_office(cast: Cast, person: Person) -> ActorMatch | None:
+    """The organisation that the words behind the name say the person heads as well: "Kuwait's energy
+    minister and current OPEC president"."""
+    scene = cast.scene
+    for span in person.spans:
+        first = _AND_ALSO.match(scene.text, span.end)
+        if first is None:
+            continue
+        start = first.end()
+        match = next((m for m in scene.actors if m.span.start == start and len(m.actors) == 1), None)
+        if match is None or not scene.are_organisations(match.actors):
+            continue
+        if _HEADS_IT.match(scene.text, match.span.end):
+            return match
+    return None
 
 
 def _of_named_force(cast: Cast, person: Person) -> Introduction | None:

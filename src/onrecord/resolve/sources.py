@@ -10,13 +10,14 @@ from dataclasses import replace
 from onrecord.model import Reason, Span, Speaker, hull
 from onrecord.resolve.cast import Cast, Source, of_person, open_between
 from onrecord.resolve.context import by_context, not_at_home, of_coalition
-from onrecord.resolve.coordination import conjuncts
+from onrecord.resolve.coordination import GOVERNMENTS, conjuncts, listed_actors
 from onrecord.resolve.documents import document_source
 from onrecord.resolve.media import find_media
 from onrecord.resolve.nameless import resolve_nameless
 from onrecord.resolve.phrases import read_phrase, trim
 from onrecord.resolve.placing import placed
 from onrecord.resolve.scene import Scene
+from onrecord.resolve.staff import nameless_staff
 
 _BY = re.compile(
     r"^(?:(?:a|an|another|the|its|his|her|their) )?(?:\w+ ){0,2}?(?:statement|letter|readout"
@@ -33,7 +34,8 @@ _AND_THEIRS = re.compile(
 )
 # "Nine other members, Norway and Iceland": who the nine are is not said.
 _AMONG_OTHERS = re.compile(
-    rf"(?:the )?(?:{_NUMBER}|several|some|many|most|a number of|dozens of)(?: [a-z][\w-]*| [A-Z]{{2,}}){{1,4}}"
+    rf"(?:the )?(?:{_NUMBER}|several|some|many|most|a number of|dozens of)"
+    r"(?: [a-z][\w-]*| [A-Z]{2,}){1,4}"
     r"(?:, (?=.*\band\b)|,? and )(?=(?:the )?[A-Z])"
 )
 _IN_BRACKETS = re.compile(r"\s\([^()]{2,40}\)\s*$")
@@ -54,6 +56,8 @@ _MANY = re.compile(
 )
 # What the law says is nobody's statement.
 _LAW = re.compile(r"(?:\w+ ){0,3}(?:law|laws|legislation)", re.IGNORECASE)
+# Sectors of those who may be an organisation's staff.
+_STAFF = frozenset({None, "expert", "international"})
 _CLAUSE = re.compile(r"\s?[,(–—]|\s(?:who|which|whom|whose|that)\s")
 
 
@@ -86,7 +90,7 @@ def resolve_source(cast: Cast, span: Span) -> Source:
     name = _head_name(cast, inner)
     if name is not None:
         return _of_name(cast, name)
-    return _of_words(cast, inner)
+    return _with_shared_head(cast, inner) or _of_words(cast, inner)
 
 
 def _until_gathered(scene: Scene, span: Span) -> Span:
@@ -99,6 +103,29 @@ def _until_gathered(scene: Scene, span: Span) -> Span:
 def _without_both(scene: Scene, span: Span) -> Span:
     both = _BOTH.match(scene.text, span.start, span.end)
     return Span(both.end(), span.end) if both else span
+
+
+def _with_shared_head(cast: Cast, inner: Span) -> Source | None:
+    """All of "US and EU officials", "the Sudanese and Chadian governments": what stands behind the last name
+    is said of each; None where it is not said so."""
+    scene = cast.scene
+    span = trim(scene.text, inner)
+    listed = listed_actors(scene, span)
+    if not listed:
+        return None
+    actors = tuple(code for match in listed for code in match.actors)
+    whole = read_phrase(scene, span)
+    if whole is not None and whole.speaks and set(actors) <= set(whole.actors):
+        return None  # read as it is
+    last = resolve_source(cast, Span(listed[-1].span.start, span.end))
+    spoken = last.speaks and last.speaker is not None and last.speaker.actors == listed[-1].actors
+    if not spoken and not GOVERNMENTS.fullmatch(scene.text, listed[-1].span.end, span.end):
+        return None
+    kinds = {scene.are_organisations(match.actors) for match in listed}
+    sector = None if len(kinds) > 1 else "international" if kinds.pop() else "government"
+    because = tuple(Reason("owner", match.span) for match in listed)
+    speaker = Speaker(span.of(scene.text), None, sector, None, actors, because)
+    return Source(speaker, (), last.sourcing if spoken else "body", True, plural=True)
 
 
 def _two_offices(scene: Scene, span: Span) -> tuple[Span, ...]:
@@ -126,7 +153,23 @@ def _of_words(cast: Cast, inner: Span) -> Source:
         return not_at_home(cast, phrase, plain)
     if plain.speaker is not None and plain.speaker.sector == "media":
         return plain
-    return by_context(cast, phrase, inner, plain) or document_source(cast, inner, resolve_source) or plain
+    return (
+        _of_staff(cast, inner, plain)
+        or by_context(cast, phrase, inner, plain)
+        or document_source(cast, inner, resolve_source)
+        or plain
+    )
+
+
+def _of_staff(cast: Cast, inner: Span, plain: Source) -> Source | None:
+    """The voice as the organisation's whose staff it is, else None."""
+    speaker = plain.speaker
+    staff = nameless_staff(cast.scene, inner) if speaker and speaker.sector in _STAFF else None
+    if speaker is None or staff is None:
+        return None
+    because = (*speaker.because, Reason("owner", staff.span))
+    own = replace(speaker, sector=staff.sector, actor=staff.actors[0], actors=staff.actors, because=because)
+    return replace(plain, speaker=own, speaks=True)
 
 
 def _of_name(cast: Cast, name: Span) -> Source:

@@ -32,6 +32,11 @@ _MOVEMENT = re.compile(
     r"(?<=\b[Tt]he )(?:(?:Islamist|Islamic|militant|rebel|guerrilla|armed|separatist|radical|resistance) )+"
     r"(?:group|movement|organi[sz]ation)(?=[’'ʼ]s|[ ,.])(?! (?:of|led|called|known|named)\b| [A-Z])"
 )
+# Without an adjective these may be anybody's: only where the report names no second movement.
+_ARMED = re.compile(
+    r"(?<=\b[Tt]he )(?:rebels|guerrillas|insurgents|militants|separatists|militia|movement|group)"
+    r"(?=[’'ʼ]s|[ ,.])(?! (?:of|led|called|known|named|in|from|and)\b| [A-Z])"
+)
 # "North and South Korea"; "the North's" where the report names both Koreas.
 _NORTH = re.compile(
     r"\bNorth(?= and South Korea\b)|(?<=\b[Tt]he )(N)orth(?=[’'ʼ]s [Vv]ice|[’'ʼ]s [a-z]|,? (?:said|says)\b)"
@@ -69,7 +74,24 @@ def find_stand_ins(
         meant = _movement_before(text, match.start(), named, movements)
         if meant is not None:
             found.setdefault(Span(*match.span()), ActorMatch(Span(*match.span()), (meant,), "name"))
+    if len({code for _, code in named if code in movements}) == 1:
+        for match in _ARMED.finditer(text):
+            meant = _movement_before(text, match.start(), named, movements)
+            if meant is not None and _is_its(text, match, named, meant):
+                found.setdefault(Span(*match.span()), ActorMatch(Span(*match.span()), (meant,), "name"))
     return tuple(found.values())
+
+
+def _is_its(text: str, match: re.Match[str], named: list[tuple[int, str]], meant: str) -> bool:
+    """Whether a bare "the group" is the movement's: no other actor, and no other group, is named since."""
+    if match.group() not in ("group", "movement"):
+        return True
+    last = max(start for start, code in named if code == meant and start < match.start())
+    since = text[last : match.start()]
+    others = any(last < start < match.start() and code != meant for start, code in named)
+    return not others and not re.search(
+        r"\b(?:an?|another|rights|aid|business) (?:\w+ )?(?:group|movement)\b", since
+    )
 
 
 def _movement_before(
