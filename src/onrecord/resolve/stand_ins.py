@@ -18,6 +18,9 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("cartel|oil cartel|oil producers[’'] group", frozenset({"OPEC"})),
     ("watchdog|nuclear watchdog|UN watchdog", frozenset({"IAEA"})),
     ("chemical weapons watchdog", frozenset({"OPCW"})),
+    ("bank|lender|development bank", frozenset("WORLD_BANK ADB AFDB EBRD IADB ISDB EIB AIIB".split())),
+    ("fund|international lender", frozenset({"IMF"})),
+    ("league", frozenset({"ARAB_LEAGUE"})),
     ("agency|nuclear agency|UN agency", frozenset("IAEA WHO UNHCR UNICEF UNRWA UNESCO".split())),
 )
 _ADJECTIVES = (
@@ -41,6 +44,7 @@ _ARMED = re.compile(
 _NORTH = re.compile(
     r"\bNorth(?= and South Korea\b)|(?<=\b[Tt]he )(N)orth(?=[’'ʼ]s [Vv]ice|[’'ʼ]s [a-z]|,? (?:said|says)\b)"
 )
+_OTHER_BANKS = re.compile(r"\b(?:central|commercial|national|state|reserve|private) banks?\b|\bBank of [A-Z]")
 _NEWS = re.compile(r"\bnews agenc(?:y|ies)\b|\b(?:intelligence|space|spy|credit|rating|travel) agency\b")
 
 
@@ -54,10 +58,8 @@ def find_stand_ins(
     named = sorted((m.span.start, m.actors[0]) for m in actors if len(m.actors) == 1)
     found: dict[Span, ActorMatch] = {}
     for words, kind in _KINDS:
-        if words.startswith("agency") and (_NEWS.search(text) or any(True for _ in outlets)):
-            continue
         codes = {code for _, code in named if code in kind}
-        if len(codes) != 1 or _of_others(text, words):
+        if len(codes) != 1 or _of_others(text, words) or _is_anothers(text, words, outlets):
             continue
         code = codes.pop()
         since = next(start for start, other in named if other == code)
@@ -102,6 +104,13 @@ def _movement_before(
     before = [(start, code) for start, code in named if start < position and code in movements]
     near = {code for start, code in before if start > paragraph} or {code for _, code in before}
     return near.pop() if len(near) == 1 else None
+
+
+def _is_anothers(text: str, words: str, outlets: Iterable[Span]) -> bool:
+    """Whether "the agency" may be a news agency, "the bank" a central or commercial one."""
+    if words.startswith("agency"):
+        return _NEWS.search(text) is not None or any(True for _ in outlets)
+    return words.startswith("bank") and _OTHER_BANKS.search(text) is not None
 
 
 def _of_others(text: str, words: str) -> bool:
