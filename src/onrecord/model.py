@@ -346,7 +346,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A proposition on which actors take sides, with its period (`until` None: open)."""
+    """A proposition on which actors take sides, with its period (`until` None: open).
+
+    `categories` are answers of the user's own, each with the side that it stands for: ("takes note",
+    "neutral").
+    """
 
     id: str
     title: str
@@ -354,6 +358,7 @@ class Question:
     about: tuple[str, ...]
     since: date
     until: date | None = None
+    categories: tuple[tuple[str, Side], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,31 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Caution:
+    """What may make a question hard to use, and what to do about it; none keeps it from being used.
+
+    `soft` ones are told as a note: many good questions have them.
+    """
+
+    kind: Literal[
+        "no direction",
+        "question",
+        "no verb",
+        "double negative",
+        "two propositions",
+        "no report in the period",
+        "phrase not found",
+    ]
+    question: str
+    what: str
+    advice: str
+    soft: bool = False
+
+    def __str__(self) -> str:
+        return f"{'note' if self.soft else 'warning'}: {self.question}: {self.what}; {self.advice}"
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """A question that can be kept, and the paths of stored reports that fall under it (None: no record).
 
@@ -98,6 +123,57 @@ class Checked:
     reports: tuple[str, ...] | None
     favours: tuple[str, ...] = ()
     opposes: tuple[str, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One stored report or statement that a question reaches, or nearly: where it stands and in which words.
+
+    `by` are the words of the question that it was found by.
+    """
+
+    path: str
+    published: date
+    words: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How many there are, and the first of them."""
+
+    number: int = 0
+    examples: tuple[Instance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What of a record a question reaches, and what it misses by little.
+
+    `reports` fall under it and `statements` of theirs hold one of its words, in their sentence or the one
+    before. `unphrased` reports are of its period and hold words of its proposition together, but none of its
+    phrases; `undated` ones hold a phrase, and came out within `days` days outside its period.
+    """
+
+    reports: Reached
+    statements: Reached
+    unphrased: Reached
+    undated: Reached
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A question that is being written: as TOML, as it is read, and what it reaches (None: no record).
+
+    `offered` says that its phrases were taken from its proposition.
+    """
+
+    toml: str
+    checked: Checked
+    reach: Reach | None
+    offered: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,15 @@ import onrecord
 from onrecord.adding import LANGUAGES_READ, Adding, Item, attempt, failure_of
 from onrecord.ahead import ahead
 from onrecord.extract import Tagger, as_source, extract
-from onrecord.judge import JudgeModel, direction_of, judge
-from onrecord.judge.questions import falls_under, load_questions
+from onrecord.judge import JudgeModel, judge
+from onrecord.judge.questions import load_questions
 from onrecord.model import Judged, Known, Question, Refusal, Report
-from onrecord.outcomes import Added, Asked, Checked, Failure, Identified, Progress, Unread
+from onrecord.outcomes import Added, Asked, Failure, Identified, Progress, Unread
 from onrecord.read import Astray, ReadOptions, count_reports, find_files, read_file, shown_path
 from onrecord.record import Made, Record, Untaught
 from onrecord.resolve import resolve
 from onrecord.settings import Settings
+from onrecord.trying import append_question, check_questions, checked_of, draft_question, offered_phrases
 from onrecord.world import Tenure, World
 
 __all__ = [
@@ -30,12 +31,16 @@ __all__ = [
     "Record",
     "add",
     "add_questions",
+    "append_question",
     "check_questions",
+    "checked_of",
     "count_reports",
+    "draft_question",
     "identify",
     "inspect",
     "judge_waiting",
     "load_questions",
+    "offered_phrases",
     "read_and_judge",
     "reread",
     "who",
@@ -145,27 +150,6 @@ def add_questions(
     return Asked(
         tuple(outcomes["new"]), tuple(outcomes["changed"]), tuple(outcomes["unchanged"]), judged, failed
     )
-
-
-def check_questions(path: Path, record: Record | None = None) -> tuple[Checked, ...]:
-    """Read a question file and say which stored reports fall under each of its questions; keep nothing.
-
-    Raises `QuestionFileError`.
-    """
-    questions = load_questions(path)
-    if record is None:
-        return tuple(_checked(question, None) for question in questions)
-    under: dict[str, list[str]] = {question.id: [] for question in questions}
-    for _, report in record.versions():
-        for question in questions:
-            if falls_under(report, question):
-                under[question.id].append(report.path)
-    return tuple(_checked(question, tuple(under[question.id])) for question in questions)
-
-
-def _checked(question: Question, reports: tuple[str, ...] | None) -> Checked:
-    read = direction_of(question)
-    return Checked(question, reports, read.favours, read.opposes)
 
 
 def judge_waiting(

@@ -1,10 +1,8 @@
-"""The commands that write to the record, and `questions check`, which looks before one writes."""
+"""The commands that write to the record."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -22,17 +20,16 @@ from rich.progress import (
 
 from onrecord import pipeline
 from onrecord.cli.printing import say
-from onrecord.outcomes import Added, Checked, Step
+from onrecord.outcomes import Added, Step
 from onrecord.pipeline import ReadOptions, Record
 from onrecord.settings import Settings
 from onrecord.show.formats import Format, laid_out
-from onrecord.show.wording import counted, day, joined, one_line, plain
+from onrecord.show.wording import counted, one_line
 
-__all__ = ["ReadOptions", "add_questions", "add_reports", "check_questions"]
+__all__ = ["ReadOptions", "add_questions", "add_reports"]
 
 RECORDED = frozenset({"new", "changed", "unchanged", "unread"})
 STOPPED = 130  # 128 + SIGINT, as shells have it
-SHOWN = 10  # files named under a question by `questions check`
 
 
 class Bar:
@@ -78,11 +75,6 @@ class Bar:
     def tick(self) -> None:
         """Count one report."""
         self._bar.advance(self._task)
-
-
-CHECK_COLUMNS = (
-    "question", "title", "proposition", "since", "until", "about", "for", "against", "reports"
-)  # fmt: skip
 
 
 def add_reports(paths: Sequence[Path], options: ReadOptions, settings: Settings) -> int:
@@ -138,67 +130,3 @@ def add_questions(path: Path, settings: Settings, form: Format = Format.TABLE) -
     for failure in asked.failed:
         say(failure)
     return 1 if asked.failed else 0
-
-
-def check_questions(path: Path, settings: Settings, form: Format = Format.TABLE) -> None:
-    """Say of every question of a file what it asks and which stored reports fall under it.
-
-    Raises `QuestionFileError` where the file cannot be used. Without a record only the file is checked.
-    """
-    if os.path.isfile(settings.record):
-        with Record.open(settings.record, create=False) as record:
-            checked = pipeline.check_questions(path, record)
-    else:
-        checked = pipeline.check_questions(path, None)
-    if form is not Format.TABLE:
-        print(laid_out([_values(item) for item in checked], CHECK_COLUMNS, form), end="")
-        return
-    for item in checked:
-        question = item.question
-        until = f"to {day(question.until)}" if question.until else "on"
-        phrases = [f'"{plain(phrase)}"' for phrase in question.about]
-        print(f"{question.id}: {plain(question.title)}")
-        print(f"  asks: {plain(question.proposition)}")
-        _print_direction(item)
-        print(f"  of reports from {day(question.since)} {until} that hold {joined(phrases, 'or')}")
-        if item.reports is not None:
-            print(f"  stored reports under it: {len(item.reports)}")
-            _print_paths(item.reports)
-
-
-def _values(item: Checked) -> dict[str, object]:
-    """A checked question for machines; `reports` is None where there is no record."""
-    asked = item.question
-    return {
-        "question": asked.id,
-        "title": asked.title,
-        "proposition": asked.proposition,
-        "since": asked.since.isoformat(),
-        "until": asked.until.isoformat() if asked.until else None,
-        "about": list(asked.about),
-        "for": list(item.favours),
-        "against": list(item.opposes),
-        "reports": None if item.reports is None else list(item.reports),
-    }
-
-
-def _print_direction(item: Checked) -> None:
-    """How the proposition is read; a warning where it shows no direction."""
-    parts = [
-        f"{word} " + joined(['"' + plain(text) + '"' for text in texts], "and")
-        for word, texts in (("for", item.favours), ("against", item.opposes))
-        if texts
-    ]
-    if parts:
-        print(f"  read as: who is for this is {', '.join(parts)}")
-        return
-    print("  warning: it is not understood which way this points, so its positions are unsure or missing;")
-    print("    say that something should or should not be done, or that it is right or wrong")
-
-
-def _print_paths(paths: Sequence[str]) -> None:
-    found = Counter(paths)
-    for path, number in list(found.items())[:SHOWN]:
-        print(f"    {one_line(path)}" + (f" ({number} reports)" if number > 1 else ""))
-    if len(found) > SHOWN:
-        print(f"    and {len(found) - SHOWN} files more")

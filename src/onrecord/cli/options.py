@@ -12,7 +12,8 @@ from onrecord.model import Act
 from onrecord.show.formats import Format
 
 
-def _day(value: str | date) -> date:
+def day_of(value: str | date) -> date:
+    """Read a day that was typed. Raises a usage error."""
     if isinstance(value, date):
         return value
     try:
@@ -50,7 +51,7 @@ Paths = Annotated[
 Published = Annotated[
     date | None,
     typer.Option(
-        parser=_day,
+        parser=day_of,
         metavar="DATE",
         help="The day of publication, whatever the reports say.",
         show_default=False,
@@ -70,23 +71,23 @@ RecordFile = Annotated[
 ]
 AsOf = Annotated[
     date | None,
-    typer.Option(parser=_day, metavar="DATE", help="Show what was so on that day.", show_default=False),
+    typer.Option(parser=day_of, metavar="DATE", help="Show what was so on that day.", show_default=False),
 ]
 Actor = Annotated[
     str | None,
     typer.Option(metavar="ACTOR", help="Only this actor: its code or its name.", show_default=False),
 ]
 Since = Annotated[
-    date | None, typer.Option(parser=_day, metavar="DATE", help="From that day on.", show_default=False)
+    date | None, typer.Option(parser=day_of, metavar="DATE", help="From that day on.", show_default=False)
 ]
 Until = Annotated[
-    date | None, typer.Option(parser=_day, metavar="DATE", help="Up to that day.", show_default=False)
+    date | None, typer.Option(parser=day_of, metavar="DATE", help="Up to that day.", show_default=False)
 ]
 On = Annotated[
     date | None,
     typer.Option(
         "--on",
-        parser=_day,
+        parser=day_of,
         metavar="DATE",
         help="The day that is asked about; else today.",
         show_default=False,
@@ -114,4 +115,39 @@ FormatOption = Annotated[
 ]
 QuestionFile = Annotated[
     Path, typer.Argument(metavar="FILE.toml", help="A file of questions, in TOML.", show_default=False)
+]
+QuestionId = Annotated[
+    str | None,
+    typer.Argument(metavar="ID", help="The id of the new question, such as kosovo-2008.", show_default=False),
+]
+QuestionIds = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="ID", help="Only these questions; without any, all.", show_default=False),
+]
+Title = Annotated[
+    str | None, typer.Option(metavar="TITLE", help="A short name for tables.", show_default=False)
+]
+Proposition = Annotated[
+    str | None,
+    typer.Option(metavar="SENTENCE", help="The sentence that actors are for or against.", show_default=False),
+]
+About = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--about",
+        metavar="PHRASE",
+        help="A phrase by which reports fall under it; give the option once for each. Without any, phrases "
+        "are taken from the proposition.",
+        show_default=False,
+    ),
+]
+AppendTo = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE.toml",
+        help="Append it to this file of questions; without it, or with -, it is printed.",
+        show_default=False,
+    ),
 ]

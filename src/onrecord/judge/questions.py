@@ -1,7 +1,8 @@
 """Question files: propositions on which actors take sides, written by the user in TOML.
 
 A report falls under a question when it was published in the question's period and any `about` phrase
-stands in its title or text, case and inflection apart.
+stands in its title or text, case and inflection apart. A question may bring categories of its own, such as
+"takes note", each with the side that it stands for.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import cast, get_args
 
 from onrecord.judge.words import lemmas_of, words_of
-from onrecord.model import OnrecordError, Question, Report
+from onrecord.model import OnrecordError, Question, Report, Side
 
-TEXTS = ("title", "proposition")
-DATES = ("since", "until")
-KEYS = ("title", "proposition", "about", "since", "until")
+KEYS = ("title", "proposition", "about", "since", "until", "categories")
+SIDES = get_args(Side)
 REQUIRED = ("title", "proposition", "about", "since")
 EXAMPLE = "a table for each question, such as [kosovo-2008] with title, proposition, about, since"
 
@@ -48,21 +49,55 @@ def load_questions(path: Path) -> tuple[Question, ...]:
     Raises `QuestionFileError` for a file that cannot be read, is no TOML, holds no question, or has a
     question with a missing, unknown or wrong key.
     """
-    tables = _parse(path)
-    if not tables:
+    questions = parse_questions(text_of(path), path)
+    if not questions:
         raise QuestionFileError(path, "holds no question", EXAMPLE)
+    return questions
+
+
+def text_of(path: Path) -> str:
+    """Read a question file as text. Raises `QuestionFileError` where it cannot be read or is not UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8")  # as it stands: an editor of Windows ends lines its own way
+    except UnicodeDecodeError as fault:
+        raise QuestionFileError(path, f"is not UTF-8 at byte {fault.start}", "TOML in UTF-8") from fault
+    except OSError as fault:
+        reason = f"cannot be read: {fault.strerror or fault}"
+        raise QuestionFileError(path, reason, "a readable TOML file") from fault
+
+
+def parse_questions(text: str, path: Path) -> tuple[Question, ...]:
+    """Read the questions of a file's text, none where it holds none; `path` is for the errors.
+
+    Raises `QuestionFileError`, as `load_questions` does.
+    """
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise QuestionFileError(path, f"is no valid TOML: {fault}", EXAMPLE) from fault
     return tuple(_question(path, id_, table) for id_, table in tables.items())
 
 
 def falls_under(report: Report, question: Question) -> bool:
     """Whether the report is judged on the question: period, and any `about` phrase in its title or text."""
-    if report.published < question.since:
-        return False
-    if question.until is not None and report.published > question.until:
-        return False
-    phrases = [lemmas_of(words_of(phrase)) for phrase in question.about]
-    texts = [_lemmas(report.title or ""), _lemmas(report.text)]
-    return any(_stands_in(phrase, text) for text in texts for phrase in phrases)
+    return in_period(report, question) and any(holds(report, phrase) for phrase in question.about)
+
+
+def in_period(report: Report, question: Question) -> bool:
+    """Whether the report was published in the question's period."""
+    return question.since <= report.published and (
+        question.until is None or report.published <= question.until
+    )
+
+
+def holds(report: Report, phrase: str) -> bool:
+    """Whether a phrase stands in the report's title or text, case and inflection apart."""
+    return holds_phrase(report.title or "", phrase) or holds_phrase(report.text, phrase)
+
+
+def holds_phrase(text: str, phrase: str) -> bool:
+    """Whether a phrase stands in a text, case and inflection apart."""
+    return _stands_in(_lemmas_of_phrase(phrase), _lemmas(text))
 
 
 @lru_cache(maxsize=64)  # every question looks through the same reports
@@ -70,25 +105,16 @@ def _lemmas(text: str) -> tuple[str, ...]:
     return lemmas_of(words_of(text))
 
 
+@lru_cache(maxsize=1024)
+def _lemmas_of_phrase(phrase: str) -> tuple[str, ...]:
+    return lemmas_of(words_of(phrase))
+
+
 def _stands_in(phrase: tuple[str, ...], text: tuple[str, ...]) -> bool:
     if not phrase:
         return False
     n = len(phrase)
     return any(text[i : i + n] == phrase for i, first in enumerate(text) if first == phrase[0])
-
-
-def _parse(path: Path) -> dict[str, object]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as fault:
-        raise QuestionFileError(path, f"is not UTF-8 at byte {fault.start}", "TOML in UTF-8") from fault
-    except OSError as fault:
-        reason = f"cannot be read: {fault.strerror or fault}"
-        raise QuestionFileError(path, reason, "a readable TOML file") from fault
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise QuestionFileError(path, f"is no valid TOML: {fault}", EXAMPLE) from fault
 
 
 def _question(path: Path, id_: str, table: object) -> Question:
@@ -114,6 +140,7 @@ def _question(path: Path, id_: str, table: object) -> Question:
         about=_phrases(path, id_, table),
         since=since,
         until=until,
+        categories=_categories(path, id_, table),
     )
 
 
@@ -133,6 +160,27 @@ def _phrases(path: Path, id_: str, table: Mapping[str, object]) -> tuple[str, ..
         if not isinstance(phrase, str) or not lemmas_of(words_of(phrase)):
             raise QuestionFileError(path, f"holds {_kind(phrase)}", allowed, id_, "about")
     return tuple(str(phrase).strip() for phrase in value)
+
+
+def _categories(path: Path, id_: str, table: Mapping[str, object]) -> tuple[tuple[str, Side], ...]:
+    value = table.get("categories", {})
+    allowed = f'phrases, each with a side: {{ "takes note" = "neutral" }}; the sides are {", ".join(SIDES)}'
+    if not isinstance(value, dict):
+        raise QuestionFileError(path, f"is {_kind(value)}", allowed, id_, "categories")
+    seen: dict[tuple[str, ...], str] = {}
+    for phrase, side in value.items():
+        stems = lemmas_of(words_of(phrase))
+        if not stems:
+            raise QuestionFileError(path, f"holds {_kind(phrase)}", allowed, id_, "categories")
+        if side not in SIDES:
+            raise QuestionFileError(
+                path, f"gives {phrase!r} {_kind(side)} for a side", allowed, id_, "categories"
+            )
+        if stems in seen:
+            both = f"holds the same words twice, as {seen[stems]!r} and as {phrase!r}"
+            raise QuestionFileError(path, both, "each phrase once, inflection apart", id_, "categories")
+        seen[stems] = phrase
+    return tuple((phrase.strip(), cast("Side", side)) for phrase, side in value.items())
 
 
 def _day(path: Path, id_: str, key: str, table: Mapping[str, object]) -> date:

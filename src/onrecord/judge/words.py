@@ -151,6 +151,14 @@ def stem(word: str) -> str:
     return word
 
 
+_BASES = {past: verb for verb, pasts in _IRREGULAR_PAST.items() for past in pasts}
+
+
+def base_of(word: str) -> str:
+    """The base of an irregular past or participle in lower case ("took" -> "take"); others as they are."""
+    return _BASES.get(word, word)
+
+
 @lru_cache(maxsize=2_000)
 def forms_of(verb: str) -> tuple[tuple[str, str], ...]:
     """Every form of a verb with its kind: "base", "s", "ed" (past and participle) or "ing"."""

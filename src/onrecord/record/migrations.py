@@ -36,7 +36,15 @@ def _teach(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE run ADD COLUMN taught VARCHAR")
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(2, "lessons", _teach),)
+def _categorise(connection: Connection) -> None:
+    """Add the categories of a question; those that are kept have none."""
+    connection.exec_driver_sql("ALTER TABLE question ADD COLUMN categories JSON")
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(2, "lessons", _teach),
+    Migration(3, "categories of questions", _categorise),
+)
 
 
 def newest() -> int:

@@ -248,12 +248,21 @@ def question_row(question: Question) -> Row:
         "about": list(question.about),
         "since": question.since,
         "until": question.until,
+        "categories": [list(pair) for pair in question.categories] or None,
     }
 
 
 def question_of(row: Any) -> Question:
     """Return the question that a row was made of."""
-    return Question(row.name, row.title, row.proposition, tuple(row.about), row.since, row.until)
+    return Question(
+        row.name,
+        row.title,
+        row.proposition,
+        tuple(row.about),
+        row.since,
+        row.until,
+        tuple((phrase, side) for phrase, side in row.categories or ()),
+    )
 
 
 def moment_of(row: Any, prefix: str) -> Moment:

@@ -180,6 +180,13 @@ class Record:
                 row = connection.execute(select(version).where(version.c.id == version_id)).one()
             yield version_id, rows.report_of(row)
 
+    def known(self, version_id: int) -> Known | None:
+        """Return what the run in force found in a stored version, None where there is no such run."""
+        with self.reading() as connection:
+            current = select(run.c.id).where(run.c.version_id == version_id, run.c.superseded_at.is_(None))
+            run_id = connection.execute(current).scalar()
+        return None if run_id is None else self._known(run_id)
+
     def _known(self, run_id: int) -> Known:
         with self.reading() as connection:
             row = connection.execute(

@@ -263,6 +263,7 @@ question = Table(
     Column("about", _JSON, nullable=False),
     Column("since", Date, nullable=False),
     Column("until", Date),
+    Column("categories", _JSON),  # [phrase, side] each; none in records of before there were any
     *_times(),
     UniqueConstraint("name", "version"),
 )

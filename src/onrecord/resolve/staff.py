@@ -33,7 +33,9 @@ _NAMELESS = re.compile(
     rf"(?:[\w-]+ ){{0,3}}(?:{_POST}|{_ORGAN})(?: [\w-]+){{0,2}}? (?:of|from|with|at|for|in) (?:the )?",
     re.IGNORECASE,
 )
-_OWN = re.compile(rf"(?:[’'ʼ]s?)? (?:[\w-]+ ){{0,3}}?(?:{_POST}|{_ORGAN})", re.IGNORECASE)
+_OWN = re.compile(
+    rf"(?:[’'ʼ]s?)? (?:[\w-]+ ){{0,3}}?(?:{_POST}|{_ORGAN})(?: (?:in|at|for|on) .+)?", re.IGNORECASE
+)
 _REACH = 90
 
 

@@ -147,6 +147,7 @@ class QuestionLine:
     since: date
     until: date | None
     recorded_at: str
+    categories: tuple[tuple[str, Side], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,9 @@ TIMELINE_COLUMNS = (
         "end",
     ),
 )
-QUESTION_COLUMNS = ("id", "version", "title", "proposition", "about", "since", "until", "recorded_at")
+QUESTION_COLUMNS = (
+    *("id", "version", "title", "proposition", "about", "since", "until", "categories", "recorded_at"),
+)
 
 
 def position_values(table: Table) -> list[Values]:
@@ -159,6 +161,7 @@ def question_values(line: QuestionLine) -> Values:
         "about": list(line.about),
         "since": line.since.isoformat(),
         "until": line.until.isoformat() if line.until else None,
+        "categories": [f"{phrase}: {side}" for phrase, side in line.categories],
         "recorded_at": line.recorded_at,
     }
 

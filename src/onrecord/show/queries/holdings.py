@@ -36,6 +36,7 @@ def questions_of(connection: Connection, known_at: str | None) -> tuple[Question
             since=row.since,
             until=row.until,
             recorded_at=row.recorded_at,
+            categories=tuple((phrase, side) for phrase, side in row.categories or ()),
         )
         for row in connection.execute(kept)
     )
