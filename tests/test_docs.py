@@ -15,7 +15,8 @@ import typer
 from test_inspection import JUDGED
 
 from onrecord.cli import app
-from onrecord.judge.questions import load_questions
+from onrecord.cli.checking import CHECK_COLUMNS
+from onrecord.judge.questions import KEYS, load_questions
 from onrecord.model import Report
 from onrecord.outcomes import Added
 from onrecord.read import read_reports
@@ -23,6 +24,7 @@ from onrecord.record.tables import metadata
 from onrecord.show import export
 from onrecord.show.inspection import inspection
 from onrecord.show.standing import RULE
+from onrecord.trying import DAYS_OUTSIDE
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -158,6 +160,20 @@ def test_the_pages_show_a_question_and_a_report_that_can_be_read(tmp_path: Path)
     reports = list(read_reports([tmp_path / name for name in ("a.txt", "b.txt", "c.jsonl")]))
     assert all(isinstance(report, Report) for report in reports)
     assert {report.published for report in reports if isinstance(report, Report)} == {date(2023, 2, 3)}
+
+
+def test_the_page_of_questions_shows_one_that_can_be_read_and_names_every_key(tmp_path: Path) -> None:
+    page = read("docs/questions.md")
+    whole, categories = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "q.toml").write_text(whole, "utf-8")
+    (asked,) = load_questions(tmp_path / "q.toml")
+    assert dict(asked.categories)["takes note"] == "neutral"
+    own = re.sub("^categories.*", categories.strip(), whole, flags=re.MULTILINE)
+    (tmp_path / "q.toml").write_text(own, "utf-8")
+    assert len(load_questions(tmp_path / "q.toml")[0].categories) == 3
+    assert keys_of("# Writing a question", "docs/questions.md") == list(KEYS)
+    assert [column for column in CHECK_COLUMNS if f"`{column}`" not in page] == []
+    assert f"within {DAYS_OUTSIDE} days" in page
 
 
 def test_the_readme_opens_with_the_table_of_the_demo(generate: ModuleType) -> None:

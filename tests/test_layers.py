@@ -20,7 +20,8 @@ ALLOWED = {
     "ahead": frozenset(),
     "outcomes": frozenset({"model", "world"}),
     "adding": frozenset({"model", "outcomes", "record"}),  # the bookkeeping of the pipeline's `add`
-    "pipeline": STAGES - {"show"} | GROUND | {"outcomes", "ahead", "adding"},
+    "trying": frozenset({"model", "outcomes", "record", "judge"}),  # what a question would reach, kept or not
+    "pipeline": STAGES - {"show"} | GROUND | {"outcomes", "ahead", "adding", "trying"},
     "cli": frozenset({"cli", "pipeline", "outcomes", "show", "model", "settings"}),
 }
 DOOR = "onrecord.show.queries"  # the one door from show to the record

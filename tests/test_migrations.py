@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
 
+from onrecord.model import Question
 from onrecord.record import Record, migrations
 from onrecord.record.errors import NewerRecordError
 from onrecord.record.migrations import FIRST_FORM, Migration
@@ -55,6 +58,21 @@ def test_the_first_form_brought_up_is_the_form_of_a_fresh_record(tmp_path: Path)
     assert rows(old, "select max(version) from form") == rows(fresh, "select max(version) from form")
 
 
+def test_an_older_record_keeps_its_questions_unchanged(tmp_path: Path) -> None:
+    path = first_form(tmp_path / "old.db")
+    with sqlite3.connect(path) as connection:
+        connection.execute(
+            "insert into question values (1, 'trawling', 1, 'Trawling', 'Trawling should be banned.', "
+            "'[\"trawling\"]', '2023-01-01', null, '2024-01-01T00:00:00.000000Z', null)"
+        )
+    asked = Question("trawling", "Trawling", "Trawling should be banned.", ("trawling",), date(2023, 1, 1))
+    with Record.open(path) as record:
+        assert record.questions() == (asked,)
+        with record.unit() as unit:
+            assert unit.keep_question(asked) == "unchanged"
+            assert unit.keep_question(replace(asked, categories=(("takes note", "neutral"),))) == "changed"
+
+
 def test_migrations_run_in_the_order_of_their_numbers_and_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,7 +112,7 @@ def test_a_newer_record_is_refused_and_left_alone(tmp_path: Path) -> None:
         connection.execute("insert into form values (99, '7.0', '2031-01-01T00:00:00.000000Z', null)")
     before = path.read_bytes()
     with pytest.raises(
-        NewerRecordError, match=r"newer onrecord: its form is 99, this program knows forms up to 2"
+        NewerRecordError, match=r"newer onrecord: its form is 99, this program knows forms up to 3"
     ):
         Record.open(path)
     assert path.read_bytes() == before

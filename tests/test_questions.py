@@ -44,7 +44,15 @@ def test_several_questions_in_the_order_of_the_file(tmp_path: Path) -> None:
         since=date(2031, 3, 1),
         until=date(2031, 12, 31),
     )
-    assert (bridge.id, bridge.until) == ("bridge-2031", None)
+    assert (bridge.id, bridge.until, bridge.categories) == ("bridge-2031", None, ())
+
+
+def test_categories_of_its_own_each_with_a_side(tmp_path: Path) -> None:
+    table = '\n[q.categories]\n"takes note" = "neutral"\nwelcomes = "for"\n" shelves " = "against"\n'
+    (asked,) = load_questions(_file(tmp_path, HEAD + table))
+    assert asked.categories == (("takes note", "neutral"), ("welcomes", "for"), ("shelves", "against"))
+    (inline,) = load_questions(_file(tmp_path, HEAD + 'categories = { "takes note" = "neutral" }'))
+    assert inline.categories == (("takes note", "neutral"),)
 
 
 HEAD = '[q]\ntitle = "T"\nproposition = "P."\nabout = ["p"]\nsince = 2031-01-01\n'
@@ -88,6 +96,37 @@ HEAD = '[q]\ntitle = "T"\nproposition = "P."\nabout = ["p"]\nsince = 2031-01-01\
             "[q] until",
             "2030-12-31 lies before since",
             "a day from 2031-01-01 on",
+        ),
+        (
+            HEAD + 'categories = "x"\n',
+            "[q] categories",
+            "is the text 'x'",
+            "the sides are for, against, neutral",
+        ),
+        (
+            HEAD + 'categories = { welcomes = "pro" }\n',
+            "[q] categories",
+            "gives 'welcomes' the text 'pro' for a side",
+            "the sides are for, against, neutral",
+        ),
+        (
+            HEAD + "categories = { welcomes = 1 }\n",
+            "[q] categories",
+            "gives 'welcomes' a number",
+            "the sides",
+        ),
+        (HEAD + 'categories = { "..." = "for" }\n', "[q] categories", "the text '...'", "the sides are for"),
+        (
+            HEAD + 'categories = { welcomes = "for", welcomed = "neutral" }\n',
+            "[q] categories",
+            "holds the same words twice, as 'welcomes' and as 'welcomed'",
+            "each phrase once",
+        ),
+        (
+            HEAD + 'categories = { "takes note" = "for", "took note" = "neutral" }\n',
+            "[q] categories",
+            "holds the same words twice",
+            "each phrase once",
         ),
         ("since = 2031-01-01\n", "questions.toml", "'since' stands outside of a question", "[kosovo-2008]"),
         ('["a b"]\ntitle = "T"\n', "[a b]", "the id is empty or holds blanks", "letters, digits, - and _"),

@@ -224,6 +224,34 @@ def test_a_changed_proposition_is_a_new_version_and_its_judgements_are_supersede
     assert rows(record, "select count(*), count(superseded_at) from judgement") == [(1, 1)]
 
 
+def test_categories_are_kept_and_a_changed_one_is_a_changed_question(record: Record) -> None:
+    asked = replace(TRAWLING, categories=(("takes note", "neutral"), ("welcomes", "for")))
+    with record.unit() as unit:
+        assert unit.keep_question(TRAWLING) == "new"
+        assert unit.keep_question(asked) == "changed"
+        assert unit.keep_question(asked) == "unchanged"
+    assert record.questions() == (asked,)
+    keep(record, report(NORWAY))
+    assert list(record.waiting()) == []
+    other = replace(asked, categories=(("takes note", "neutral"), ("welcomes", "against")))
+    with record.unit() as unit:
+        assert unit.keep_question(other) == "changed"
+    assert [waiting.questions for waiting in record.waiting()] == [(other,)]
+    assert rows(record, "select version, categories from question order by id") == [
+        (1, None),
+        (2, '[["takes note","neutral"],["welcomes","for"]]'),
+        (3, '[["takes note","neutral"],["welcomes","against"]]'),
+    ]
+
+
+def test_the_reading_in_force_of_a_stored_version(record: Record) -> None:
+    incoming = report(NORWAY)
+    keep(record, incoming)
+    ((version_id, _),) = record.versions()
+    assert record.known(version_id) == read(incoming).known
+    assert record.known(version_id + 1) is None
+
+
 def test_what_waits_for_a_judgement_comes_back_as_it_was_known(record: Record) -> None:
     incoming = report(NORWAY)
     with record.unit() as unit:

@@ -51,18 +51,22 @@ def new_question(given: Given, output: Path | None, settings: Settings, *, insis
     question, offered = _question_of(given)
     output = None if output is None or str(output) == "-" else output
     with _record(settings, insist=insist) as record:
+        if output is not None:  # before the record is searched, which may take a while
+            _append(output, question)
         drafted = pipeline.draft_question(question, record, offered=offered)
     if output is None:
         print(drafted.toml)
-    else:
-        try:
-            pipeline.append_question(output, question)
-        except OSError as fault:
-            raise OutputError(output, fault) from fault
-        print(f"{question.id} is written to {one_line(str(output))}.")
     mark = "# " if output is None else ""
     for line in _told(drafted):
         print(f"{mark}{line}")
+
+
+def _append(output: Path, question: Question) -> None:
+    try:
+        pipeline.append_question(output, question)
+    except OSError as fault:
+        raise OutputError(output, fault) from fault
+    print(f"{one_line(question.id)} is written to {one_line(str(output))}.", flush=True)
 
 
 def _question_of(given: Given) -> tuple[Question, bool]:

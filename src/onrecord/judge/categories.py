@@ -32,8 +32,8 @@ def in_category(question: Question, words: str) -> Side | None:
     stems = _stems(low)
     taken: set[int] = set()
     sides: set[Side] = set()
-    for phrase, side in sorted(question.categories, key=lambda pair: -len(_phrase(pair[0]))):
-        wanted = _phrase(phrase)
+    for phrase, side in sorted(question.categories, key=lambda pair: -len(stems_of_phrase(pair[0]))):
+        wanted = stems_of_phrase(phrase)
         for start in _places(wanted, stems):
             place = range(start, start + len(wanted))
             if taken.isdisjoint(place):
@@ -44,12 +44,14 @@ def in_category(question: Question, words: str) -> Side | None:
 
 
 @lru_cache(maxsize=256)
-def _phrase(phrase: str) -> tuple[str, ...]:
+def stems_of_phrase(phrase: str) -> tuple[str, ...]:
+    """What a category is found by: two phrases with the same stems are the same."""
     return _stems(tuple(w.low for w in words_of(phrase) if w.is_word))
 
 
 def _stems(low: Sequence[str]) -> tuple[str, ...]:
-    return tuple(stem(base_of(word)) for word in low)
+    # "isn't in a position to" holds "not in a position to"
+    return tuple("not" if word.endswith("n't") or word == "cannot" else stem(base_of(word)) for word in low)
 
 
 def _places(phrase: tuple[str, ...], stems: tuple[str, ...]) -> list[int]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import cast, get_args
 
+from onrecord.judge.categories import stems_of_phrase
 from onrecord.judge.words import lemmas_of, words_of
 from onrecord.model import OnrecordError, Question, Report, Side
 
@@ -169,7 +170,7 @@ def _categories(path: Path, id_: str, table: Mapping[str, object]) -> tuple[tupl
         raise QuestionFileError(path, f"is {_kind(value)}", allowed, id_, "categories")
     seen: dict[tuple[str, ...], str] = {}
     for phrase, side in value.items():
-        stems = lemmas_of(words_of(phrase))
+        stems = stems_of_phrase(phrase)
         if not stems:
             raise QuestionFileError(path, f"holds {_kind(phrase)}", allowed, id_, "categories")
         if side not in SIDES:
