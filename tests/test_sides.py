@@ -340,3 +340,20 @@ class Sure:
 def test_a_learned_judge_beside_the_rules(content: str, learned: str, side: str, counted: bool) -> None:
     (found,) = judge(titled(said_by("DEU", content), VOTES), [VOTES], Sure(learned)).positions
     assert (found.side, found.counted) == (side, counted)
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "side"),
+    [
+        ("said", "Bern takes note of the referendum", "neutral"),
+        ("said", "Bern took note of the rise in prices", None),  # not on the question
+        ("said", "we do not recognise the referendum", "against"),  # in no category: as the rules have it
+        ("said", "we welcome the referendum", "against"),  # the user's word for it, not ours
+    ],
+)
+def test_a_category_of_the_questions_own_settles_the_side(cue: str, content: str, side: str | None) -> None:
+    asked = replace(VOTES, categories=(("takes note", "neutral"), ("welcome", "against")))
+    found = [p for p in positions(said_by("CHE", content, cue), asked) if p.counted]
+    assert [p.side for p in found] == ([side] if side else [])
+    if side and "recognise" not in content:
+        assert "category of the question" in {reason.rule for reason in found[0].because}

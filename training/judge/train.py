@@ -62,10 +62,7 @@ def train(pairs: list[Pair], tokenizer: Tokenizer, weights: Path, arguments: arg
     network = JudgeNetwork(seed=arguments.seed)
     load_encoder(network, weights, NEW)
     if arguments.start:
-        state = torch.load(arguments.start)
-        kept = {k: v for k, v in state.items() if k in network.state_dict() and not k.startswith(NEW)}
-        print(f"{len(kept)} tensors from {arguments.start}")
-        network.load_state_dict(kept, strict=False)
+        network.load_state_dict(torch.load(arguments.start))
     network.train()
     optimiser = optimiser_of(network)
     total = arguments.epochs * -(-len(pairs) // arguments.batch)
@@ -97,7 +94,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--agency", type=Path, help="the agency reports whose labels real.jsonl holds")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--start", type=Path, help="a checkpoint whose encoder to begin with")
+    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
     parser.add_argument("--all", action="store_true", help="train on dev and test questions too")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--averaged", type=int, default=2, help="epochs at the end that model.pt averages")
@@ -111,7 +108,9 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    found = [*our_pairs(), *(real_pairs(arguments.agency, HELD_OUT) if arguments.agency else ())]
+    # Twice an epoch: there are three times as many in our own words, and real reports are what is judged.
+    real = 2 * list(real_pairs(arguments.agency, HELD_OUT)) if arguments.agency else []
+    found = [*our_pairs(), *real]
     pairs = [pair for pair in found if arguments.all or split_of(pair.question) == "train"]
     (arguments.out / "arguments.json").write_text(json.dumps(vars(arguments), default=str))
     print(f"{len(pairs)} pairs of {len({p.question for p in pairs})} questions", flush=True)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from onrecord.judge.categories import RULE, in_category
 from onrecord.judge.following import LEAD, following
 from onrecord.judge.holders import OWN, holder_before
 from onrecord.judge.learned import Verdict
 from onrecord.judge.matter import Matter
 from onrecord.judge.narrated import is_media
-from onrecord.judge.opinions import Opinions
+from onrecord.judge.opinions import Opinions, near_question
 from onrecord.judge.passage import Passage, is_passive, passages_of
 from onrecord.judge.said import Said
 from onrecord.judge.scope import is_elsewhere, setting_of
 from onrecord.judge.settling import alone, settled
 from onrecord.judge.sides import side_of
-from onrecord.judge.stance import Stance, strongest
-from onrecord.model import Known, Position, Reading, Span, Statement, hull
+from onrecord.judge.stance import EXPLICIT, Stance, strongest
+from onrecord.model import Known, Position, Question, Reading, Reason, Span, Statement, hull
 
 UNSURE_BELOW = 0.2  # confidence under which no side is settled
 # They speak for their state, but tell of operations: where the state stands is for its government to say.
@@ -50,9 +51,39 @@ def spoken_positions(
             cue = hull(statement.cue) if statement.cue else None
             said = Said(passage, known.mentions, own, before, quoted, texts, cue, setting)
             stances += side_of(said, matter) or following(said, told)
-        for stance in _weighed(strongest(stances), statement, opinions.of_statements.get(index)):
+        found = _weighed(strongest(stances), statement, opinions.of_statements.get(index))
+        for stance in _categorised(known, statement, matter.question, list(found)):
             told += _positions(known, index, readings[index], matter, stance)
     return told
+
+
+def _categorised(
+    known: Known, statement: Statement, question: Question, stances: list[Stance]
+) -> list[Stance]:
+    """The stances, the statement's own replaced where its words are in a category of the question's."""
+    if not question.categories:
+        return stances
+    report = known.found.report
+    words = hull([*statement.cue, *statement.content])
+    around = [sentence for sentence in known.found.sentences if sentence.meets(words)]
+    near = near_question(report.text, known.found.sentences, question)
+    close = any(near[known.found.sentences.index(sentence)] for sentence in around)
+    side = in_category(question, words.of(report.text)) if close else None
+    if side is None:
+        return stances
+    mine = next((s for s in stances if s.holder.kind != "actors" and s.modality != "former"), None)
+    own = Stance(
+        holder=OWN,
+        side=side,
+        explicit=True,
+        modality=mine.modality if mine else "asserted",
+        act=mine.act if mine else None,
+        strength=EXPLICIT,
+        evidence=statement.evidence,
+        because=(Reason(RULE, words),),
+        condition=mine.condition if mine else None,
+    )
+    return [own, *(s for s in stances if s is not mine)]
 
 
 def _weighed(stances: Sequence[Stance], statement: Statement, verdict: Verdict | None) -> Iterator[Stance]:
