@@ -24,6 +24,7 @@ from onrecord.world import World
 HERE = Path(__file__).parent
 HELD_OUT = frozenset((HERE / "heldout.txt").read_text("utf8").split())
 LABELS = HERE / "cases" / "agency_speakers.jsonl"
+FRESH = HERE / "cases" / "agency_speakers_fresh.jsonl"  # of statements as the program found them
 STATEMENTS = (
     HERE / "cases" / "agency_statements.jsonl",
     HERE.parent / "training" / "statements" / "agency.jsonl",
@@ -31,9 +32,9 @@ STATEMENTS = (
 APART = frozenset({"police", "court"})
 
 
-def speakers() -> dict[str, list[dict[str, Any]]]:
-    """The labels by report."""
-    return {row["id"]: row["speakers"] for row in map(json.loads, LABELS.read_text("utf8").splitlines())}
+def speakers(path: Path = LABELS) -> dict[str, list[dict[str, Any]]]:
+    """The labels of a file by report."""
+    return {row["id"]: row["speakers"] for row in map(json.loads, path.read_text("utf8").splitlines())}
 
 
 def attributions() -> dict[str, list[dict[str, Any]]]:

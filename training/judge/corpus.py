@@ -4,7 +4,7 @@ import gzip
 import json
 import random
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -75,18 +75,21 @@ def _places(sentence: str, words: str) -> tuple[Span, ...]:
     return (Span(start, start + len(words)),) if words else ()
 
 
-def real_pairs(reports: Path, held_out: Path) -> Iterator[Pair]:
-    """Yield the pairs on real reports, whose offsets `real.jsonl` holds; their texts stand in `reports`.
+def real_pairs(reports: Sequence[Path], held_out: Path) -> Iterator[Pair]:
+    """Yield the pairs on real reports, whose offsets `real.jsonl` holds; their texts stand in the files
+    `reports` (gzipped JSON Lines with `id` and `text`).
 
     Raises `ValueError` where a pair is of a held-out report or of a text that is not there.
     """
-    with gzip.open(reports, "rt", encoding="utf-8") as lines:
-        texts = {report["id"]: report["text"] for report in map(json.loads, lines)}
+    texts: dict[str, str] = {}
+    for path in reports:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            texts |= {report["id"]: report["text"] for report in map(json.loads, lines)}
     held = set(held_out.read_text("utf-8").split())
     for line in (HERE / "real.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
         if row["report"] in held or row["report"] not in texts:
-            raise ValueError(f"{row['report']} is held out, or not in {reports}")
+            raise ValueError(f"{row['report']} is held out, or not in {[str(path) for path in reports]}")
         spans = lambda part: [Span(*span) for span in part]  # noqa: E731
         for pair in row["pairs"]:
             case = case_of(

@@ -1,6 +1,6 @@
 """Measure a judge on questions that it has never seen, beside three baselines.
 
-    python -m training.judge.measure MODEL_FOLDER [--split test] [--agency REPORTS.jsonl.gz]
+    python -m training.judge.measure MODEL_FOLDER [--split test] [--reports FILE ...]
 
 Prints, for the pairs in our own words and for those on real reports: macro-F1 over for, against, neutral and
 none (of those that occur), of all and of the hard pairs, a confusion table, the share right by kind of
@@ -159,11 +159,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("model", type=Path, help="a folder that LearnedJudge.load reads")
     parser.add_argument("--split", choices=("dev", "test"), default="dev")
-    parser.add_argument("--agency", type=Path, help="the agency reports whose labels real.jsonl holds")
+    parser.add_argument("--reports", type=Path, nargs="+", help="the reports whose labels real.jsonl holds")
     parser.add_argument("--baselines", action="store_true")
     arguments = parser.parse_args()
     judge = LearnedJudge.load(arguments.model)
-    every = [*our_pairs(), *(real_pairs(arguments.agency, HELD_OUT) if arguments.agency else ())]
+    every = [*our_pairs(), *(real_pairs(arguments.reports, HELD_OUT) if arguments.reports else ())]
     pairs = [pair for pair in every if split_of(pair.question) == arguments.split]
     for name, real in (("our own words", False), ("real reports", True)):
         chosen = [pair for pair in pairs if pair.real == real]

@@ -1,6 +1,6 @@
 """Fine-tune MiniLM as a judge of questions that it has not seen.
 
-    python -m training.judge.train --agency REPORTS.jsonl.gz --out DIR
+    python -m training.judge.train --reports AGENCY.jsonl.gz POLNEAR.jsonl.gz --out DIR
 
 Writes `epoch-N.pt` after every epoch and `model.pt`, the mean of the last few, of which `export.py` makes
 what the package ships. `split.toml` says which questions are kept for development and test.
@@ -92,7 +92,7 @@ def train(pairs: list[Pair], tokenizer: Tokenizer, weights: Path, arguments: arg
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--agency", type=Path, help="the agency reports whose labels real.jsonl holds")
+    parser.add_argument("--reports", type=Path, nargs="+", help="the reports whose labels real.jsonl holds")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
     parser.add_argument("--all", action="store_true", help="train on dev and test questions too")
@@ -109,7 +109,7 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     # Twice an epoch: there are three times as many in our own words, and real reports are what is judged.
-    real = 2 * list(real_pairs(arguments.agency, HELD_OUT)) if arguments.agency else []
+    real = 2 * list(real_pairs(arguments.reports, HELD_OUT)) if arguments.reports else []
     found = [*our_pairs(), *real]
     pairs = [pair for pair in found if arguments.all or split_of(pair.question) == "train"]
     (arguments.out / "arguments.json").write_text(json.dumps(vars(arguments), default=str))
