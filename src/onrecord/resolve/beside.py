@@ -20,7 +20,9 @@ _STAND = re.compile(
     r"(?:support|back|recogni[sz]e|accept|join|approve|endorse|agree|sign|condone|favou?r|oppose|object)"
     r"|supports?|backs?|recogni[sz]es?|rejects?|rejected|opposes?|opposed|condemns?|condemned|welcomes?"
     r"|welcomed|endorses?|refuses?|refused|will (?:support|back|recogni[sz]e|reject|oppose|join|sign|accept)"
-    r"|stands? (?:by|with|for|against))\b"
+    r"|stands? (?:by|with|for|against|ready)|hopes?|hoped|wants?|wanted|wishes|seeks|regrets|urges|demands"
+    r"|insists|appreciates|denies|denied|calls? (?:on|for)|hails"
+    r"|is (?:ready|willing|prepared|determined|committed|concerned|opposed))\b"
 )
 _OPENING = re.compile(r"[\s\"“”'‘]*(?:that )?(?:the )?", re.IGNORECASE)
 
@@ -41,6 +43,9 @@ def state_beside(scene: Scene, source: Span, home: str | None) -> Beside | None:
     before, within = _voice_before(scene, statement), _stand_within(scene, statement)
     if within is not None and within.actors in (before.actors if before else None, dateline_states(scene)):
         return Beside(within.actors[0], within.span)
+    only = before or within
+    if home is None and only is not None and before in (None, within, only) and within in (None, only):
+        return Beside(only.actors[0], only.span)
     others = [match for match in (before, within) if match is not None and match.actors != (home,)]
     return Beside(None, others[0].span) if others and home is not None else None
 
@@ -54,10 +59,9 @@ def dateline_states(scene: Scene) -> tuple[str, ...]:
 
 
 def _voice_before(scene: Scene, statement: Statement) -> ActorMatch | None:
-    """The state that is itself the source of a statement in the sentence before, of the same paragraph."""
-    start = statement.extent.start
-    before = scene.sentence_before(start)
-    if before is None or before.start < scene.paragraph_start(start):
+    """The state that is itself the source of a statement in the sentence before."""
+    before = scene.sentence_before(statement.extent.start)
+    if before is None:
         return None
     spoke = [span for other in scene.found.statements for span in other.source if before.holds(span)]
     return _single(scene, [m for m in scene.actors_in(before) if any(_is(scene, m, s) for s in spoke)])

@@ -17,6 +17,7 @@ from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import SPEAKING
 from onrecord.resolve.scene import Scene, is_movement
 from onrecord.resolve.tenures import unknown_before
+from onrecord.world import Place
 
 _TAKES_A_STAND = re.compile(
     r"(?:[’']s (?:new |own |\w+ )?government)?,? (?:too,? |no longer |also |firmly )*(?:has |have |had )?"
@@ -173,7 +174,8 @@ def _theme(scene: Scene) -> Home | None:
     first = scene.text.find("\n", named[0].span.start)
     opening = [m for m in named if m.span.start < (first if first >= 0 else len(scene.text))]
     sign = next((match.span for match in opening if match.actors[0] == actor), None)
-    return Home(actor, sign) if sign and often >= _OFTEN and often > _SHARE * len(named) else None
+    enough = often >= _OFTEN or len(named) == often  # once, and no other
+    return Home(actor, sign) if sign and enough and often > _SHARE * len(named) else None
 
 
 def _leading(scene: Scene, people: People) -> Home | None:
@@ -186,6 +188,9 @@ def _leading(scene: Scene, people: People) -> Home | None:
             placed = _PLACED.search(scene.text, max(0, match.span.start - 30), match.span.start)
             weights[match.actors[0]] += _OFTEN if placed else 1
             signs.setdefault(match.actors[0], match.span)
+    for place in _places(scene):
+        weights[place.actor] += 1
+        signs.setdefault(place.actor, place.span)
     for person in people.persons:
         by_table = any(reason.rule == "office-holder" for reason in person.because)
         if by_table and len(person.actors) == 1 and person.sector in SPEAKING:
@@ -201,6 +206,17 @@ def _leading(scene: Scene, people: People) -> Home | None:
         return None  # a report from Hong Kong
     clear = len(ranked) == 1 or ranked[0][1] >= _AHEAD * ranked[1][1]
     return Home(ranked[0][0], signs[ranked[0][0]]) if clear else None
+
+
+def _places(scene: Scene) -> list[Place]:
+    """The towns and regions that the report names, each once: persons, bodies and actors may be called like
+    one."""
+    taken = [*(m.span for m in scene.actors), *(n.span for n in scene.found.names if n.kind == "person")]
+    once: dict[str, Place] = {}
+    for place in scene.world.find_places(scene.text):
+        if not any(place.span.meets(span) for span in taken):
+            once.setdefault(place.span.of(scene.text), place)
+    return list(once.values())
 
 
 def _is_land(scene: Scene, code: str) -> bool:

@@ -57,6 +57,7 @@ def placed(cast: Cast, source: Source) -> Source:
         or _spoke_already(cast, person)
         or _aide_of(cast, person)
         or _of_named_force(cast, person)
+        or _after_the_body(cast, person)
     )
     if known is None:
         return source
@@ -120,6 +121,26 @@ def _spoke_already(cast: Cast, person: Person) -> Introduction | None:
         if phrase is not None and phrase.speaks and phrase.actors and not phrase.plural:
             return Introduction(phrase.actors, phrase.sector or "government", phrase.owner or phrase.head)
     return None
+
+
+def _after_the_body(cast: Cast, person: Person) -> Introduction | None:
+    """Whose spokesman without an owner is named right behind the words of a body: "The State Department would
+    not say ... , spokesman Tom Roe added"."""
+    scene = cast.scene
+    if person.kind != "spokesperson" or person.office_span is None:
+        return None
+    first = person.spans[0]
+    near = scene.sentence_before(first.start)
+    said = [
+        s
+        for s in scene.found.statements
+        if s.source and near and near.start <= s.source[0].start and s.source[0].end < first.start
+        if not s.source[0].meets(person.office_span)
+    ]
+    phrase = read_phrase(scene, said[-1].source[0]) if said else None
+    if phrase is None or not phrase.speaks or len(phrase.actors) != 1 or phrase.kind not in ("body", "actor"):
+        return None
+    return Introduction(phrase.actors, phrase.sector or "government", phrase.owner or phrase.head)
 
 
 def _aide_of(cast: Cast, person: Person) -> Introduction | None:

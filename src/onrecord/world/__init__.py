@@ -6,6 +6,7 @@ from onrecord.world.gazetteer import ActorMatch
 from onrecord.world.knowledge import World
 from onrecord.world.offices import Tenure
 from onrecord.world.outlets import Outlet, OutletMatch
+from onrecord.world.places import Place
 from onrecord.world.titles import Title, TitleMatch
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Membership",
     "Outlet",
     "OutletMatch",
+    "Place",
     "Tenure",
     "Term",
     "Title",

@@ -11,6 +11,7 @@ from onrecord.world.bodies import Bodies, Body, BodyMatch
 from onrecord.world.gazetteer import ActorMatch, Gazetteer
 from onrecord.world.offices import Tenure, load_offices
 from onrecord.world.outlets import Outlet, OutletMatch, load_outlets
+from onrecord.world.places import Place, Places
 from onrecord.world.tables import digest
 from onrecord.world.titles import Title, TitleMatch, load_titles
 
@@ -28,6 +29,7 @@ class World:
         self._outlets = load_outlets()
         self._titles = load_titles()
         self._bodies = Bodies()
+        self._places = Places()
         self._gazetteer = Gazetteer(self.actors, decoys=self._names_of_others())
 
     @staticmethod
@@ -90,6 +92,10 @@ class World:
     def find_bodies(self, text: str) -> tuple[BodyMatch, ...]:
         """Every body in a text; see `Bodies.find`."""
         return self._bodies.find(text)
+
+    def find_places(self, text: str) -> tuple[Place, ...]:
+        """Every town, region or site in a text that lies in one state; see `places`."""
+        return self._places.find(text)
 
     def _names_of_others(self) -> list[str]:
         """Names that may hold an actor's word and mean somebody else: "China Daily", "Israel Katz"."""
