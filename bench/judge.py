@@ -1,105 +1,84 @@
-"""How the rules of the judge do on labelled pairs of a proposition and a statement, no model and no
-training.
+"""Time judging against reading: one question, the same reports, the same threads, one run.
 
-    python bench/judge.py PAIRS.jsonl [--part dev|test|all] [--misses]
+    python bench/judge.py [QUESTIONS.toml PATH...]      the samples where nothing is given
 
-A line of PAIRS holds `question`, `proposition`, `statement` ("SOURCE: text", or "narrator: ACTOR: text"),
-`label` (for, against, neutral, none) and `hard`. The questions are split in two by their order: the rules
-were written looking at the even ones (dev) alone. Printed are accuracy and macro-F1, on all lines, plain
-ones and hard ones.
+For every question, on the reports that fall under it: how long the statements take to read, how long the
+whole judging takes with that one question, and their ratio; and how many cases the learned judge is asked
+about a report. Absolute times change with the machine; compare the ratios.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-from collections import Counter
-from datetime import date
+import os
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from onrecord.judge.passage import passages_of
-from onrecord.judge.proposition import matter_of
-from onrecord.judge.said import Said
-from onrecord.judge.sides import side_of
-from onrecord.judge.stance import strongest
-from onrecord.model import Mention, Question, Span
-from onrecord.world import World
+from onrecord.extract import extract
+from onrecord.judge import judge
+from onrecord.judge.opinions import opinions_on
+from onrecord.judge.questions import falls_under
+from onrecord.model import Known, Question, Report
+from onrecord.pipeline import LANGUAGES_READ, Reader, ReadOptions, load_questions
+from onrecord.read import read_reports
+from onrecord.resolve import resolve
+from onrecord.settings import Settings
 
-LABELS = ("for", "against", "neutral", "none")
-
-
-def predict(row: dict[str, object], world: World, settled: bool) -> str:
-    """The label that the rules give to one line; with `settled`, what they leave unsure is "none"."""
-    source, _, text = str(row["statement"]).removeprefix("narrator: ").partition(": ")
-    proposition = str(row["proposition"])
-    question = Question(str(row["question"]), "", proposition, _about(proposition), date(1900, 1, 1))
-    day = date(2020, 1, 1)
-    own = frozenset(a for m in world.find_actors(source, day) for a in m.actors) or frozenset({"ACTOR"})
-    mentions = [Mention(m.span, a, m.how) for m in world.find_actors(text, day) for a in m.actors]
-    stances = []
-    for passage in passages_of(text, Span(0, len(text))):
-        said = Said(passage, mentions, own, proposition)
-        stances += [
-            s
-            for s in side_of(said, matter_of(question))
-            if s.holder.kind != "actors" or own & set(s.holder.actors)
-        ]
-    best = [s for s in strongest(stances) if s.side and not (settled and s.doubt)]
-    return best[0].side or "none" if best else "none"
+CORES = 2
+ROUNDS = 3
+SAMPLES = Path(__file__).parent.parent / "samples"
 
 
-def _about(proposition: str) -> tuple[str, ...]:
-    """What a user would write down: the pairs come without phrases."""
-    return tuple(
-        " ".join(t.stems)
-        for t in matter_of(Question("", "", proposition, (), date(1900, 1, 1))).terms
-        if t.kind == "matter"
-    )
+def main(questions: list[Question], paths: list[Path]) -> None:
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[:CORES]))
+    reader = Reader.load(Settings.build(threads=CORES))
+    found = [r for r in read_reports(paths, ReadOptions()) if isinstance(r, Report)]
+    reports = [report for report in found if report.language in LANGUAGES_READ]
+    print(f"{'question':32} reports  cases/report  reading s  judging s  judging/reading")
+    total = [0.0, 0.0]
+    for question in questions:
+        under = [report for report in reports if falls_under(report, question)]
+        if not under:
+            continue
+        known = [resolve(extract(report, reader.tagger), reader.world) for report in under]
+        reading = min(timed(partial(read, under, reader)) for _ in range(ROUNDS))
+        judging = min(timed(partial(judge_all, known, question, reader)) for _ in range(ROUNDS))
+        asked = sum(cases(one, question, reader) for one in known) / len(known)
+        total = [total[0] + reading, total[1] + judging]
+        ratio = judging / reading
+        print(f"{question.id:32} {len(under):7} {asked:13.1f} {reading:10.2f} {judging:10.2f} {ratio:16.2f}")
+    if total[0]:
+        print(f"{'all':32} {'':7} {'':13} {total[0]:10.2f} {total[1]:10.2f} {total[1] / total[0]:16.2f}")
 
 
-def macro_f1(pairs: list[tuple[str, str]]) -> float:
-    """The mean F1 of the four labels over (gold, predicted) pairs."""
-    total = 0.0
-    for label in LABELS:
-        hit = sum(g == p == label for g, p in pairs)
-        gold, said = sum(g == label for g, _ in pairs), sum(p == label for _, p in pairs)
-        total += 2 * hit / (gold + said) if gold + said else 0.0
-    return total / len(LABELS)
+def read(reports: list[Report], reader: Reader) -> None:
+    for report in reports:
+        extract(report, reader.tagger)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pairs", type=Path)
-    parser.add_argument("--part", choices=("dev", "test", "all"), default="all")
-    parser.add_argument("--misses", action="store_true", help="print what went wrong")
-    options = parser.parse_args()
-    rows = [json.loads(line) for line in options.pairs.read_text(encoding="utf-8").splitlines()]
-    order = list(dict.fromkeys(r["question"] for r in rows))
-    keep = {"dev": order[::2], "test": order[1::2], "all": order}[options.part]
-    rows = [r for r in rows if r["question"] in keep]
-    world = World.load()
-    for settled in (False, True):
-        pairs = [(r["label"], predict(r, world, settled)) for r in rows]
-        print("settled alone" if settled else "unsure counted as said", f"({len(rows)} lines)")
-        for name, chosen in (("all", (0, 1)), ("plain", (0,)), ("hard", (1,))):
-            some = [p for p, r in zip(pairs, rows, strict=True) if int(r["hard"]) in chosen]
-            right = sum(g == p for g, p in some) / len(some)
-            sided = [(g, p) for g, p in some if p != "none"]
-            precision = sum(g == p for g, p in sided) / max(1, len(sided))
-            opposite = sum({g, p} == {"for", "against"} for g, p in some)
-            print(
-                f"  {name:6} macro-F1 {macro_f1(some):.3f}  accuracy {right:.3f}  "
-                f"precision of a side {precision:.3f} ({len(sided)})  opposite {opposite}"
-            )
-        if not settled:
-            print("  ", dict(Counter(pairs)))
-    if options.misses:
-        for row in rows:
-            said = predict(row, world, settled=False)
-            if said != row["label"]:
-                hard = "H" if row["hard"] else " "
-                print(f"{row['label']:>7} -> {said:7} {hard} {row['question']}: {row['statement']}")
+def judge_all(known: list[Known], question: Question, reader: Reader) -> None:
+    for one in known:
+        judge(one, [question], reader.judge)
+
+
+def cases(known: Known, question: Question, reader: Reader) -> int:
+    if reader.judge is None:
+        return 0
+    opinions = opinions_on(known, question, reader.judge)
+    return len(opinions.of_statements) + len(opinions.of_sentences)
+
+
+def timed(work: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) > 1:
+        main(list(load_questions(Path(sys.argv[1]))), [Path(path) for path in sys.argv[2:]])
+    else:
+        main(list(load_questions(SAMPLES / "questions.toml")), [SAMPLES / "reports"])

@@ -8,6 +8,8 @@ difficulty, and how far confidence means what it says.
 """
 
 import argparse
+import gzip
+import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -19,6 +21,7 @@ from tokenizers import Tokenizer
 from torch.nn import functional
 
 from onrecord.judge.learned import LearnedJudge
+from onrecord.judge.opinions import near_question
 from onrecord.judge.passage import passages_of
 from onrecord.judge.proposition import matter_of
 from onrecord.judge.said import Said
@@ -26,7 +29,7 @@ from onrecord.judge.sides import side_of
 from onrecord.judge.stance import strongest
 from onrecord.model import Question, Span, hull
 from training.encoder import Encoder, encoder_folder, load_encoder
-from training.judge.corpus import Pair, our_pairs, real_pairs
+from training.judge.corpus import HERE, Pair, our_pairs, real_pairs
 from training.judge.network import SIDES
 from training.judge.train import HELD_OUT, split_of
 
@@ -155,6 +158,28 @@ def temperature(pairs: Sequence[Pair], judge: LearnedJudge) -> float:
     return round(float(tried[int(np.argmin(losses))]), 2)
 
 
+def lost_by_picking(reports: Sequence[Path]) -> tuple[int, int]:
+    """Return how many of the labelled positions on real reports stand in sentences that the judge is never
+    asked about, and how many there are.
+    """
+    texts: dict[str, str] = {}
+    for path in reports:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            texts |= {report["id"]: report["text"] for report in map(json.loads, lines)}
+    lost = all_of_them = 0
+    for row in map(json.loads, (HERE / "real.jsonl").read_text("utf-8").splitlines()):
+        sentences = [Span(*span) for span in row["sentences"]]
+        question = Question("q", "q", row["proposition"], tuple(row["about"]), _DAY)
+        near = near_question(texts[row["report"]], sentences, question)
+        for pair in row["pairs"]:
+            if pair["side"] != "none":
+                words = [Span(*span) for span in pair["content"]]
+                meets = [n for s, n in zip(sentences, near, strict=True) if any(s.meets(w) for w in words)]
+                all_of_them += 1
+                lost += not any(meets)
+    return lost, all_of_them
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("model", type=Path, help="a folder that LearnedJudge.load reads")
@@ -163,6 +188,9 @@ def main() -> None:
     parser.add_argument("--baselines", action="store_true")
     arguments = parser.parse_args()
     judge = LearnedJudge.load(arguments.model)
+    if arguments.reports:
+        lost, count = lost_by_picking(arguments.reports)
+        print(f"picking loses {lost} of {count} labelled positions ({100 * lost / count:.1f} %)")
     every = [*our_pairs(), *(real_pairs(arguments.reports, HELD_OUT) if arguments.reports else ())]
     pairs = [pair for pair in every if split_of(pair.question) == arguments.split]
     for name, real in (("our own words", False), ("real reports", True)):
