@@ -1,4 +1,7 @@
-"""The gate for positions: real agency reports marked by hand, in two halves by question."""
+"""The gate for positions: real agency reports marked by hand, split by question.
+
+"held-out" are the reports of heldout.txt, "fresh" others that no rule was made on; both were read twice.
+"""
 
 from __future__ import annotations
 
@@ -28,24 +31,33 @@ FLOORS = tomllib.loads((HERE / "floors_positions.toml").read_text("utf8"))
 LABELS = HERE / "cases" / "agency_positions.jsonl"
 
 
+SPLITS = ("dev", "test", "held-out", "fresh")
+QUESTIONS = {
+    "dev": "agency_questions.toml",
+    "test": "agency_questions.toml",
+    "held-out": "agency_questions_two.toml",
+    "fresh": "agency_questions_two.toml",
+}
+
+
 @pytest.fixture(scope="module")
-def predicted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `onrecord inspect --json` prints for the labelled reports."""
+def predicted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """What `onrecord inspect --json` prints for the labelled reports, by split."""
     folder = tmp_path_factory.mktemp("agency")
-    wanted = {row["doc"] for row in labels()}
-    reports = folder / "reports.jsonl"
-    with (
-        gzip.open(evaluation_folder() / FLOORS["reports"], "rt", encoding="utf8") as lines,
-        reports.open("w", encoding="utf8") as kept,
-    ):
-        kept.writelines(line for line in lines if json.loads(line)["id"] in wanted)
-    questions = load_questions(HERE / "cases" / "agency_questions.toml")
     reader = Reader.load(Settings.build(environment={}))
-    found = folder / "found.jsonl"
-    with found.open("wb") as out:
-        for judged in inspect([reports], ReadOptions(), reader, questions):
-            assert isinstance(judged, Judged), str(judged)
-            out.write(inspection_line(judged))
+    with gzip.open(evaluation_folder() / FLOORS["reports"], "rt", encoding="utf8") as lines:
+        texts = {json.loads(line)["id"]: line for line in lines}
+    found = {split: folder / f"{split}.found.jsonl" for split in SPLITS}
+    for split in SPLITS:
+        rows = [row for row in labels() if row["split"] == split]
+        reports = folder / f"{split}.reports.jsonl"
+        reports.write_text("".join(texts[doc] for doc in dict.fromkeys(row["doc"] for row in rows)), "utf8")
+        asked = {row["question"] for row in rows}
+        questions = [q for q in load_questions(HERE / "cases" / QUESTIONS[split]) if q.id in asked]
+        with found[split].open("wb") as out:
+            for judged in inspect([reports], ReadOptions(), reader, questions):
+                assert isinstance(judged, Judged), str(judged)
+                out.write(inspection_line(judged))
     return found
 
 
@@ -54,7 +66,7 @@ def labels() -> list[dict[str, Any]]:
 
 
 def score(split: str, predicted: Path) -> dict[str, float]:
-    gold = predicted.with_name(f"{split}.jsonl")
+    gold = predicted.with_name(f"{split}.gold.jsonl")
     rows = [row for row in labels() if row["split"] == split]
     gold.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf8")
     scorer = [sys.executable, str(evaluation_folder() / FLOORS["scorer"]), str(gold), str(predicted)]
@@ -72,13 +84,21 @@ def test_the_floors_belong_to_this_data() -> None:
     assert hashlib.sha256(LABELS.read_bytes()).hexdigest() == FLOORS["labels_sha256"]
 
 
-def test_no_question_stands_in_both_halves() -> None:
-    halves = [{row["question"] for row in labels() if row["split"] == split} for split in ("dev", "test")]
-    assert not halves[0] & halves[1]
+def test_no_question_stands_in_two_splits() -> None:
+    splits = [{row["question"] for row in labels() if row["split"] == split} for split in SPLITS]
+    assert len(set().union(*splits)) == sum(map(len, splits))
 
 
-@pytest.mark.parametrize("split", ["dev", "test"])
-def test_no_figure_falls_under_its_floor(split: str, predicted: Path) -> None:
-    reached = score(split, predicted)
+def test_the_held_out_reports_are_all_there_and_apart() -> None:
+    held_out = set((HERE / "heldout.txt").read_text("utf8").split())
+    docs = {split: {row["doc"] for row in labels() if row["split"] == split} for split in SPLITS}
+    assert docs["held-out"] == held_out
+    assert not held_out & (docs["dev"] | docs["test"] | docs["fresh"])
+    assert len(docs["held-out"] | docs["fresh"]) >= 60
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_no_figure_falls_under_its_floor(split: str, predicted: dict[str, Path]) -> None:
+    reached = score(split, predicted[split])
     fallen = {name: (reached[name], floor) for name, floor in FLOORS[split].items() if reached[name] < floor}
     assert not fallen, f"{split}: (now, floor) {fallen}"

@@ -14,7 +14,7 @@ import onrecord
 from onrecord.adding import LANGUAGES_READ, Adding, Item, attempt, failure_of
 from onrecord.ahead import ahead
 from onrecord.extract import Tagger, as_source, extract
-from onrecord.judge import JudgeModel, judge
+from onrecord.judge import JudgeModel, LearnedJudge, judge
 from onrecord.judge.questions import load_questions
 from onrecord.model import Judged, Known, Question, Refusal, Report
 from onrecord.outcomes import Added, Asked, Failure, Identified, Progress, Unread
@@ -39,6 +39,7 @@ __all__ = [
     "identify",
     "inspect",
     "judge_waiting",
+    "learned_judge",
     "load_questions",
     "offered_phrases",
     "read_and_judge",
@@ -59,7 +60,8 @@ class Reader:
     @classmethod
     def load(cls, settings: Settings) -> Reader:
         """Load the models and the tables that ship with the program."""
-        return cls(Tagger.load(threads=settings.threads), World.load(), threads=settings.threads)
+        tagger = Tagger.load(threads=settings.threads)
+        return cls(tagger, World.load(), learned_judge(settings), threads=settings.threads)
 
     @property
     def made(self) -> Made:
@@ -70,6 +72,11 @@ class Reader:
             self.world.digest,
             _judge_name(self.judge),
         )
+
+
+def learned_judge(settings: Settings) -> JudgeModel:
+    """Load the learned judge that ships with the program."""
+    return LearnedJudge.load(threads=settings.threads)
 
 
 def read_and_judge(report: Report, reader: Reader, questions: Sequence[Question]) -> Judged:

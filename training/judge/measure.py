@@ -30,6 +30,7 @@ from onrecord.judge.stance import strongest
 from onrecord.model import Question, Span, hull
 from training.encoder import Encoder, encoder_folder, load_encoder
 from training.judge.corpus import HERE, Pair, our_pairs, real_pairs
+from training.judge.diagram import draw
 from training.judge.network import SIDES
 from training.judge.train import HELD_OUT, split_of
 
@@ -133,14 +134,19 @@ def report(name: str, scores: Scores) -> None:
 
 
 def reliability(scores: Scores) -> list[str]:
-    """Return "0.5-0.6: 0.54 right of N" for each tenth of confidence in a side that the judge takes."""
-    bins: dict[int, list[bool]] = defaultdict(list)
+    """Return "0.54: 0.51 right of N", mean confidence and share right, for each tenth of confidence."""
+    return [f"{mean:.2f}: {right:.2f} right of {count}" for mean, right, count in _bins(scores)]
+
+
+def _bins(scores: Scores) -> list[tuple[float, float, int]]:
+    """Mean confidence, share right and number of the sides taken, for each tenth of confidence."""
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for pair, side, odds in scores:
         if side != "none":
-            bins[min(9, int(10 * odds))].append(pair.side == side)
+            bins[min(9, int(10 * odds))].append((odds, pair.side == side))
     return [
-        f"{b / 10:.1f}-{(b + 1) / 10:.1f}: {np.mean(v):.2f} right of {len(v)}"
-        for b, v in sorted(bins.items())
+        (float(np.mean([o for o, _ in v])), float(np.mean([r for _, r in v])), len(v))
+        for _, v in sorted(bins.items())
     ]
 
 
@@ -185,6 +191,7 @@ def main() -> None:
     parser.add_argument("model", type=Path, help="a folder that LearnedJudge.load reads")
     parser.add_argument("--split", choices=("dev", "test"), default="dev")
     parser.add_argument("--reports", type=Path, nargs="+", help="the reports whose labels real.jsonl holds")
+    parser.add_argument("--diagram", type=Path, help="write a reliability diagram (SVG) of the sets")
     parser.add_argument("--baselines", action="store_true")
     arguments = parser.parse_args()
     judge = LearnedJudge.load(arguments.model)
@@ -193,11 +200,13 @@ def main() -> None:
         print(f"picking loses {lost} of {count} labelled positions ({100 * lost / count:.1f} %)")
     every = [*our_pairs(), *(real_pairs(arguments.reports, HELD_OUT) if arguments.reports else ())]
     pairs = [pair for pair in every if split_of(pair.question) == arguments.split]
+    drawn: dict[str, Scores] = {}
     for name, real in (("our own words", False), ("real reports", True)):
         chosen = [pair for pair in pairs if pair.real == real]
         if not chosen:
             continue
-        report(name, by_model(chosen, judge))
+        drawn[name] = by_model(chosen, judge)
+        report(name, drawn[name])
         print(f"temperature for this set: times {temperature(chosen, judge)}")
         if arguments.baselines:
             train = [pair for pair in every if split_of(pair.question) == "train"]
@@ -210,6 +219,8 @@ def main() -> None:
                 rows = [(pair.side, side) for pair, side in zip(chosen, found, strict=True)]
                 hard = [row for row, pair in zip(rows, chosen, strict=True) if pair.kind]
                 print(f"{told}: macro-F1 {macro_f1(rows):.1f}, hard {macro_f1(hard):.1f}")
+    if arguments.diagram:
+        draw({name: _bins(scores) for name, scores in drawn.items()}, arguments.diagram)
 
 
 if __name__ == "__main__":

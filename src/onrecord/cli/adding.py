@@ -117,7 +117,7 @@ def add_questions(path: Path, settings: Settings, form: Format = Format.TABLE) -
     """Keep the questions of a file, judge what is stored, and say what was done; returns the exit status."""
     pipeline.load_questions(path)  # a file that cannot be used leaves no empty record behind
     with Record.open(settings.record) as record, Bar(None, "stored reports") as bar:
-        asked = pipeline.add_questions(path, record, progress=bar.tick)
+        asked = pipeline.add_questions(path, record, pipeline.learned_judge(settings), bar.tick)
     kept = ((asked.new, "new"), (asked.changed, "new version"), (asked.unchanged, "known already"))
     if form is not Format.TABLE:
         rows = [{"question": name, "outcome": what} for names, what in kept for name in names]

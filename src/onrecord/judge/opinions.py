@@ -8,13 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.judge.cases import Case, case_of
-from onrecord.judge.grammar import AUXILIARIES, DETERMINERS, PREPOSITIONS, SUBORDINATORS
 from onrecord.judge.learned import JudgeModel, Verdict
-from onrecord.judge.words import stem, words_of
+from onrecord.judge.reach import holds_word, words_of_question
 from onrecord.model import Known, Question, Span
 from onrecord.world import World
 
-_LIGHT = AUXILIARIES | DETERMINERS | PREPOSITIONS | SUBORDINATORS | frozenset("and or not no any all".split())
 _HELD = 6  # actors of one sentence that its narrator may give a side
 
 
@@ -29,8 +27,9 @@ class Opinions:
 
 def opinions_on(known: Known, question: Question, model: JudgeModel) -> Opinions:
     """Ask the learned judge about every statement and sentence that may speak on the question."""
-    spoken = list(_statements(known, question))
-    told = list(_sentences(known, question))
+    near = near_question(known.found.report.text, known.found.sentences, question)
+    spoken = list(_statements(known, question, near))
+    told = list(_sentences(known, question, near))
     verdicts = model.verdicts([case for _, case in spoken] + [case for _, case in told])
     return Opinions(
         dict(zip((key for key, _ in spoken), verdicts, strict=False)),
@@ -40,19 +39,13 @@ def opinions_on(known: Known, question: Question, model: JudgeModel) -> Opinions
 
 def near_question(text: str, sentences: Sequence[Span], question: Question) -> list[bool]:
     """For each sentence whether it, or the one before, holds a content word of the question."""
-    asked = {
-        stem(word.low)
-        for phrase in (*question.about, question.proposition)
-        for word in words_of(phrase)
-        if word.is_word and word.low not in _LIGHT
-    }
-    holds = [any(stem(word.low) in asked for word in words_of(span.of(text))) for span in sentences]
+    asked = words_of_question(question)
+    holds = [holds_word(span.of(text), asked) for span in sentences]
     return [here or before for here, before in zip(holds, [False, *holds[:-1]], strict=True)]
 
 
-def _statements(known: Known, question: Question) -> Iterator[tuple[int, Case]]:
+def _statements(known: Known, question: Question, near: Sequence[bool]) -> Iterator[tuple[int, Case]]:
     report, sentences = known.found.report, known.found.sentences
-    near = near_question(report.text, sentences, question)
     starts = [sentence.start for sentence in sentences]
     for index, (statement, voice) in enumerate(zip(known.found.statements, known.voices, strict=True)):
         speaker = voice.speaker
@@ -66,9 +59,10 @@ def _statements(known: Known, question: Question) -> Iterator[tuple[int, Case]]:
             yield index, case_of(report.text, sentences, parts, _asked(question), _name(codes[0]))
 
 
-def _sentences(known: Known, question: Question) -> Iterator[tuple[tuple[Span, str], Case]]:
+def _sentences(
+    known: Known, question: Question, near: Sequence[bool]
+) -> Iterator[tuple[tuple[Span, str], Case]]:
     report, sentences = known.found.report, known.found.sentences
-    near = near_question(report.text, sentences, question)
     others = [
         span for statement in known.found.statements for span in (*statement.content, *statement.source)
     ]

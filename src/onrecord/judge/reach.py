@@ -62,7 +62,7 @@ def words_of_question(question: Question) -> Mapping[str, str]:
     """The content words of a question's proposition and phrases, by their stems."""
     found = dict(content_words(question.proposition))
     for phrase in question.about:
-        found |= {stem(w.low): w.text for w in words_of(phrase) if w.is_word}
+        found |= {stem(w.low): w.text for w in words_of(phrase) if w.is_word and not _is_small(w.low)}
     return found
 
 
