@@ -29,22 +29,13 @@ from onrecord.judge.sides import side_of
 from onrecord.judge.stance import strongest
 from onrecord.model import Question, Span, hull
 from training.encoder import Encoder, encoder_folder, load_encoder
-from training.judge.corpus import HERE, Pair, our_pairs, real_pairs
 from training.judge.diagram import draw
 from training.judge.network import SIDES
-from training.judge.train import HELD_OUT, split_of
+from training.judge.reading import HELD_OUT, HERE, Pair, our_pairs, real_pairs, split_of
+from training.judge.scoring import macro_f1
 
 _DAY = date(2000, 1, 1)
 Scores = list[tuple[Pair, str, float]]
-
-
-def macro_f1(rows: Sequence[tuple[str, str]]) -> float:
-    """Return the mean F1, in percent, over the sides that the gold labels hold; rows are (gold, found)."""
-    scores = []
-    for side in sorted({gold for gold, _ in rows}):
-        both = sum(gold == found == side for gold, found in rows)
-        scores.append(2 * both / (sum(g == side for g, _ in rows) + sum(f == side for _, f in rows)))
-    return 100 * float(np.mean(scores)) if scores else 0.0
 
 
 def by_model(pairs: Sequence[Pair], judge: LearnedJudge) -> Scores:

@@ -10,7 +10,6 @@ import argparse
 import json
 import random
 import time
-import tomllib
 from pathlib import Path
 
 import torch
@@ -19,25 +18,11 @@ from torch import Tensor
 from torch.nn import functional
 
 from training.encoder import encoder_folder, load_encoder, mean_of_epochs, optimiser_of, share_of_rate
-from training.judge.corpus import HERE, Batch, Pair, batches, our_pairs, real_pairs
+from training.judge.corpus import Batch, batches
 from training.judge.network import NEW, JudgeNetwork
+from training.judge.reading import HELD_OUT, Pair, our_pairs, real_pairs, split_of, variants
 
-HELD_OUT = HERE.parents[1] / "tests" / "heldout.txt"
 WEIGHTS = (1.0, 0.2, 0.1, 0.1)  # of the losses of side, modality, explicitness and act
-
-
-def split_of(question: str) -> str:
-    """Return "train", "dev" or "test"."""
-    parts = tomllib.loads((HERE / "split.toml").read_text("utf-8"))
-    return next((name for name in ("dev", "test") if question in parts[name]), "train")
-
-
-def variants() -> dict[str, dict[str, list[str]]]:
-    """Return other wordings of the propositions: by question, the `same` and the `opposite`."""
-    found: dict[str, dict[str, list[str]]] = {}
-    for path in sorted(HERE.glob("variants*.toml")):
-        found |= tomllib.loads(path.read_text("utf-8"))
-    return found
 
 
 def loss_of(network: JudgeNetwork, batch: Batch) -> Tensor:
