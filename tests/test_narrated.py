@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from judged import EMBARGO, KOSOVO, NATO, VOTES, known_of, question, titled
 
 from onrecord.judge import judge
-from onrecord.model import Question
+from onrecord.judge.cases import Case
+from onrecord.judge.learned import Verdict
+from onrecord.model import Question, Side
 
 WAR = question("The invasion of Mali is justified.", "invasion")
 
@@ -143,3 +147,31 @@ def test_evidence_lies_in_the_text() -> None:
     (found,) = judge(known_of(text), [KOSOVO]).positions
     assert found.evidence.of(text) == "Serbia does not recognise Kosovo"
     assert found.said_on.basis == "published"
+
+
+class Says:
+    """A learned judge that gives every case the same odds."""
+
+    digest = "says"
+
+    def __init__(self, odds: float) -> None:
+        self.odds = odds
+
+    def verdicts(self, cases: Sequence[Case]) -> list[Verdict]:
+        told: dict[Side, float] = {"for": self.odds, "against": 0.01, "neutral": 0.01}
+        return [Verdict(told, "asserted", explicit=False, act="support")] * len(cases)
+
+
+def test_no_verdict_makes_anothers_word_the_narrators_own() -> None:
+    known = titled(known_of("Serbia said that the Comoros recognised Kosovo."), KOSOVO)
+    found = judge(known, [KOSOVO], Says(0.95)).positions
+    assert [p.counted for p in found if p.actor == "COM"] == [False]
+
+
+@pytest.mark.parametrize(("odds", "counted"), [(0.95, True), (0.7, False)])
+def test_on_the_narrators_words_the_judge_must_be_surer(odds: float, counted: bool) -> None:
+    known = titled(known_of("In Germany the mood on Kosovo has long been warm."), KOSOVO)
+    found = [p for p in judge(known, [KOSOVO], Says(odds)).positions if p.actor == "DEU"]
+    assert [p.counted for p in found] == [counted]
+    assert found[0].asserted_by == "narrator"
+    assert "learned judge" in {reason.rule for reason in found[0].because}

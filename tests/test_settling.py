@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.judge.holders import OWN
 from onrecord.judge.learned import Verdict
-from onrecord.judge.settling import ALONE, SHOWN, alone, settled
+from onrecord.judge.settling import ALONE, ALONE_ON_NARRATOR, SHOWN, alone, settled
 from onrecord.judge.stance import Stance
 from onrecord.model import Reason, Side, Span
 
@@ -43,11 +45,26 @@ def test_a_verdict_settles_or_doubts_what_the_rules_found(
     assert (found.side, found.doubt) == (side, doubt)
 
 
-def test_the_strength_is_the_verdicts_probability_of_the_side() -> None:
-    found = settled(stance("for"), verdict(**{"for": 0.64}))
-    assert found.strength == 0.64
+@pytest.mark.parametrize(
+    ("ruled", "likely", "strength"),
+    [
+        (stance("for"), 0.64, 0.9),  # the rules are the surer of the two
+        (stance("for"), 0.95, 0.95),
+        (stance("for"), 0.01, 0.01),  # all but impossible
+        (stance("for", doubt=True), 0.64, 0.64),
+    ],
+)
+def test_the_strength_is_that_of_the_surer(ruled: Stance, likely: float, strength: float) -> None:
+    found = settled(ruled, verdict(**{"for": likely}))
+    assert found.strength == strength
     assert found.act == "refuse"
     assert [reason.rule for reason in found.because] == ["rule", "learned judge"]
+
+
+def test_who_declines_to_say_takes_no_side() -> None:
+    declines = replace(verdict(against=0.99), act="decline")
+    assert alone(OWN, declines, HERE) is None
+    assert settled(stance(None, doubt=True), declines).side is None
 
 
 def test_alone_it_must_be_surer_to_settle_than_to_be_shown() -> None:
@@ -58,3 +75,6 @@ def test_alone_it_must_be_surer_to_settle_than_to_be_shown() -> None:
     assert unsure is not None
     assert unsure.doubt
     assert alone(OWN, verdict(against=SHOWN - 0.01), HERE) is None
+    narrated = alone(OWN, verdict(against=ALONE + 0.01), HERE, ALONE_ON_NARRATOR)
+    assert narrated is not None
+    assert narrated.doubt  # on the narrator's words more is asked

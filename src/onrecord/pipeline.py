@@ -278,4 +278,5 @@ def _items(paths: Sequence[Path], options: ReadOptions) -> Iterator[Item]:
 
 
 def _judge_name(model: JudgeModel | None) -> str:
-    return f"rules {onrecord.__version__}" if model is None else model.digest
+    rules = f"rules {onrecord.__version__}"
+    return rules if model is None else f"{rules}, model {model.digest}"

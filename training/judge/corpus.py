@@ -49,7 +49,7 @@ def collate(rows: list[tuple[Laid, Pair]]) -> Batch:
         number([SIDES.index(pair.side) for pair in pairs]),
         number([MODALITIES.index(p.modality) if t else -100 for p, t in zip(pairs, taken, strict=True)]),
         number([int(p.explicit) if t else -100 for p, t in zip(pairs, taken, strict=True)]),
-        number([ACTS.index(p.act) for p in pairs]),
+        number([ACTS.index(p.act) if t else -100 for p, t in zip(pairs, taken, strict=True)]),
     )
 
 

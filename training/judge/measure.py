@@ -31,7 +31,7 @@ from onrecord.model import Question, Span, hull
 from training.encoder import Encoder, encoder_folder, load_encoder
 from training.judge.diagram import draw
 from training.judge.network import SIDES
-from training.judge.reading import HELD_OUT, HERE, Pair, our_pairs, real_pairs, split_of
+from training.judge.reading import HELD_OUT, HERE, Pair, of_training, our_pairs, real_pairs, split_of
 from training.judge.scoring import macro_f1
 
 _DAY = date(2000, 1, 1)
@@ -200,7 +200,7 @@ def main() -> None:
         report(name, drawn[name])
         print(f"temperature for this set: times {temperature(chosen, judge)}")
         if arguments.baselines:
-            train = [pair for pair in every if split_of(pair.question) == "train"]
+            train = of_training(every)
             majority = Counter(pair.side for pair in train).most_common(1)[0][0]
             for told, found in (
                 ("rules of act and negation", by_rules(chosen)),

@@ -15,13 +15,14 @@ from onrecord.model import Span
 
 HERE = Path(__file__).parent
 HELD_OUT = HERE.parents[1] / "tests" / "heldout.txt"
-_AS_IT_IS = 2  # how much likelier a proposition stays as it is than it takes one other wording
+# A proposition stays as it is three times as often as it takes any one of its other wordings.
+_AS_IT_IS = 2
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A case with its labels. `kind` is the difficulty, None for a plain pair; `real` tells a sentence of a
-    real report from one of ours.
+    """A case with its labels. `kind` is the difficulty, None for a plain pair; `report` the real report that
+    the sentence is of, None for one of ours.
     """
 
     question: str
@@ -31,7 +32,12 @@ class Pair:
     explicit: bool
     act: str
     kind: str | None
-    real: bool = False
+    report: str | None = None
+
+    @property
+    def real(self) -> bool:
+        """Whether the sentence is of a real report."""
+        return self.report is not None
 
 
 def questions() -> dict[str, dict[str, Any]]:
@@ -103,13 +109,19 @@ def real_pairs(reports: Sequence[Path], held_out: Path) -> Iterator[Pair]:
                 pair["explicit"],
                 pair["act"],
                 pair["kind"],
-                real=True,
+                row["report"],
             )
 
 
+def of_training(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs to train on: of no question, and on no real report, that is kept for development."""
+    kept = {pair.report for pair in pairs if pair.report and split_of(pair.question) != "train"}
+    return [pair for pair in pairs if split_of(pair.question) == "train" and pair.report not in kept]
+
+
 def with_variants(pair: Pair, variants: dict[str, dict[str, list[str]]], chance: random.Random) -> Pair:
-    """Return the pair with its proposition put another way, or the other way round (its side turned), and in
-    half of the cases without the sentence before or the phrases of the question.
+    """Return the pair with its proposition put another way, or the other way round (its side turned); in half
+    of the cases without the phrases of the question, in three of ten without the sentence before.
     """
     case, side = pair.case, pair.side
     ways = variants.get(pair.question)

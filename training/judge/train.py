@@ -20,7 +20,7 @@ from torch.nn import functional
 from training.encoder import encoder_folder, load_encoder, mean_of_epochs, optimiser_of, share_of_rate
 from training.judge.corpus import Batch, batches
 from training.judge.network import NEW, JudgeNetwork
-from training.judge.reading import HELD_OUT, Pair, our_pairs, real_pairs, split_of, variants
+from training.judge.reading import HELD_OUT, Pair, of_training, our_pairs, real_pairs, variants
 
 WEIGHTS = (1.0, 0.2, 0.1, 0.1)  # of the losses of side, modality, explicitness and act
 
@@ -93,10 +93,8 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    # Twice an epoch: there are three times as many in our own words, and real reports are what is judged.
-    real = 2 * list(real_pairs(arguments.reports, HELD_OUT)) if arguments.reports else []
-    found = [*our_pairs(), *real]
-    pairs = [pair for pair in found if arguments.all or split_of(pair.question) == "train"]
+    found = [*our_pairs(), *(real_pairs(arguments.reports, HELD_OUT) if arguments.reports else ())]
+    pairs = found if arguments.all else of_training(found)
     (arguments.out / "arguments.json").write_text(json.dumps(vars(arguments), default=str))
     print(f"{len(pairs)} pairs of {len({p.question for p in pairs})} questions", flush=True)
     train(pairs, tokenizer, folder / "model.safetensors", arguments)

@@ -8,11 +8,12 @@ from onrecord.judge.acts import read_statement
 from onrecord.judge.direction import Direction, direction_of
 from onrecord.judge.learned import JudgeMissingError, JudgeModel, LearnedJudge
 from onrecord.judge.narrated import narrated_positions
-from onrecord.judge.opinions import Opinions, opinions_on
+from onrecord.judge.opinions import opinions_on
 from onrecord.judge.overtaken import with_former
 from onrecord.judge.passage import passages_of
 from onrecord.judge.proposition import matter_of
 from onrecord.judge.questions import QuestionFileError, falls_under, load_questions
+from onrecord.judge.scope import is_elsewhere, setting_of
 from onrecord.judge.spoken import spoken_positions
 from onrecord.judge.votes import texts_sign
 from onrecord.model import Judged, Known, Position, Question, Span
@@ -34,10 +35,11 @@ def judge(known: Known, questions: Sequence[Question], model: JudgeModel | None 
     """Read every statement's act, and every position on the questions that the report falls under.
 
     Positions come in the order of the questions, those by statements before those by the narrator. A voice
-    that speaks for no actor gives none. Confidence, in 0-1, is that of the rule that found the position and
-    no measured probability: 0.9 for an explicit and 0.7 for an implied side, less where the matter goes by
-    another name or is only pointed at, 0.6 of that where the words alone settle nothing, half where two
-    rules disagree; a spoken one is multiplied by the confidence in its statement.
+    that speaks for no actor gives none. Confidence, in 0-1, is the learned judge's calibrated probability of
+    the side. Without `model` it is that of the rule that found the position and no measured probability: 0.9
+    for an explicit and 0.7 for an implied side, less where the matter goes by another name or is only pointed
+    at, 0.6 of that where the words alone settle nothing, half where two rules disagree. A spoken one is
+    multiplied by the confidence in its statement.
     """
     report = known.found.report
     readings = tuple(read_statement(report, s, known.mentions) for s in known.found.statements)
@@ -46,7 +48,9 @@ def judge(known: Known, questions: Sequence[Question], model: JudgeModel | None 
         if falls_under(report, question):
             matter = matter_of(question)
             texts = texts_sign(passages_of(report.text, Span(0, len(report.text))), matter)
-            opinions = Opinions() if model is None else opinions_on(known, question, model)
+            if is_elsewhere(matter, setting_of(report, known.mentions, matter)):
+                continue
+            opinions = opinions_on(known, question, model)
             spoken = spoken_positions(known, readings, matter, texts, opinions)
             positions += spoken
             positions += narrated_positions(known, matter, spoken, texts, opinions)

@@ -59,7 +59,7 @@ def case_of(
     narrated = not source and len(content) == 1 and content[0] in sentences
     if around and (len(around) > _SENTENCES or around[-1].end - around[0].start > _CHARACTERS):
         main = max(content, key=lambda span: span.end - span.start)
-        around = [next(s for s in around if s.meets(main))]
+        around = [s for s in around if s.meets(main)][:1]
     if not around:
         around = [hull([*source, *content])]
     start, end = around[0].start, around[-1].end

@@ -16,6 +16,7 @@ from onrecord.model import Question, Side
 
 RULE = "category of the question"  # the name of the reason, where a side comes from a category
 
+_POSSESSIVE = frozenset({"'s", "’s"})
 _REACH = 4  # words between a negation and what it negates: "does not now formally welcome"
 
 
@@ -28,7 +29,7 @@ def in_category(question: Question, words: str) -> Side | None:
     """
     if not question.categories:
         return None
-    low = tuple(w.low for w in words_of(words))
+    low = tuple(w.low for w in words_of(words) if w.is_word and w.low not in _POSSESSIVE)
     stems = _stems(low)
     taken: set[int] = set()
     sides: set[Side] = set()
@@ -46,7 +47,7 @@ def in_category(question: Question, words: str) -> Side | None:
 @lru_cache(maxsize=256)
 def stems_of_phrase(phrase: str) -> tuple[str, ...]:
     """What a category is found by: two phrases with the same stems are the same."""
-    return _stems(tuple(w.low for w in words_of(phrase) if w.is_word))
+    return _stems(tuple(w.low for w in words_of(phrase) if w.is_word and w.low not in _POSSESSIVE))
 
 
 def _stems(low: Sequence[str]) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from onrecord.judge.matter import Matter
 from onrecord.judge.opinions import Opinions
 from onrecord.judge.passage import Passage, passages_of
 from onrecord.judge.said import Said
-from onrecord.judge.scope import is_elsewhere, setting_of
-from onrecord.judge.settling import alone, settled
+from onrecord.judge.scope import setting_of
+from onrecord.judge.settling import ALONE_ON_NARRATOR, alone, settled
 from onrecord.judge.sides import side_of
 from onrecord.judge.stance import Stance
 from onrecord.model import Known, Moment, Position, Span, Voice
@@ -43,8 +43,6 @@ def narrated_positions(
     """
     told: list[Position] = []
     setting = setting_of(known.found.report, known.mentions, matter)
-    if is_elsewhere(matter, setting):
-        return told
     words = _others_words(known)
     for passage, voice in _narration(known):
         start = passage.words[0].start
@@ -54,16 +52,18 @@ def narrated_positions(
             foreign = voice is None and any(span.meets(_top(stance)) for span in words)
             if stance.holder.kind != "actors" or foreign:
                 continue
-            doubt = stance.doubt or (voice is None and _is_somebodys_word(passage, stance, known))
+            passed_on = voice is None and _is_somebodys_word(passage, stance, known)
             for actor in stance.holder.actors:
                 sentence = _sentence_of(known, passage)
                 verdict = opinions.of_sentences.get((sentence, actor)) if sentence else None
-                one = replace(stance, doubt=doubt)
+                one = stance
                 if verdict is not None and stance.modality != "former":
                     one = settled(one, verdict)
+                one = replace(one, doubt=one.doubt or passed_on)  # whose word it is no verdict tells
                 if not _is_given(spoken, actor, one):
                     told.append(_position(known, matter, one, actor, voice))
-    return [*told, *_by_judge_alone(known, matter, [*spoken, *told], opinions)]
+    told += _by_judge_alone(known, matter, [*spoken, *told], opinions)
+    return sorted(told, key=lambda position: position.evidence.start)
 
 
 def _by_judge_alone(
@@ -73,9 +73,14 @@ def _by_judge_alone(
     for (sentence, actor), verdict in opinions.of_sentences.items():
         if any(p.actor == actor and p.evidence.meets(sentence) for p in given):
             continue
-        stance = alone(Holder("actors", (actor,)), verdict, sentence)
+        stance = alone(Holder("actors", (actor,)), verdict, sentence, ALONE_ON_NARRATOR)
         if stance is not None:
-            yield _position(known, matter, stance, actor, None)
+            passed_on = any(
+                _is_somebodys_word(passage, stance, known)
+                for passage in passages_of(known.found.report.text, sentence)
+                if passage.words
+            )
+            yield _position(known, matter, replace(stance, doubt=stance.doubt or passed_on), actor, None)
 
 
 def _sentence_of(known: Known, passage: Passage) -> Span | None:

@@ -18,20 +18,27 @@ _HELD = 6  # actors of one sentence that its narrator may give a side
 
 @dataclass(frozen=True, slots=True)
 class Opinions:
-    """Verdicts of the learned judge on one question: by the place of a statement in the report, and by a
-    narrator's sentence and an actor's code. What it was not asked about is not there."""
+    """Which sentences of a report are near one question, and the learned judge's verdicts on it: by the place
+    of a statement in the report, and by a narrator's sentence and an actor's code. What it was not asked
+    about is not there."""
 
+    near: Sequence[bool] = ()
     of_statements: Mapping[int, Verdict] = field(default_factory=dict)
     of_sentences: Mapping[tuple[Span, str], Verdict] = field(default_factory=dict)
 
 
-def opinions_on(known: Known, question: Question, model: JudgeModel) -> Opinions:
-    """Ask the learned judge about every statement and sentence that may speak on the question."""
+def opinions_on(known: Known, question: Question, model: JudgeModel | None) -> Opinions:
+    """Ask the learned judge, where there is one, about every statement and sentence that may speak on the
+    question.
+    """
     near = near_question(known.found.report.text, known.found.sentences, question)
+    if model is None:
+        return Opinions(near)
     spoken = list(_statements(known, question, near))
     told = list(_sentences(known, question, near))
     verdicts = model.verdicts([case for _, case in spoken] + [case for _, case in told])
     return Opinions(
+        near,
         dict(zip((key for key, _ in spoken), verdicts, strict=False)),
         dict(zip((key for key, _ in told), verdicts[len(spoken) :], strict=True)),
     )
@@ -41,7 +48,7 @@ def near_question(text: str, sentences: Sequence[Span], question: Question) -> l
     """For each sentence whether it, or the one before, holds a content word of the question."""
     asked = words_of_question(question)
     holds = [holds_word(span.of(text), asked) for span in sentences]
-    return [here or before for here, before in zip(holds, [False, *holds[:-1]], strict=True)]
+    return [here or before for here, before in zip(holds, [False, *holds], strict=False)]
 
 
 def _statements(known: Known, question: Question, near: Sequence[bool]) -> Iterator[tuple[int, Case]]:
@@ -50,7 +57,7 @@ def _statements(known: Known, question: Question, near: Sequence[bool]) -> Itera
     for index, (statement, voice) in enumerate(zip(known.found.statements, known.voices, strict=True)):
         speaker = voice.speaker
         codes = () if speaker is None else speaker.actors or ((speaker.actor,) if speaker.actor else ())
-        if not codes or not statement.content:
+        if not voice.speaks_for_actor or not codes or not statement.content:
             continue
         main = max(statement.content, key=lambda span: span.end - span.start)
         last = bisect_right(starts, main.end - 1)

@@ -10,10 +10,10 @@ from onrecord.judge.holders import OWN, holder_before
 from onrecord.judge.learned import Verdict
 from onrecord.judge.matter import Matter
 from onrecord.judge.narrated import is_media
-from onrecord.judge.opinions import Opinions, near_question
+from onrecord.judge.opinions import Opinions
 from onrecord.judge.passage import Passage, is_passive, passages_of
 from onrecord.judge.said import Said
-from onrecord.judge.scope import is_elsewhere, setting_of
+from onrecord.judge.scope import setting_of
 from onrecord.judge.settling import alone, settled
 from onrecord.judge.sides import side_of
 from onrecord.judge.stance import EXPLICIT, Stance, strongest
@@ -34,8 +34,6 @@ def spoken_positions(
     """
     told: list[Position] = []
     setting = setting_of(known.found.report, known.mentions, matter)
-    if is_elsewhere(matter, setting):
-        return told
     for index, statement in enumerate(known.found.statements):
         voice = known.voices[index]
         if not voice.speaks_for_actor or voice.speaker is None or is_media(known, index):
@@ -52,25 +50,32 @@ def spoken_positions(
             said = Said(passage, known.mentions, own, before, quoted, texts, cue, setting)
             stances += side_of(said, matter) or following(said, told)
         found = _weighed(strongest(stances), statement, opinions.of_statements.get(index))
-        for stance in _categorised(known, statement, matter.question, list(found)):
+        for stance in _categorised(known, statement, matter.question, list(found), opinions):
             told += _positions(known, index, readings[index], matter, stance)
     return told
 
 
 def _categorised(
-    known: Known, statement: Statement, question: Question, stances: list[Stance]
+    known: Known, statement: Statement, question: Question, stances: list[Stance], opinions: Opinions
 ) -> list[Stance]:
     """The stances, the statement's own replaced where its words are in a category of the question's."""
     if not question.categories:
         return stances
-    report = known.found.report
-    words = hull([*statement.cue, *statement.content])
-    around = [sentence for sentence in known.found.sentences if sentence.meets(words)]
-    near = near_question(report.text, known.found.sentences, question)
-    close = any(near[known.found.sentences.index(sentence)] for sentence in around)
-    side = in_category(question, words.of(report.text)) if close else None
-    if side is None:
+    passages = [
+        passage
+        for passage in _passages(known, statement)
+        if any(
+            near
+            for sentence, near in zip(known.found.sentences, opinions.near, strict=True)
+            if sentence.meets(passage.words[0].span)
+        )
+    ]
+    spans = [Span(passage.words[0].start, passage.words[-1].end) for passage in passages]
+    sides = [(in_category(question, span.of(known.found.report.text)), span) for span in spans]
+    found = [(side, span) for side, span in sides if side is not None]
+    if len({side for side, _ in found}) != 1:
         return stances
+    side, words = found[0]
     mine = next((s for s in stances if s.holder.kind != "actors" and s.modality != "former"), None)
     own = Stance(
         holder=OWN,
@@ -155,8 +160,8 @@ def _positions(
     codes = speaker.actors or ((speaker.actor,) if speaker.actor else ())
     own = stance.holder.kind != "actors"
     confidence = round(stance.strength * statement.confidence, 3)
-    alone = voice.sourcing == "anonymous" or speaker.sector in _NO_POLICY
-    unsure = stance.doubt or stance.side is None or alone or confidence < UNSURE_BELOW
+    apart = voice.sourcing == "anonymous" or speaker.sector in _NO_POLICY
+    unsure = stance.doubt or stance.side is None or apart or confidence < UNSURE_BELOW
     for actor in codes if own else stance.holder.actors:
         mine = own or actor in codes
         yield Position(

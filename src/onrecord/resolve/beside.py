@@ -44,7 +44,7 @@ def state_beside(scene: Scene, source: Span, home: str | None) -> Beside | None:
     if within is not None and within.actors in (before.actors if before else None, dateline_states(scene)):
         return Beside(within.actors[0], within.span)
     only = before or within
-    if home is None and only is not None and before in (None, within, only) and within in (None, only):
+    if home is None and only is not None and (before is None or within is None):
         return Beside(only.actors[0], only.span)
     others = [match for match in (before, within) if match is not None and match.actors != (home,)]
     return Beside(None, others[0].span) if others and home is not None else None

@@ -35,7 +35,7 @@ _AND_THEIRS = re.compile(
 # "Nine other members, Norway and Iceland": who the nine are is not said.
 _AMONG_OTHERS = re.compile(
     rf"(?:the )?(?:{_NUMBER}|several|some|many|most|a number of|dozens of)"
-    r"(?: [a-z][\w-]*| [A-Z]{2,}){1,4}"
+    r"(?: [a-z][\w-]*| [A-Z]{2,}){0,3} [a-z][\w-]*s"
     r"(?:, (?=.*\band\b)|,? and )(?=(?:the )?[A-Z])"
 )
 _IN_BRACKETS = re.compile(r"\s\([^()]{2,40}\)\s*$")
