@@ -170,8 +170,14 @@ def test_no_verdict_makes_anothers_word_the_narrators_own() -> None:
 
 @pytest.mark.parametrize(("odds", "counted"), [(0.95, True), (0.7, False)])
 def test_on_the_narrators_words_the_judge_must_be_surer(odds: float, counted: bool) -> None:
-    known = titled(known_of("In Germany the mood on Kosovo has long been warm."), KOSOVO)
-    found = [p for p in judge(known, [KOSOVO], Says(odds)).positions if p.actor == "DEU"]
+    lorries = question("Fewer lorries should cross the Alps.", "lorries")
+    known = titled(known_of("In Germany the mood on lorries has long been bad."), lorries)
+    found = [p for p in judge(known, [lorries], Says(odds)).positions if p.actor == "DEU"]
     assert [p.counted for p in found] == [counted]
     assert found[0].asserted_by == "narrator"
     assert "learned judge" in {reason.rule for reason in found[0].because}
+
+
+def test_whom_the_question_is_about_gets_no_side_by_the_judge_alone() -> None:
+    known = titled(known_of("The mood in Kosovo was warm."), KOSOVO)
+    assert not judge(known, [KOSOVO], Says(0.99)).positions

@@ -13,7 +13,7 @@ from onrecord.judge.opinions import Opinions
 from onrecord.judge.passage import Passage, passages_of
 from onrecord.judge.said import Said
 from onrecord.judge.scope import setting_of
-from onrecord.judge.settling import ALONE_ON_NARRATOR, alone, settled
+from onrecord.judge.settling import alone, bars_of, settled
 from onrecord.judge.sides import side_of
 from onrecord.judge.stance import Stance
 from onrecord.model import Known, Moment, Position, Span, Voice
@@ -58,7 +58,7 @@ def narrated_positions(
                 verdict = opinions.of_sentences.get((sentence, actor)) if sentence else None
                 one = stance
                 if verdict is not None and stance.modality != "former":
-                    one = settled(one, verdict)
+                    one = settled(one, verdict, bars_of(matter).second)
                 one = replace(one, doubt=one.doubt or passed_on)  # whose word it is no verdict tells
                 if not _is_given(spoken, actor, one):
                     told.append(_position(known, matter, one, actor, voice))
@@ -71,9 +71,9 @@ def _by_judge_alone(
 ) -> Iterator[Position]:
     """What the learned judge finds in sentences that give the actor no position yet."""
     for (sentence, actor), verdict in opinions.of_sentences.items():
-        if any(p.actor == actor and p.evidence.meets(sentence) for p in given):
-            continue
-        stance = alone(Holder("actors", (actor,)), verdict, sentence, ALONE_ON_NARRATOR)
+        if actor in matter.actors or any(p.actor == actor and p.evidence.meets(sentence) for p in given):
+            continue  # whom the question is about is named in every other sentence on it
+        stance = alone(Holder("actors", (actor,)), verdict, sentence, bars_of(matter).narrated)
         if stance is not None:
             passed_on = any(
                 _is_somebodys_word(passage, stance, known)

@@ -7,26 +7,45 @@ places. Where both say the same a side is settled; where one speaks alone it mus
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from onrecord.judge.holders import Holder
 from onrecord.judge.learned import Verdict
+from onrecord.judge.matter import Matter
 from onrecord.judge.stance import Stance
 from onrecord.model import Reason, Span
 
-# What the learned judge must reach to settle a side where the rules are silent: on somebody's words, and on
-# the narrator's, where it tells less well whom a sentence is about.
-ALONE, ALONE_ON_NARRATOR = 0.75, 0.9
-SECOND = 0.03  # what it must leave a side that the rules settle
+
+class Bars(NamedTuple):
+    """What the learned judge must reach to settle a side where the rules are silent, on somebody's words and
+    on the narrator's, and what it must leave a side that the rules settle; all in 0-1.
+    """
+
+    spoken: float
+    narrated: float
+    second: float
+
+
+# On kinds of questions that the rules know (recognition, membership, ...) their silence tells something; on
+# others they miss most sides and err more. On the narrator's words the judge tells less well whom a sentence is
+# about.
+KNOWN = Bars(spoken=0.97, narrated=0.97, second=0.03)
+OTHER = Bars(spoken=0.65, narrated=0.9, second=0.1)
 WITH_DOUBT = 0.5  # what it must reach to settle what the rules leave in doubt
 SHOWN = 0.5  # from here on a side that it finds alone is shown as unsure
 RULE = "learned judge"
 DECLINES = "decline"  # who declines to say takes no side
 
 
-def settled(stance: Stance, verdict: Verdict) -> Stance:
+def bars_of(matter: Matter) -> Bars:
+    """The bars for a question: `KNOWN` where the rules know its kind."""
+    return KNOWN if matter.frames else OTHER
+
+
+def settled(stance: Stance, verdict: Verdict, second: float) -> Stance:
     """The stance of the rules in the light of a verdict on the same sentence and holder.
 
-    Of one that the verdict holds for all but impossible the side is left in doubt; what the rules leave in
+    Of one that the verdict leaves less than `second` the side is left in doubt; what the rules leave in
     doubt is settled where it is likely. The strength is that of the surer of the two.
     """
     if stance.side is None:
@@ -37,7 +56,7 @@ def settled(stance: Stance, verdict: Verdict) -> Stance:
     likely = verdict.odds[stance.side]
     if stance.doubt:
         return _with(stance, likely, verdict, doubt=likely < WITH_DOUBT)
-    unlikely = likely < SECOND
+    unlikely = likely < second
     return _with(stance, likely if unlikely else max(stance.strength, likely), verdict, doubt=unlikely)
 
 
@@ -47,7 +66,7 @@ def _with(stance: Stance, likely: float, verdict: Verdict, **changed: object) ->
     return replace(made, strength=likely, act=stance.act or verdict.act, because=(*stance.because, reason))
 
 
-def alone(holder: Holder, verdict: Verdict, evidence: Span, enough: float = ALONE) -> Stance | None:
+def alone(holder: Holder, verdict: Verdict, evidence: Span, enough: float) -> Stance | None:
     """The stance that the learned judge finds where the rules find none; None where it is hardly likely, and
     where the actor declines to say. Below `enough` it is in doubt.
     """

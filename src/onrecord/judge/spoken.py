@@ -14,7 +14,7 @@ from onrecord.judge.opinions import Opinions
 from onrecord.judge.passage import Passage, is_passive, passages_of
 from onrecord.judge.said import Said
 from onrecord.judge.scope import setting_of
-from onrecord.judge.settling import alone, settled
+from onrecord.judge.settling import Bars, alone, bars_of, settled
 from onrecord.judge.sides import side_of
 from onrecord.judge.stance import EXPLICIT, Stance, strongest
 from onrecord.model import Known, Position, Question, Reading, Reason, Span, Statement, hull
@@ -49,7 +49,7 @@ def spoken_positions(
             cue = hull(statement.cue) if statement.cue else None
             said = Said(passage, known.mentions, own, before, quoted, texts, cue, setting)
             stances += side_of(said, matter) or following(said, told)
-        found = _weighed(strongest(stances), statement, opinions.of_statements.get(index))
+        found = _weighed(strongest(stances), statement, opinions.of_statements.get(index), bars_of(matter))
         for stance in _categorised(known, statement, matter.question, list(found), opinions):
             told += _positions(known, index, readings[index], matter, stance)
     return told
@@ -91,14 +91,16 @@ def _categorised(
     return [own, *(s for s in stances if s is not mine)]
 
 
-def _weighed(stances: Sequence[Stance], statement: Statement, verdict: Verdict | None) -> Iterator[Stance]:
+def _weighed(
+    stances: Sequence[Stance], statement: Statement, verdict: Verdict | None, bars: Bars
+) -> Iterator[Stance]:
     """The stances of a statement in the light of the learned judge; what it claims of others stays."""
     if verdict is None:
         yield from stances
         return
     mine = [s for s in stances if s.holder.kind != "actors" and s.modality != "former"]
-    yield from (settled(s, verdict) if s in mine else s for s in stances)
-    if not mine and (found := alone(OWN, verdict, statement.evidence)) is not None:
+    yield from (settled(s, verdict, bars.second) if s in mine else s for s in stances)
+    if not mine and (found := alone(OWN, verdict, statement.evidence, bars.spoken)) is not None:
         yield found
 
 
