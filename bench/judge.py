@@ -19,6 +19,7 @@ from pathlib import Path
 from onrecord.extract import extract
 from onrecord.judge import judge
 from onrecord.judge.opinions import opinions_on
+from onrecord.judge.proposition import matter_of
 from onrecord.judge.questions import falls_under
 from onrecord.model import Known, Question, Report
 from onrecord.pipeline import LANGUAGES_READ, Reader, ReadOptions, load_questions
@@ -67,7 +68,7 @@ def judge_all(known: list[Known], question: Question, reader: Reader) -> None:
 def cases(known: Known, question: Question, reader: Reader) -> int:
     if reader.judge is None:
         return 0
-    opinions = opinions_on(known, question, reader.judge)
+    opinions = opinions_on(known, matter_of(question), reader.judge)
     return len(opinions.of_statements) + len(opinions.of_sentences)
 
 

@@ -179,5 +179,6 @@ def test_on_the_narrators_words_the_judge_must_be_surer(odds: float, counted: bo
 
 
 def test_whom_the_question_is_about_gets_no_side_by_the_judge_alone() -> None:
-    known = titled(known_of("The mood in Kosovo was warm."), KOSOVO)
-    assert not judge(known, [KOSOVO], Says(0.99)).positions
+    known = titled(known_of("The mood on NATO was warm in Finland and in Germany."), NATO)
+    found = judge(known, [NATO], Says(0.99)).positions
+    assert {p.actor for p in found} == {"DEU"}

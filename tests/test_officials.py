@@ -131,7 +131,7 @@ WHOM_THEY_SERVE = [
     ("Kenya waits. Kenya votes. [s:Many in Kenya] [c:said] [o:so].", ()),
     # states lend commissioners, peacekeepers and heads of missions
     ("The European Commission met. [s:Danish commissioner Pia Dahl] [c:said] [o:so].", ("EC",)),
-    ("The EU met. [s:Danish commissioner Pia Dahl] [c:said] [o:so].", ("EU",)),
+    ("The EU met. [s:Danish commissioner Pia Dahl] [c:said] [o:so].", ("EC",)),  # the union has no others
     ("The UN peacekeeping force grew. [s:Indian peacekeepers] [c:said] [o:so].", ("UN",)),
     ("The force grew. [s:Indian peacekeepers] [c:said] [o:so].", ()),
     ("[s:The Danish head of the OSCE mission in Albania] [c:said] [o:so].", ("OSCE",)),

@@ -50,7 +50,7 @@ def judge(known: Known, questions: Sequence[Question], model: JudgeModel | None 
             texts = texts_sign(passages_of(report.text, Span(0, len(report.text))), matter)
             if is_elsewhere(matter, setting_of(report, known.mentions, matter)):
                 continue
-            opinions = opinions_on(known, question, model)
+            opinions = opinions_on(known, matter, model)
             spoken = spoken_positions(known, readings, matter, texts, opinions)
             positions += spoken
             positions += narrated_positions(known, matter, spoken, texts, opinions)

@@ -71,8 +71,8 @@ def _by_judge_alone(
 ) -> Iterator[Position]:
     """What the learned judge finds in sentences that give the actor no position yet."""
     for (sentence, actor), verdict in opinions.of_sentences.items():
-        if actor in matter.actors or any(p.actor == actor and p.evidence.meets(sentence) for p in given):
-            continue  # whom the question is about is named in every other sentence on it
+        if any(p.actor == actor and p.evidence.meets(sentence) for p in given):
+            continue
         stance = alone(Holder("actors", (actor,)), verdict, sentence, bars_of(matter).narrated)
         if stance is not None:
             passed_on = any(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from onrecord.judge.cases import Case, case_of
 from onrecord.judge.learned import JudgeModel, Verdict
+from onrecord.judge.matter import Matter
 from onrecord.judge.reach import holds_word, words_of_question
 from onrecord.model import Known, Question, Span
 from onrecord.world import World
@@ -27,15 +28,16 @@ class Opinions:
     of_sentences: Mapping[tuple[Span, str], Verdict] = field(default_factory=dict)
 
 
-def opinions_on(known: Known, question: Question, model: JudgeModel | None) -> Opinions:
+def opinions_on(known: Known, matter: Matter, model: JudgeModel | None) -> Opinions:
     """Ask the learned judge, where there is one, about every statement and sentence that may speak on the
     question.
     """
+    question = matter.question
     near = near_question(known.found.report.text, known.found.sentences, question)
     if model is None:
         return Opinions(near)
     spoken = list(_statements(known, question, near))
-    told = list(_sentences(known, question, near))
+    told = list(_sentences(known, matter, near))
     verdicts = model.verdicts([case for _, case in spoken] + [case for _, case in told])
     return Opinions(
         near,
@@ -66,9 +68,9 @@ def _statements(known: Known, question: Question, near: Sequence[bool]) -> Itera
             yield index, case_of(report.text, sentences, parts, _asked(question), _name(codes[0]))
 
 
-def _sentences(
-    known: Known, question: Question, near: Sequence[bool]
-) -> Iterator[tuple[tuple[Span, str], Case]]:
+def _sentences(known: Known, matter: Matter, near: Sequence[bool]) -> Iterator[tuple[tuple[Span, str], Case]]:
+    """The narrator's sentences and whom they name; whom the question is about is named in every other one."""
+    question = matter.question
     report, sentences = known.found.report, known.found.sentences
     others = [
         span for statement in known.found.statements for span in (*statement.content, *statement.source)
@@ -79,7 +81,9 @@ def _sentences(
         named = [
             mention.actor
             for mention in known.mentions
-            if sentence.holds(mention.span) and not any(span.meets(mention.span) for span in others)
+            if sentence.holds(mention.span)
+            and mention.actor not in matter.actors
+            and not any(span.meets(mention.span) for span in others)
         ]
         for actor in list(dict.fromkeys(named))[:_HELD]:
             case = case_of(report.text, sentences, ((), (sentence,)), _asked(question), _name(actor))

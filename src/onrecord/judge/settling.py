@@ -27,10 +27,9 @@ class Bars(NamedTuple):
 
 
 # On kinds of questions that the rules know (recognition, membership, ...) their silence tells something; on
-# others they miss most sides and err more. On the narrator's words the judge tells less well whom a sentence is
-# about.
+# others they miss most sides and err more. On the narrator's words the judge tells less well who is meant.
 KNOWN = Bars(spoken=0.97, narrated=0.97, second=0.03)
-OTHER = Bars(spoken=0.65, narrated=0.9, second=0.1)
+OTHER = Bars(spoken=0.65, narrated=0.9, second=0.03)
 WITH_DOUBT = 0.5  # what it must reach to settle what the rules leave in doubt
 SHOWN = 0.5  # from here on a side that it finds alone is shown as unsure
 RULE = "learned judge"

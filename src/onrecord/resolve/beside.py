@@ -44,10 +44,16 @@ def state_beside(scene: Scene, source: Span, home: str | None) -> Beside | None:
     if within is not None and within.actors in (before.actors if before else None, dateline_states(scene)):
         return Beside(within.actors[0], within.span)
     only = before or within
-    if home is None and only is not None and (before is None or within is None):
+    if home is None and only is not None and (before is None or within is None) and _leads(scene, only):
         return Beside(only.actors[0], only.span)
     others = [match for match in (before, within) if match is not None and match.actors != (home,)]
     return Beside(None, others[0].span) if others and home is not None else None
+
+
+def _leads(scene: Scene, match: ActorMatch) -> bool:
+    """Whether the report's first sentence names the state: it is no passer-by."""
+    lead = scene.sentence(0)
+    return any(m.actors == match.actors for m in scene.actors_in(lead))
 
 
 def dateline_states(scene: Scene) -> tuple[str, ...]:

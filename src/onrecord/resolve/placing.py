@@ -138,7 +138,7 @@ def _after_the_body(cast: Cast, person: Person) -> Introduction | None:
         if not s.source[0].meets(person.office_span)
     ]
     phrase = read_phrase(scene, said[-1].source[0]) if said else None
-    if phrase is None or not phrase.speaks or len(phrase.actors) != 1 or phrase.kind not in ("body", "actor"):
+    if phrase is None or not phrase.speaks or len(phrase.actors) != 1 or phrase.kind != "body":
         return None
     return Introduction(phrase.actors, phrase.sector or "government", phrase.owner or phrase.head)
 
