@@ -1,5 +1,5 @@
 """Those who work for an organisation, whatever their post is called: "Ann Roe of the UN refugee agency", "an
-expert with the World Health Organization", "UNICEF's Kenya coordinator, Ann Roe"."""
+expert of the WHO", "UNICEF's Kenya coordinator, Ann Roe"."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def employer_of(cast: Cast, person: Person) -> Introduction | None:
 
 
 def nameless_staff(scene: Scene, inner: Span) -> Introduction | None:
-    """The organisation of "an expert with the World Health Organization", "a WHO doctor"; else None."""
+    """The organisation of "an expert of the WHO", "a WHO doctor"; else None."""
     span = trim(scene.text, inner)
     words = span.of(scene.text)
     first = next(iter(scene.actors_in(span)), None)
