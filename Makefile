@@ -6,9 +6,10 @@ PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
 CODE   := src tests bench training docs
 DEMO   := demo
 RUN    := training/statements/runs
+JUDGED := training/judge/runs
 
 .DEFAULT_GOAL := help
-.PHONY: help test check lint format types pytest demo bench model docs clean
+.PHONY: help test check lint format types pytest demo bench model judge docs clean
 
 help:  ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 16
@@ -51,6 +52,12 @@ model: $(VENV)/.dev  ## train the statement model anew and ship it (hours): make
 	$(BIN)/python -m training.statements.train --data $(POLNEAR) --agency $(AGENCY) --start $(RUN)/first/epoch-6.pt \
 	    --epochs 6 --averaged 4 --rate 1.1e-4 --seed 20261122 --out $(RUN)/second
 	$(BIN)/python -m training.statements.export $(RUN)/second/model.pt --out $(RUN) --ship
+
+judge: $(VENV)/.dev  ## train the learned judge anew and ship it (hours): make judge POLNEAR=FOLDER AGENCY=FILE
+	@test -n "$(POLNEAR)" -a -n "$(AGENCY)" || { echo "make judge POLNEAR=FOLDER AGENCY=FILE (see training/judge)"; exit 2; }
+	@echo "installing PyTorch and the encoder" && $(PIP) install -e '.[train]'
+	$(BIN)/python -m training.judge.train --reports $(AGENCY) $(POLNEAR)/train.jsonl.gz --epochs 12 --out $(JUDGED)
+	$(BIN)/python -m training.judge.export $(JUDGED)/model.pt --out $(JUDGED) --temperature 1.5 --ship
 
 docs: $(VENV)/.dev  ## write docs/commands.md anew from the program's own help
 	@$(BIN)/python docs/generate.py

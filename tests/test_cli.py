@@ -10,14 +10,15 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import Run, Told, runner
 
 from onrecord import __version__, cli, pipeline
+from onrecord.cli.adding import CtrlC
 from onrecord.outcomes import Step
 
 QUESTIONS = """\
@@ -45,18 +46,6 @@ outlet: Harbour Post
 _load_once = functools.cache(pipeline.Reader.load)  # a process has one reader; these tests are many processes
 
 
-@dataclass(frozen=True)
-class Told:
-    """What a command left behind."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Told]
-
-
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
     """Run one command in a folder of its own, as the shell would."""
@@ -64,14 +53,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Cap
     monkeypatch.delenv("ONRECORD_RECORD", raising=False)
     monkeypatch.setattr(pipeline.Reader, "load", staticmethod(_load_once))
 
-    def call(*words: str) -> Told:
-        capfdbinary.readouterr()
-        with pytest.raises(SystemExit) as left:
-            cli.main(words)
-        out, err = capfdbinary.readouterr()
-        return Told(int(left.value.code or 0), out.decode(), err.decode())
-
-    return call
+    return runner(capfdbinary)
 
 
 @pytest.fixture
@@ -501,6 +483,20 @@ def test_ctrl_c_leaves_a_record_that_can_be_gone_on_with(run: Run, reports: Path
     assert "run the same command again to go on" in told
     assert "Traceback" not in told
     assert run("positions", "--record", "reports/r.db").status == 0
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_ctrl_c_is_heard_again_where_a_library_lost_it() -> None:
+    class Loses:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    with CtrlC() as ctrl_c:
+        ctrl_c.check()
+        Loses()
+        with pytest.raises(KeyboardInterrupt):
+            ctrl_c.check()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_questions_are_checked_and_kept_in_every_format(run: Run, tmp_path: Path) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import io
 import json
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from commands import Run, runner
 from examples_record import MADE, judged, position, report
 
-from onrecord import cli
 from onrecord.record import Record
 
 BAN = "Fisheries ministers met. Norway will ban trawling, Prime Minister Kari Moen said."
@@ -23,16 +21,6 @@ ASKED = ("--title", "Ban on trawling", "--proposition", "Trawling in the deep se
 PERIOD = ("--since", "2023-03-01", "--until", "2023-03-31")
 
 
-@dataclass(frozen=True)
-class Told:
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Told]
-
-
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
     """Run one command in a folder of its own, as a script would: there is no terminal to ask on."""
@@ -40,14 +28,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Cap
     monkeypatch.delenv("ONRECORD_RECORD", raising=False)
     monkeypatch.setattr("sys.stdin", io.StringIO())
 
-    def call(*words: str) -> Told:
-        capfdbinary.readouterr()
-        with pytest.raises(SystemExit) as left:
-            cli.main(words)
-        out, err = capfdbinary.readouterr()
-        return Told(int(left.value.code or 0), out.decode(), err.decode())
-
-    return call
+    return runner(capfdbinary)
 
 
 @pytest.fixture

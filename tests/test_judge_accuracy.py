@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.judge.cases import Case
-from onrecord.judge.learned import JudgeMissingError, LearnedJudge, Verdict
+from onrecord.judge.learned import LearnedJudge, Verdict
+from onrecord.shipped import ModelMissingError
 from training.judge.reading import Pair, our_pairs, split_of
 from training.judge.scoring import macro_f1
 
@@ -67,5 +68,5 @@ def test_odds_are_probabilities_and_the_longest_case_is_cut(judge: LearnedJudge)
 
 def test_a_folder_without_a_model_says_what_is_missing(tmp_path: Path) -> None:
     (tmp_path / "labels.json").write_text("{}")
-    with pytest.raises(JudgeMissingError, match=r"lacks model\.onnx, tokenizer\.json"):
+    with pytest.raises(ModelMissingError, match=r"lacks model\.onnx, tokenizer\.json"):
         LearnedJudge.load(tmp_path)

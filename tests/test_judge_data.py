@@ -6,28 +6,17 @@ import json
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from training.judge.reading import of_training, our_pairs, questions, split_of, variants
+
 HERE = Path(__file__).parent
 DATA = HERE.parent / "training" / "judge"
 SIDES = {"for", "against", "neutral", "none"}
-
-
-def questions() -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for path in DATA.glob("questions*.toml"):
-        found |= tomllib.loads(path.read_text("utf8"))
-    return found
-
-
-def variants() -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for path in DATA.glob("variants*.toml"):
-        found |= tomllib.loads(path.read_text("utf8"))
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +74,15 @@ def test_every_question_is_put_in_other_ways_too(real: list[dict[str, Any]]) -> 
         assert len(found[name]["opposite"]) >= 3
         assert len(set(ways)) == len(ways)
         assert proposition not in ways
+
+
+def test_what_is_trained_on_is_of_no_question_and_no_real_report_kept_for_development() -> None:
+    plain = next(our_pairs())
+    kept = next(pair.question for pair in our_pairs() if split_of(pair.question) == "dev")
+    given = [
+        replace(plain, question="one", report="a"),
+        replace(plain, question=kept, report="b"),
+        replace(plain, question="two", report="b"),
+        replace(plain, question="three", report=None),
+    ]
+    assert [pair.question for pair in of_training(given)] == ["one", "three"]

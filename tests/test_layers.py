@@ -10,12 +10,13 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "src" / "onrecord"
 STAGES = frozenset({"read", "extract", "resolve", "judge", "record", "show"})
-GROUND = frozenset({"model", "world", "settings"})  # what every stage may stand on
+GROUND = frozenset({"model", "world", "settings", "shipped"})  # what every stage may stand on
 
 ALLOWED = {
     "model": frozenset[str](),
     "world": frozenset({"world", "model"}),
     "settings": frozenset({"model"}),
+    "shipped": frozenset({"model"}),  # how the models of two stages are opened
     **{stage: GROUND | {stage} for stage in STAGES},
     "ahead": frozenset(),
     "outcomes": frozenset({"model", "world"}),

@@ -13,8 +13,9 @@ import pytest
 from onrecord.extract.decoding import Scores
 from onrecord.extract.linking import Window
 from onrecord.extract.pieces import Pieces, cut
-from onrecord.extract.tagger import WINDOW, Attribution, ModelMissingError, Tagger, windows_over
+from onrecord.extract.tagger import WINDOW, Attribution, Tagger, windows_over
 from onrecord.model import Span
+from onrecord.shipped import ModelMissingError
 
 PLAIN = "The Norwegian foreign minister said that Oslo would not recognise the vote."
 REPORTS = [
@@ -183,4 +184,4 @@ def test_a_folder_without_the_model_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(ModelMissingError) as refusal:
         Tagger.load(tmp_path)
     assert "lacks model.onnx, tokenizer.json" in str(refusal.value)
-    assert "make model" in str(refusal.value)
+    assert "`make help`" in str(refusal.value)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors.torch import load_file
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -100,6 +101,14 @@ def encoder_folder() -> Path:
     if digest != ENCODER_SHA256:
         raise SystemExit(f"{folder}/model.safetensors is not all-MiniLM-L6-v2: SHA-256 {digest}")
     return folder
+
+
+def load_tokenizer() -> Tokenizer:
+    """Return the encoder's tokenizer, which neither pads nor cuts."""
+    tokenizer = Tokenizer.from_file(str(encoder_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 def load_encoder(network: Encoder, weights: Path, new: tuple[str, ...]) -> None:

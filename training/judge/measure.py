@@ -8,7 +8,6 @@ difficulty, and how far confidence means what it says.
 """
 
 import argparse
-import gzip
 import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -17,7 +16,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch.nn import functional
 
 from onrecord.judge.learned import LearnedJudge
@@ -28,10 +26,19 @@ from onrecord.judge.said import Said
 from onrecord.judge.sides import side_of
 from onrecord.judge.stance import strongest
 from onrecord.model import Question, Span, hull
-from training.encoder import Encoder, encoder_folder, load_encoder
+from training.encoder import Encoder, encoder_folder, load_encoder, load_tokenizer
 from training.judge.diagram import draw
 from training.judge.network import SIDES
-from training.judge.reading import HELD_OUT, HERE, Pair, of_training, our_pairs, real_pairs, split_of
+from training.judge.reading import (
+    HELD_OUT,
+    HERE,
+    Pair,
+    of_training,
+    our_pairs,
+    real_pairs,
+    split_of,
+    texts_of,
+)
 from training.judge.scoring import macro_f1
 
 _DAY = date(2000, 1, 1)
@@ -70,17 +77,14 @@ def by_embeddings(pairs: Sequence[Pair], train: Sequence[Pair]) -> list[str]:
     difference and their product.
     """
     encoder = Encoder(0.0)
-    folder = encoder_folder()
-    load_encoder(encoder, folder / "model.safetensors", ())
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(128)
+    load_encoder(encoder, encoder_folder() / "model.safetensors", ())
+    tokenizer = load_tokenizer()
     encoder.eval()
     seen: dict[str, torch.Tensor] = {}
 
     def embedded(text: str) -> torch.Tensor:
         if text not in seen:
-            ids = torch.tensor([tokenizer.encode(text).ids])
+            ids = torch.tensor([tokenizer.encode(text).ids[:128]])
             with torch.no_grad():
                 seen[text] = functional.normalize(
                     encoder.encode(ids, encoder.segment.weight[0], None).mean(1), dim=-1
@@ -159,10 +163,7 @@ def lost_by_picking(reports: Sequence[Path]) -> tuple[int, int]:
     """Return how many of the labelled positions on real reports stand in sentences that the judge is never
     asked about, and how many there are.
     """
-    texts: dict[str, str] = {}
-    for path in reports:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            texts |= {report["id"]: report["text"] for report in map(json.loads, lines)}
+    texts = texts_of(reports)
     lost = all_of_them = 0
     for row in map(json.loads, (HERE / "real.jsonl").read_text("utf-8").splitlines()):
         sentences = [Span(*span) for span in row["sentences"]]

@@ -77,16 +77,22 @@ def _places(sentence: str, words: str) -> tuple[Span, ...]:
     return (Span(start, start + len(words)),) if words else ()
 
 
+def texts_of(reports: Sequence[Path]) -> dict[str, str]:
+    """Return the texts of reports in gzipped JSON Lines with `id` and `text`, by id."""
+    texts: dict[str, str] = {}
+    for path in reports:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            texts |= {report["id"]: report["text"] for report in map(json.loads, lines)}
+    return texts
+
+
 def real_pairs(reports: Sequence[Path], held_out: Path) -> Iterator[Pair]:
     """Yield the pairs on real reports, whose offsets `real.jsonl` holds; their texts stand in the files
     `reports` (gzipped JSON Lines with `id` and `text`).
 
     Raises `ValueError` where a pair is of a held-out report or of a text that is not there.
     """
-    texts: dict[str, str] = {}
-    for path in reports:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            texts |= {report["id"]: report["text"] for report in map(json.loads, lines)}
+    texts = texts_of(reports)
     held = set(held_out.read_text("utf-8").split())
     for line in (HERE / "real.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)

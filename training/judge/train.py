@@ -17,7 +17,14 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from training.encoder import encoder_folder, load_encoder, mean_of_epochs, optimiser_of, share_of_rate
+from training.encoder import (
+    encoder_folder,
+    load_encoder,
+    load_tokenizer,
+    mean_of_epochs,
+    optimiser_of,
+    share_of_rate,
+)
 from training.judge.corpus import Batch, batches
 from training.judge.network import NEW, JudgeNetwork
 from training.judge.reading import HELD_OUT, Pair, of_training, our_pairs, real_pairs, variants
@@ -89,15 +96,12 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(2)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    folder = encoder_folder()
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = load_tokenizer()
     found = [*our_pairs(), *(real_pairs(arguments.reports, HELD_OUT) if arguments.reports else ())]
     pairs = found if arguments.all else of_training(found)
     (arguments.out / "arguments.json").write_text(json.dumps(vars(arguments), default=str))
     print(f"{len(pairs)} pairs of {len({p.question for p in pairs})} questions", flush=True)
-    train(pairs, tokenizer, folder / "model.safetensors", arguments)
+    train(pairs, tokenizer, encoder_folder() / "model.safetensors", arguments)
 
 
 if __name__ == "__main__":

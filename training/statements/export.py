@@ -5,21 +5,21 @@ Writes `DIR/fp32` and `DIR/int8`, each a folder that `Tagger.load` reads: `model
 """
 
 import argparse
-import json
-import shutil
 from pathlib import Path
 
-import onnx
 import torch
 from torch import Tensor, nn
 
-from training.encoder import encoder_folder
-from training.quantising import quantise
+from training.exporting import Shape, export
 from training.statements.network import TAGS, StatementNetwork, possible
 
 SHIPPED = Path(__file__).parents[2] / "src" / "onrecord" / "extract" / "models" / "statements"
-HEADS = ("/tags/", "/transitions/", "/pointer_from/", "/pointer_to/")
-INPUTS, OUTPUTS = ("ids", "case", "begins", "quoted"), ("tags", "transitions", "from", "to")
+SHAPE = Shape(
+    inputs=("ids", "case", "begins", "quoted"),
+    outputs=("tags", "transitions", "from", "to"),
+    by_piece=("tags", "transitions", "from", "to"),
+    heads=("/tags/", "/transitions/", "/pointer_from/", "/pointer_to/"),
+)
 
 
 class Shipped(nn.Module):
@@ -33,30 +33,13 @@ class Shipped(nn.Module):
         return self.network(ids, case, begins, quoted)[:4]
 
 
-def write_labels(network: StatementNetwork, target: Path) -> None:
-    """Write the tags and what the network learned of their order, which no text changes."""
+def labels_of(network: StatementNetwork) -> dict[str, object]:
+    """Return the tags and what the network learned of their order, which no text changes."""
     allowed = torch.where(possible(), 0.0, -1e9)
     first = (network.first.detach() + allowed[0]).tolist()
     between = (network.between.detach() + allowed).tolist()
     rounded = [[round(value, 4) for value in row] for row in (first, *between)]
-    labels = {"tags": TAGS, "first": rounded[0], "between": rounded[1:]}
-    target.write_text(json.dumps(labels, indent=1) + "\n")
-
-
-def export_fp32(network: StatementNetwork, target: Path) -> None:
-    """Write the network as ONNX: int64 `[1, n]` inputs, float outputs `[1, n, .]`, any n up to 512."""
-    example = tuple(torch.ones(1, 24, dtype=torch.int64) for _ in INPUTS)
-    length = {name: {1: "pieces"} for name in (*INPUTS, *OUTPUTS)}
-    torch.onnx.export(
-        Shipped(network),
-        example,
-        target,
-        input_names=INPUTS,
-        output_names=OUTPUTS,
-        dynamic_axes=length,
-        dynamo=False,
-        opset_version=17,
-    )
+    return {"tags": TAGS, "first": rounded[0], "between": rounded[1:]}
 
 
 def main() -> None:
@@ -68,15 +51,8 @@ def main() -> None:
     network = StatementNetwork()
     network.load_state_dict(torch.load(arguments.checkpoint, map_location="cpu"))
     network.eval()
-    for kind in ("fp32", "int8"):
-        (arguments.out / kind).mkdir(parents=True, exist_ok=True)
-        write_labels(network, arguments.out / kind / "labels.json")
-        shutil.copy(encoder_folder() / "tokenizer.json", arguments.out / kind)
-    export_fp32(network, arguments.out / "fp32" / "model.onnx")
-    quantise(arguments.out / "fp32" / "model.onnx", arguments.out / "int8" / "model.onnx", HEADS)
-    onnx.checker.check_model(arguments.out / "int8" / "model.onnx")
-    if arguments.ship:
-        shutil.copytree(arguments.out / "int8", SHIPPED, dirs_exist_ok=True)
+    shipped = SHIPPED if arguments.ship else None
+    export(Shipped(network), SHAPE, labels_of(network), arguments.out, shipped)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,14 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from training.encoder import encoder_folder, load_encoder, mean_of_epochs, optimiser_of, share_of_rate
+from training.encoder import (
+    encoder_folder,
+    load_encoder,
+    load_tokenizer,
+    mean_of_epochs,
+    optimiser_of,
+    share_of_rate,
+)
 from training.statements.corpus import (
     Batch,
     Labelled,
@@ -123,17 +130,14 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(2)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    folder = encoder_folder()
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = load_tokenizer()
     read = list(read_corpus(arguments.data / "train.jsonl.gz"))
     if arguments.agency:
         # Twice an epoch: there are five times as many from PolNeAR, and agencies are what is read most.
         read += 2 * list(read_agency(arguments.agency, AGENCY_LABELS, HELD_OUT))
     reports = [label(report, tokenizer) for report in read]
     print(f"{len(reports)} reports, {sum(len(r.pieces) for r in reports)} pieces", flush=True)
-    train(reports, tokenizer, folder / "model.safetensors", arguments)
+    train(reports, tokenizer, encoder_folder() / "model.safetensors", arguments)
 
 
 if __name__ == "__main__":

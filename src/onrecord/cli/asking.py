@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from onrecord.cli.printing import put, say
-from onrecord.model import Act, OnrecordError
+from onrecord.cli.printing import put, say, write_page
+from onrecord.model import Act
 from onrecord.settings import Settings
 from onrecord.show import brief, listings, queries, tables
 from onrecord.show.actors import actor_code
 from onrecord.show.formats import Format
-
-
-class OutputError(OnrecordError):
-    """A file that cannot be written."""
-
-    def __init__(self, path: Path, fault: OSError) -> None:
-        super().__init__(
-            f"{path} cannot be written: {fault.strerror or fault} (name a file in a folder of yours)"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +94,7 @@ def write_brief(settings: Settings, question: str, as_of: date | None, output: P
     with _record(settings) as record:
         (table,) = queries.positions(record, question, as_of=as_of)
     page = brief.brief(table, made_on=date.today())  # noqa: DTZ011 -- the day on the reader's own calendar
-    if str(output) == "-":
-        sys.stdout.write(page)
-        sys.stdout.flush()
-        return
-    try:
-        output.write_text(page, encoding="utf-8", newline="\n")
-    except OSError as fault:
-        raise OutputError(output, fault) from fault
-    print(f"The page of {question} is written to {output}.")
+    write_page(page, output, f"The page of {question}")
 
 
 def _code(actor: str | None) -> str | None:

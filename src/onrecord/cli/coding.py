@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from onrecord import pipeline
-from onrecord.cli.asking import OutputError
+from onrecord.cli.printing import write_page
 from onrecord.model import OnrecordError
 from onrecord.pipeline import Record
 from onrecord.settings import Settings
@@ -38,12 +37,4 @@ def print_codebook(ids: Sequence[str], file: Path | None, output: Path | None, s
     if not checked:
         raise NoQuestionError(settings.record)
     page = codebook([Entry(item.question, item.favours, item.opposes) for item in checked])
-    if output is None or str(output) == "-":
-        sys.stdout.write(page)
-        sys.stdout.flush()
-        return
-    try:
-        output.write_text(page, encoding="utf-8", newline="\n")
-    except OSError as fault:
-        raise OutputError(output, fault) from fault
-    print(f"The codebook of {counted(len(checked), 'question')} is written to {output}.")
+    write_page(page, output, f"The codebook of {counted(len(checked), 'question')}")

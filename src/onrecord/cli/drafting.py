@@ -14,10 +14,9 @@ from typing import TypeVar
 import typer
 
 from onrecord import pipeline
-from onrecord.cli.asking import OutputError
 from onrecord.cli.checking import how_read
 from onrecord.cli.options import check_period, day_of
-from onrecord.cli.printing import say
+from onrecord.cli.printing import OutputError, say
 from onrecord.model import Question
 from onrecord.outcomes import Drafted, Reached
 from onrecord.pipeline import Record

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from rich.console import Console
 
+from onrecord.model import OnrecordError
 from onrecord.show.tables import Printed
 from onrecord.show.wording import one_line
 
 PIPED_WIDTH = 110
 WIDEST = 150  # beyond it lines grow too long to read
+
+
+class OutputError(OnrecordError):
+    """A file that cannot be written."""
+
+    def __init__(self, path: Path, fault: OSError) -> None:
+        super().__init__(
+            f"{path} cannot be written: {fault.strerror or fault} (name a file in a folder of yours)"
+        )
 
 
 def console() -> Console:
@@ -40,3 +51,19 @@ def put(printed: Printed) -> None:
 def say(line: object) -> None:
     """Print one line on standard error; names and words of inputs in it cannot steer a terminal."""
     print(one_line(str(line)), file=sys.stderr, flush=True)
+
+
+def write_page(page: str, output: Path | None, what: str) -> None:
+    """Write a page to a file and say so, calling it `what`; to standard output where none is named, or "-".
+
+    Raises `OutputError` where the file cannot be written.
+    """
+    if output is None or str(output) == "-":
+        sys.stdout.write(page)
+        sys.stdout.flush()
+        return
+    try:
+        output.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as fault:
+        raise OutputError(output, fault) from fault
+    print(f"{what} is written to {output}.")

@@ -8,7 +8,6 @@ batches would let the words of one report change how another is read.
 
 from __future__ import annotations
 
-import hashlib
 import math
 import os
 from bisect import bisect_right
@@ -25,24 +24,14 @@ from tokenizers import Tokenizer
 from onrecord.extract.decoding import Labels, Role, Scores, decode
 from onrecord.extract.linking import Ground, Group, Window, link
 from onrecord.extract.pieces import OPENS, OUTSIDE, Pieces, cut
-from onrecord.model import OnrecordError, Span
+from onrecord.model import Span
+from onrecord.shipped import open_model
 
 WINDOW, OVERLAP = 318, 48  # pieces of the longest window, and what two windows share at least
 _BLOCK = 60_000  # code points; the longest report of the training data has 34,000
 _CLS, _SEP = 101, 102
 _FOLDER = Path(__file__).parent / "models" / "statements"
 _OUTPUTS = ("tags", "transitions", "from", "to")
-_FILES = ("model.onnx", "tokenizer.json", "labels.json")
-
-
-class ModelMissingError(OnrecordError):
-    """A folder does not hold the statement model."""
-
-    def __init__(self, folder: Path, missing: Sequence[str]) -> None:
-        super().__init__(
-            f"{folder}: the statement model lacks {', '.join(missing)} "
-            f"(a model folder holds {', '.join(_FILES)}; `make model` rebuilds it)"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +73,9 @@ class Tagger:
 
         Raises `ModelMissingError` where a file of the model is not there.
         """
-        folder = folder or _FOLDER
-        missing = [name for name in _FILES if not (folder / name).is_file()]
-        if missing:
-            raise ModelMissingError(folder, missing)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"),
-            options,
-            providers=["CPUExecutionProvider"],
-            # Its fused kernel takes five times as long as an addition and a normalisation in turn.
-            disabled_optimizers=["SkipLayerNormFusion"],
-        )
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        labels = Labels.load(folder / "labels.json")
-        digest = hashlib.sha256(b"".join((folder / name).read_bytes() for name in _FILES)).hexdigest()
-        return cls(session, tokenizer, labels, threads or os.cpu_count() or 1, digest)
+        opened = open_model(folder or _FOLDER, "statement model")
+        labels = Labels.load(opened.labels)
+        return cls(opened.session, opened.tokenizer, labels, threads or os.cpu_count() or 1, opened.digest)
 
     def read(
         self, text: str, paragraphs: Sequence[Span], sentences: Sequence[Span] = ()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.judge.acts import read_statement
 from onrecord.judge.direction import Direction, direction_of
-from onrecord.judge.learned import JudgeMissingError, JudgeModel, LearnedJudge
+from onrecord.judge.learned import JudgeModel, LearnedJudge
 from onrecord.judge.narrated import narrated_positions
 from onrecord.judge.opinions import opinions_on
 from onrecord.judge.overtaken import with_former
@@ -20,7 +20,6 @@ from onrecord.model import Judged, Known, Position, Question, Span
 
 __all__ = [
     "Direction",
-    "JudgeMissingError",
     "JudgeModel",
     "LearnedJudge",
     "QuestionFileError",
@@ -48,10 +47,11 @@ def judge(known: Known, questions: Sequence[Question], model: JudgeModel | None 
         if falls_under(report, question):
             matter = matter_of(question)
             texts = texts_sign(passages_of(report.text, Span(0, len(report.text))), matter)
-            if is_elsewhere(matter, setting_of(report, known.mentions, matter)):
+            setting = setting_of(report, known.mentions, matter)
+            if is_elsewhere(matter, setting):
                 continue
             opinions = opinions_on(known, matter, model)
-            spoken = spoken_positions(known, readings, matter, texts, opinions)
+            spoken = spoken_positions(known, readings, matter, setting, texts, opinions)
             positions += spoken
-            positions += narrated_positions(known, matter, spoken, texts, opinions)
+            positions += narrated_positions(known, matter, setting, spoken, texts, opinions)
     return Judged(known, readings, with_former(known, positions))

@@ -7,7 +7,6 @@ not change a verdict.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Sequence
@@ -22,21 +21,11 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from onrecord.judge.cases import Case, lay_out
-from onrecord.model import Act, Modality, OnrecordError, Side
+from onrecord.model import Act, Modality, Side
+from onrecord.shipped import open_model
 
 _FOLDER = Path(__file__).parent / "models" / "judge"
 _OUTPUTS = ("sides", "modalities", "explicit", "acts")
-_FILES = ("model.onnx", "tokenizer.json", "labels.json")
-
-
-class JudgeMissingError(OnrecordError):
-    """A folder does not hold the learned judge."""
-
-    def __init__(self, folder: Path, missing: Sequence[str]) -> None:
-        super().__init__(
-            f"{folder}: the learned judge lacks {', '.join(missing)} "
-            f"(a model folder holds {', '.join(_FILES)}; training/judge/README.md tells how to rebuild it)"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +87,11 @@ class LearnedJudge:
         """Load the model from `folder` (default: the one in the package); `threads` cases are weighed side by
         side (default: one a core).
 
-        Raises `JudgeMissingError` where a file of the model is not there.
+        Raises `ModelMissingError` where a file of the model is not there.
         """
-        folder = folder or _FOLDER
-        missing = [name for name in _FILES if not (folder / name).is_file()]
-        if missing:
-            raise JudgeMissingError(folder, missing)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"),
-            options,
-            providers=["CPUExecutionProvider"],
-            disabled_optimizers=["SkipLayerNormFusion"],  # as in the tagger: slower fused
-        )
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        labels = json.loads((folder / "labels.json").read_text("utf8"))
-        digest = hashlib.sha256(b"".join((folder / name).read_bytes() for name in _FILES)).hexdigest()
-        return cls(session, tokenizer, labels, threads or os.cpu_count() or 1, digest)
+        opened = open_model(folder or _FOLDER, "learned judge")
+        labels = json.loads(opened.labels.read_text("utf8"))
+        return cls(opened.session, opened.tokenizer, labels, threads or os.cpu_count() or 1, opened.digest)
 
     def verdicts(self, cases: Sequence[Case]) -> list[Verdict]:
         """Weigh each case by itself; in the order of `cases`."""

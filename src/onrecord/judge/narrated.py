@@ -12,7 +12,7 @@ from onrecord.judge.matter import Matter
 from onrecord.judge.opinions import Opinions
 from onrecord.judge.passage import Passage, passages_of
 from onrecord.judge.said import Said
-from onrecord.judge.scope import setting_of
+from onrecord.judge.scope import Setting
 from onrecord.judge.settling import alone, bars_of, settled
 from onrecord.judge.sides import side_of
 from onrecord.judge.stance import Stance
@@ -31,6 +31,7 @@ _MEDIA = re.compile(
 def narrated_positions(
     known: Known,
     matter: Matter,
+    setting: Setting,
     spoken: Sequence[Position],
     texts: int,
     opinions: Opinions,
@@ -42,7 +43,6 @@ def narrated_positions(
     (`spoken`) of the same actor in the same place.
     """
     told: list[Position] = []
-    setting = setting_of(known.found.report, known.mentions, matter)
     words = _others_words(known)
     for passage, voice in _narration(known):
         start = passage.words[0].start

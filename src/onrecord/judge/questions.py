@@ -98,11 +98,12 @@ def holds(report: Report, phrase: str) -> bool:
 
 def holds_phrase(text: str, phrase: str) -> bool:
     """Whether a phrase stands in a text, case and inflection apart."""
-    return _stands_in(_lemmas_of_phrase(phrase), _lemmas(text))
+    return _stands_in(_lemmas_of_phrase(phrase), lemmas_in(text))
 
 
 @lru_cache(maxsize=64)  # every question looks through the same reports
-def _lemmas(text: str) -> tuple[str, ...]:
+def lemmas_in(text: str) -> tuple[str, ...]:
+    """The words of a text by their stems, in text order."""
     return lemmas_of(words_of(text))
 
 

@@ -21,6 +21,7 @@ from onrecord.judge.grammar import (
     is_negator,
 )
 from onrecord.judge.passage import Passage, passages_of
+from onrecord.judge.questions import lemmas_in
 from onrecord.judge.words import Word, lemmas_of, stem, words_of
 from onrecord.model import Question, Span
 from onrecord.world import World
@@ -81,7 +82,7 @@ def near_words(text: str, question: Question) -> tuple[str, ...]:
     wanted = content_words(question.proposition)
     topics = _topics(question.proposition, question.since)
     enough = min(_ENOUGH, len(wanted))
-    lemmas = _lemmas(text)
+    lemmas = lemmas_in(text)
     places = [i for i, lemma in enumerate(lemmas) if lemma in wanted]
     best: set[str] = set()
     for at, first in enumerate(places):
@@ -168,11 +169,6 @@ def _topics(proposition: str, on: date) -> frozenset[str]:
     )
     words = content_words(proposition)
     return found & words.keys() or frozenset(words)
-
-
-@lru_cache(maxsize=64)
-def _lemmas(text: str) -> tuple[str, ...]:
-    return lemmas_of(words_of(text))
 
 
 def _says_something(words: Sequence[Word], i: int) -> bool:

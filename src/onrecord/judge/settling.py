@@ -47,22 +47,20 @@ def settled(stance: Stance, verdict: Verdict, second: float) -> Stance:
     Of one that the verdict leaves less than `second` the side is left in doubt; what the rules leave in
     doubt is settled where it is likely. The strength is that of the surer of the two.
     """
-    if stance.side is None:
-        likely = verdict.odds[verdict.side]
-        if likely < WITH_DOUBT or verdict.act == DECLINES:
-            return stance
-        return _with(stance, likely, verdict, side=verdict.side, doubt=False)
-    likely = verdict.odds[stance.side]
-    if stance.doubt:
-        return _with(stance, likely, verdict, doubt=likely < WITH_DOUBT)
-    unlikely = likely < second
-    return _with(stance, likely if unlikely else max(stance.strength, likely), verdict, doubt=unlikely)
-
-
-def _with(stance: Stance, likely: float, verdict: Verdict, **changed: object) -> Stance:
-    reason = Reason(RULE, stance.evidence)
-    made = replace(stance, **changed)  # type: ignore[arg-type]
-    return replace(made, strength=likely, act=stance.act or verdict.act, because=(*stance.because, reason))
+    side = stance.side or verdict.side
+    likely = verdict.odds[side]
+    if stance.side is None and (likely < WITH_DOUBT or verdict.act == DECLINES):
+        return stance
+    sure = not stance.doubt and stance.side is not None
+    doubt = likely < (second if sure else WITH_DOUBT)
+    return replace(
+        stance,
+        side=side,
+        doubt=doubt,
+        strength=max(stance.strength, likely) if sure and not doubt else likely,
+        act=stance.act or verdict.act,
+        because=(*stance.because, Reason(RULE, stance.evidence)),
+    )
 
 
 def alone(holder: Holder, verdict: Verdict, evidence: Span, enough: float) -> Stance | None:

@@ -13,7 +13,7 @@ from onrecord.judge.narrated import is_media
 from onrecord.judge.opinions import Opinions
 from onrecord.judge.passage import Passage, is_passive, passages_of
 from onrecord.judge.said import Said
-from onrecord.judge.scope import setting_of
+from onrecord.judge.scope import Setting
 from onrecord.judge.settling import Bars, alone, bars_of, settled
 from onrecord.judge.sides import side_of
 from onrecord.judge.stance import EXPLICIT, Stance, strongest
@@ -25,15 +25,20 @@ _NO_POLICY = frozenset({"military", "intelligence"})
 
 
 def spoken_positions(
-    known: Known, readings: Sequence[Reading], matter: Matter, texts: int, opinions: Opinions
+    known: Known,
+    readings: Sequence[Reading],
+    matter: Matter,
+    setting: Setting,
+    texts: int,
+    opinions: Opinions,
 ) -> list[Position]:
     """Every position on the question that a statement gives, in text order.
 
-    `readings` runs parallel to the statements, `texts` is the sign of a resolution that the report
-    tells about, 0 where unknown. `opinions` are empty where no learned judge is asked.
+    `readings` runs parallel to the statements, `setting` is the report around them, `texts` the sign of a
+    resolution that it tells about, 0 where unknown. `opinions` hold no verdicts where no learned judge is
+    asked.
     """
     told: list[Position] = []
-    setting = setting_of(known.found.report, known.mentions, matter)
     for index, statement in enumerate(known.found.statements):
         voice = known.voices[index]
         if not voice.speaks_for_actor or voice.speaker is None or is_media(known, index):
