@@ -32,6 +32,8 @@ ASKED = replace(
         ("we WELCOME the delay", "against"),  # the longest phrase that stands there
         ("Spain does not welcome the treaty", None),
         ("Spain will never formally welcome it", None),
+        ("Spain refused to take note of the treaty", None),
+        ("Spain declines to welcome it", None),
         ("not a day passed before Spain welcomed it", "for"),  # what is negated is another word
         ("Spain takes note of the treaty and welcomes it", None),  # two sides
         ("the note takes two pages", None),

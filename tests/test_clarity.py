@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
     [
         ("Is Kosovo a state?", "question", "?"),
         ("Whether Kosovo should be recognised", "question", "whether"),
+        ("What should Russia do", "question", "what"),
         ("Recognition of Kosovo", "no verb", ""),
         ("NATO enlargement.", "no verb", ""),
         ("Lifting the embargo", "no verb", ""),
@@ -52,6 +53,8 @@ def test_what_makes_a_proposition_hard_to_code(proposition: str, fault: str, wor
         "The Falkland Islands (Islas Malvinas) belong to Argentina.",
         "Russia violated international law.",
         "Iraq invaded Kuwait in 1990.",
+        "Mr. Assad must go.",
+        "What Russia did in Crimea was unlawful.",
         "The dam threatens Egypt.",
         "No new permanent seats should be created in the UN Security Council.",
         "The court must not have jurisdiction over nationals of states that have not ratified its statute.",

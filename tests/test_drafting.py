@@ -125,6 +125,7 @@ def test_a_question_is_appended_and_an_id_that_is_there_refused(run: Run, tmp_pa
         ((), "ID, --title, --proposition and --since are missing"),
         (("a b", *ASKED, *PERIOD), "'a b' is no id"),
         (("q", *ASKED, *PERIOD, "--about", "..."), "--about '...' holds no word."),
+        (("q", *ASKED, *PERIOD, "--about", "_x"), "'_x' holds no word that a report can be searched for."),
         (("q", *ASKED, "--since", "2023-03-02", "--until", "2023-03-01"), "is later than --until"),
         (("q", "--title", "T", "--proposition", "It is so.", *PERIOD), "give one with --about"),
     ],

@@ -15,7 +15,7 @@ from onrecord.adding import LANGUAGES_READ, Adding, Item, attempt, failure_of
 from onrecord.ahead import ahead
 from onrecord.extract import Tagger, as_source, extract
 from onrecord.judge import JudgeModel, LearnedJudge, judge
-from onrecord.judge.questions import load_questions
+from onrecord.judge.questions import is_phrase, load_questions
 from onrecord.model import Judged, Known, Question, Refusal, Report
 from onrecord.outcomes import Added, Asked, Failure, Identified, Progress, Unread
 from onrecord.read import Astray, ReadOptions, count_reports, find_files, read_file, shown_path
@@ -38,6 +38,7 @@ __all__ = [
     "draft_question",
     "identify",
     "inspect",
+    "is_phrase",
     "judge_waiting",
     "learned_judge",
     "load_questions",

@@ -90,7 +90,7 @@ def _question_of(given: Given) -> tuple[Question, bool]:
     if missing and until is None:
         until = _ask("Last day of publication (empty: open)", _day_or_none, "")
     check_period(since, until)
-    about = tuple(_option("--about", phrase) for phrase in given.about)
+    about = tuple(_phrase(_option("--about", phrase)) for phrase in given.about)
     offered = () if about else pipeline.offered_phrases(proposition, since)
     if not about and asks:
         shown = f"{JOINT} ".join(offered)
@@ -141,7 +141,13 @@ def _option(name: str, value: str) -> str:
 
 
 def _phrases(line: str) -> tuple[str, ...]:
-    return tuple(_said(phrase) for phrase in line.split(JOINT) if phrase.strip()) or (_said(""),)
+    return tuple(_phrase(_said(phrase)) for phrase in line.split(JOINT) if phrase.strip()) or (_said(""),)
+
+
+def _phrase(text: str) -> str:
+    if not pipeline.is_phrase(text):
+        raise typer.BadParameter(f"{text!r} holds no word that a report can be searched for.")
+    return text
 
 
 def _day_or_none(text: str) -> date | None:

@@ -17,6 +17,7 @@ from onrecord.model import Question, Side
 RULE = "category of the question"  # the name of the reason, where a side comes from a category
 
 _POSSESSIVE = frozenset({"'s", "’s"})
+_REFUSING = frozenset(map(stem, ("refuse", "decline")))  # "refuses to take note"
 _REACH = 4  # words between a negation and what it negates: "does not now formally welcome"
 
 
@@ -63,8 +64,8 @@ def _places(phrase: tuple[str, ...], stems: tuple[str, ...]) -> list[int]:
 def _is_negated(low: Sequence[str], start: int) -> bool:
     """Whether a negation stands before the phrase, with nothing but small words between."""
     for word in reversed(low[max(0, start - _REACH) : start]):
-        if is_negator(word):
+        if is_negator(word) or stem(base_of(word)) in _REFUSING:
             return True
-        if not is_filler(word):
+        if not is_filler(word) and word != "to":
             return False
     return False

@@ -72,10 +72,12 @@ def faults_of(proposition: str) -> tuple[tuple[Fault, str], ...]:
     negation of a refusal; "two propositions": clauses of two verbs joined by "and", or several sentences.
     """
     passages = passages_of(proposition, Span(0, len(proposition)))
-    first = passages[0].words[0].low if passages and passages[0].words else ""
-    if "?" in proposition or first in _ASKS:
+    first, second = ([w.low for p in passages for w in p.words] + ["", ""])[:2]
+    finite = sum(_finite(passage, i) for passage in passages for i in range(len(passage.words)))
+    # "What Russia did was unlawful" has a verb beside that of its first clause
+    if "?" in proposition or (first in _ASKS and (first == "whether" or second in AUXILIARIES or finite < 2)):
         return (("question", "?" if "?" in proposition else first),)
-    if not any(_finite(passage, i) for passage in passages for i in range(len(passage.words))):
+    if not finite:
         return (("no verb", ""),)
     return tuple(_faults(passages))
 

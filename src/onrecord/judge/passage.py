@@ -34,6 +34,8 @@ _NOUN_TOO = frozenset(
 )
 _DASHES = frozenset("– — --".split())
 _ENDS = frozenset(". ! ? ;".split())
+# A full stop behind one of these ends no sentence: a name follows.
+_TITLES = frozenset("mr mrs ms dr prof gen col lt maj sgt capt cmdr gov sen rep rev st".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ def _sentences(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
         part.append(word)
         after = words[i + 1] if i + 1 < len(words) else None
         opens = after is not None and (after.text[0].isupper() or not after.is_word)
-        if (word.low in _ENDS and opens) or (
+        abbreviates = word.low == "." and i > 0 and words[i - 1].low in _TITLES
+        if (word.low in _ENDS and opens and not abbreviates) or (
             after is not None and "\n" in text[word.end : after.start].replace("\r", "") and opens
         ):
             yield part

@@ -153,13 +153,18 @@ def _text(path: Path, id_: str, key: str, table: Mapping[str, object]) -> str:
     return value.strip()
 
 
+def is_phrase(text: str) -> bool:
+    """Whether a text holds a word that reports can be searched for."""
+    return bool(lemmas_of(words_of(text)))
+
+
 def _phrases(path: Path, id_: str, table: Mapping[str, object]) -> tuple[str, ...]:
     value = table["about"]
     allowed = 'a list of words or phrases, such as ["referendum", "annexation"]'
     if not isinstance(value, list) or not value:
         raise QuestionFileError(path, f"is {_kind(value)}", allowed, id_, "about")
     for phrase in value:
-        if not isinstance(phrase, str) or not lemmas_of(words_of(phrase)):
+        if not isinstance(phrase, str) or not is_phrase(phrase):
             raise QuestionFileError(path, f"holds {_kind(phrase)}", allowed, id_, "about")
     return tuple(str(phrase).strip() for phrase in value)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.model import Candidate, Reason, Sourcing, Speaker
-from onrecord.resolve.home import Home
-from onrecord.resolve.people import People
+from onrecord.resolve.home import Home, find_home, lost_officials, officials_beside
+from onrecord.resolve.people import People, with_beside, with_home
 from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import SPEAKING
 from onrecord.resolve.scene import Scene
@@ -32,6 +32,16 @@ class Cast:
     scene: Scene
     people: People
     home: Home | None
+
+
+def cast_of(scene: Scene, people: People) -> Cast:
+    """Give the officials of no named state theirs, by where the report is at home and what stands beside."""
+    home = find_home(scene, people)
+    beside = officials_beside(scene, people, home)
+    people = with_home(
+        people, home.actor if home else None, home.span if home else None, lost_officials(scene, people, home)
+    )
+    return Cast(scene, with_beside(people, beside), home)
 
 
 def of_person(person: Person, because: Iterable[Reason] = ()) -> Source:
