@@ -10,7 +10,7 @@ from judged import EMBARGO, KOSOVO, NATO, VOTES, known_of, question, titled
 from onrecord.judge import judge
 from onrecord.judge.cases import Case
 from onrecord.judge.learned import Verdict
-from onrecord.model import Question, Side
+from onrecord.model import Modality, Question, Side
 
 WAR = question("The invasion of Mali is justified.", "invasion")
 
@@ -154,12 +154,27 @@ class Says:
 
     digest = "says"
 
-    def __init__(self, odds: float) -> None:
-        self.odds = odds
+    def __init__(self, odds: float, modality: Modality = "asserted") -> None:
+        self.odds, self.modality = odds, modality
 
     def verdicts(self, cases: Sequence[Case]) -> list[Verdict]:
         told: dict[Side, float] = {"for": self.odds, "against": 0.01, "neutral": 0.01}
-        return [Verdict(told, "asserted", explicit=False, act="support")] * len(cases)
+        return [Verdict(told, self.modality, explicit=False, act="support")] * len(cases)
+
+
+def test_the_narrators_words_have_grounds_and_conditions_too() -> None:
+    (found,) = judge(
+        titled(known_of("Germany rejects the annexation, citing the UN Charter."), VOTES), [VOTES]
+    ).positions
+    assert [g.of("Germany rejects the annexation, citing the UN Charter.") for g in found.grounds] == [
+        "the UN Charter"
+    ]
+    lorries = question("Fewer lorries should cross the Alps.", "lorries")
+    text = "In Germany lorries will be banned if the road sinks."
+    known = titled(known_of(text), lorries)
+    (told,) = judge(known, [lorries], Says(0.99, "conditional")).positions
+    assert told.condition is not None
+    assert told.condition.of(text) == "if the road sinks"
 
 
 def test_no_verdict_makes_anothers_word_the_narrators_own() -> None:

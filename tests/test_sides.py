@@ -25,7 +25,7 @@ from judged import (
 from onrecord.judge import judge
 from onrecord.judge.cases import Case
 from onrecord.judge.learned import Verdict
-from onrecord.model import Known, Position, Question, Side
+from onrecord.model import Known, Modality, Position, Question, Side
 
 SAID, IMPLIED = True, False  # says it outright, or only by what follows from it
 
@@ -318,14 +318,27 @@ class Sure:
 
     digest = "sure"
 
-    def __init__(self, side: str | None) -> None:
-        self.side = side
+    def __init__(self, side: str | None, modality: Modality = "asserted") -> None:
+        self.side, self.modality = side, modality
 
     def verdicts(self, cases: Sequence[Case]) -> list[Verdict]:
         odds: dict[Side, float] = {
             side: 0.97 if side == self.side else 0.01 for side in ("for", "against", "neutral")
         }
-        return [Verdict(odds, "asserted", explicit=False, act="state")] * len(cases)
+        return [Verdict(odds, self.modality, explicit=False, act="state")] * len(cases)
+
+
+def test_what_the_learned_judge_finds_conditional_has_its_condition() -> None:
+    lorries = question("Fewer lorries should cross the Alps.", "lorries")
+    content = "lorries would be a pleasure if the valley slept, under international law"
+    known = titled(said_by("DEU", content), lorries)
+    (found,) = judge(known, [lorries], Sure("for", "conditional")).positions
+    text = known.found.report.text
+    assert found.condition is not None
+    assert found.condition.of(text) == "if the valley slept"
+    assert [g.of(text) for g in found.grounds] == ["international law"]
+    (plain,) = judge(known, [lorries], Sure("for")).positions
+    assert plain.condition is None
 
 
 @pytest.mark.parametrize(

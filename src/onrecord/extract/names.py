@@ -23,6 +23,7 @@ from onrecord.extract.name_words import (
 from onrecord.extract.offices import Known
 from onrecord.model import Name, NameKind, Report, Span
 from onrecord.world import World
+from onrecord.world.given_names import gender_of_given_name
 
 _SAYING = (
     r"(?:has |have |had |also |later |earlier |then |further |repeatedly )*(?:said|says|told|tells|added"
@@ -187,7 +188,14 @@ def _vouched(known: Known, sentence: Span, run: Run) -> bool:
 
 
 def _titled_surname(known: Known, run: Run, sentence: Span) -> bool:
-    return run.texts in _THINGS_BORNE and title_before(known, run.span, sentence.start) is not None
+    """Whether the word for a thing is a surname here, as in "President Park"."""
+    titled = run.texts in _THINGS_BORNE and title_before(known, run.span, sentence.start) is not None
+    return titled or _given_name_before(run)
+
+
+def _given_name_before(run: Run) -> bool:
+    """Whether the word for a thing is the surname behind a common given name: "Julie Hall"."""
+    return run.texts[1:] in _THINGS_BORNE and gender_of_given_name(run.texts[0].lower()) is not None
 
 
 def _is_medium(text: str, run: Run) -> bool:
@@ -222,7 +230,7 @@ def _bare(text: str, run: Run) -> bool:
     before = text[max(0, run.span.start - 8) : run.span.start]
     return not (
         _ARTICLE_BEFORE.search(before)
-        or any(_is_thing(word) for word in run.texts)
+        or (any(_is_thing(word) for word in run.texts) and not _given_name_before(run))
         or (len(run.words) == 1 and run.texts[0].isupper())
     )
 

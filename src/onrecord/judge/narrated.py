@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.judge.following import LEAD, following
+from onrecord.judge.grounds import grounds_in
 from onrecord.judge.holders import Holder
 from onrecord.judge.matter import Matter
+from onrecord.judge.modality import condition_in
 from onrecord.judge.opinions import Opinions
 from onrecord.judge.passage import Passage, passages_of
 from onrecord.judge.said import Said
@@ -80,6 +82,9 @@ def _by_judge_alone(
                 for passage in passages_of(known.found.report.text, sentence)
                 if passage.words
             )
+            if stance.modality == "conditional":
+                conditions = (condition_in(p) for p in passages_of(known.found.report.text, sentence))
+                stance = replace(stance, condition=next((c for c in conditions if c), None))
             yield _position(known, matter, replace(stance, doubt=stance.doubt or passed_on), actor, None)
 
 
@@ -198,7 +203,7 @@ def _position(known: Known, matter: Matter, stance: Stance, actor: str, voice: V
         office=None,
         statement=None,
         evidence=stance.evidence,
-        grounds=(),
+        grounds=grounds_in(known.found.report.text, [stance.evidence]),
         condition=stance.condition,
         said_on=_told_on(known, stance),
         relayed_by=voice.relayed_by if voice is not None else (),

@@ -186,7 +186,7 @@ def _positions(
             statement=statement.id,
             evidence=statement.evidence,
             grounds=reading.grounds,
-            condition=stance.condition,
+            condition=stance.condition or (reading.condition if stance.modality == "conditional" else None),
             said_on=known.found.said_on[index],
             relayed_by=voice.relayed_by,
             confidence=confidence,

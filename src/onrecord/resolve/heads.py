@@ -9,7 +9,7 @@ from typing import Literal
 
 from onrecord.model import Span
 from onrecord.resolve.nouns import find_nouns
-from onrecord.resolve.scene import Scene
+from onrecord.resolve.scene import Scene, is_movement
 
 PhraseKind = Literal[
     "office", "spokesperson", "anonymous", "body", "people", "document", "media", "actor", "other"
@@ -36,6 +36,12 @@ _PARTYS = re.compile(r"(?<=[a-z] [Ss]ecretary)[ -][Gg]eneral\b")
 _MISSIONS = re.compile(
     r"(?<![\w-])(?:(?:observer|observation|monitoring|verification|peacekeeping) )?mission(?![\w-])",
     re.IGNORECASE,
+)
+# "the Hamas movement", "the al-Qaida terror group"
+_MOVEMENTS = re.compile(
+    r"(?:(?:militant|armed|terror|terrorist|guerrilla|rebel|resistance|separatist|extremist|radical|political"
+    r"|Islamic|Islamist) )*(?:groups?|movement|organi[sz]ation|network|party|faction|militia|leadership"
+    r"|militants|guerrillas|rebels|insurgents|fighters|separatists)(?![\w-])",
 )
 _CROWD = frozenset({"citizen", "expert", "education", "civil_society"})
 # Behind the owner: "Germany's", "the ministers'".
@@ -106,6 +112,11 @@ def _heads(scene: Scene, inner: Span) -> Iterator[Head]:
         known = scene.world.actors.get(host.actors[0]) if host else None
         if known is not None and known.kind == "organisation":
             yield Head(Span(*mission.span()), "body", "international", None, False)
+    for match in scene.actors_in(inner):
+        movement = _MOVEMENTS.match(text, match.span.end + 1, inner.end)
+        known = scene.world.actors.get(match.actors[0]) if len(match.actors) == 1 else None
+        if movement and known is not None and is_movement(known):
+            yield Head(Span(*movement.span()), "body", "rebel", None, movement.group().endswith("s"))
     for span, noun_kind, sector in find_nouns(text, inner):
         plural = bool(re.search(r"(?:s|men|people|women|media)$", span.of(text), re.IGNORECASE))
         yield Head(span, noun_kind, sector, None, plural)

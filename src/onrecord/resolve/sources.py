@@ -14,7 +14,7 @@ from onrecord.resolve.coordination import GOVERNMENTS, conjuncts, listed_actors
 from onrecord.resolve.documents import document_source
 from onrecord.resolve.media import find_media
 from onrecord.resolve.nameless import resolve_nameless
-from onrecord.resolve.phrases import read_phrase, trim
+from onrecord.resolve.phrases import SPEAKING, read_phrase, trim
 from onrecord.resolve.placing import placed
 from onrecord.resolve.scene import Scene
 from onrecord.resolve.staff import nameless_staff
@@ -53,6 +53,11 @@ _MANY = re.compile(
     r"(?:an? |the )?(?:(?:broad|wide|large|small|growing|whole) )?(?:range|number|group|series|string|handful"
     r"|majority|host|variety) of (?=\S)",
     re.IGNORECASE,
+)
+_BEFORE_MASTER = re.compile(r"(?:(?:top|senior|close|several|some|two) )*(?:[A-Z][\w.]+ )?")
+_SERVANTS = re.compile(
+    r"(?:[’'ʼ]s?)? (?:(?:top|senior|close|closest|key|own|legal|political|security) )*"
+    r"(?:aides?|entourage|office|advis[eo]rs?|deput(?:y|ies)|associates?|team|staff|confidants?)"
 )
 # What the law says is nobody's statement.
 _LAW = re.compile(r"(?:\w+ ){0,3}(?:law|laws|legislation)", re.IGNORECASE)
@@ -154,11 +159,33 @@ def _of_words(cast: Cast, inner: Span) -> Source:
     if plain.speaker is not None and plain.speaker.sector == "media":
         return plain
     return (
-        _of_staff(cast, inner, plain)
+        _serving(cast, inner, plain)
+        or _of_staff(cast, inner, plain)
         or by_context(cast, phrase, inner, plain)
         or document_source(cast, inner, resolve_source)
         or plain
     )
+
+
+def _serving(cast: Cast, inner: Span, plain: Source) -> Source | None:
+    """The voice as that of the person in office whom it serves: "Abbas aides", "Abbas's entourage"."""
+    span = trim(cast.scene.text, inner)
+    for name in cast.people.at:
+        meant = cast.people.meant(name)
+        before = cast.scene.text[span.start : name.start]
+        if not (span.holds(name) and _BEFORE_MASTER.fullmatch(before)) or len(meant) != 1:
+            continue
+        master = meant[0]
+        if _SERVANTS.fullmatch(cast.scene.text, name.end, span.end) and master.sector in SPEAKING:
+            because = (Reason("owner", name), *master.because)
+            words = span.of(cast.scene.text)
+            speaker = Speaker(words, None, master.sector, _only(master.actors), master.actors, because)
+            return Source(speaker, (), "anonymous", bool(master.actors))
+    return None
+
+
+def _only(actors: tuple[str, ...]) -> str | None:
+    return actors[0] if len(actors) == 1 else None
 
 
 def _of_staff(cast: Cast, inner: Span, plain: Source) -> Source | None:

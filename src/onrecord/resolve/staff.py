@@ -23,7 +23,8 @@ _ORGAN = r"(?:body|board|committee|panel|branch|arm|unit|office|department|secre
 # A state's man at an organisation, and who has left it or only speaks of it, are none of its staff.
 _ANOTHERS = re.compile(
     r"\b(?:former|ex-|ambassador|delegat\w+|negotiators?|critics?|opponents?|members? of (?:the )?european"
-    r"|lawmakers?|permanent representatives?|talks|then|retired|countr(?:y|ies)|states?)\b|ex-",
+    r"|lawmakers?|permanent representatives?|talks|then|retired|states?"
+    r"|countr(?:y|ies)(?! (?:director|representative|coordinator|manager|head|chief|office|team)))\b|ex-",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?: \([A-Z]+\))?,? (?:of|from|with|at) (?:the )?")

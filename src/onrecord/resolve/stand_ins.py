@@ -21,6 +21,11 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("bank|lender|development bank", frozenset("WORLD_BANK ADB AFDB EBRD IADB ISDB EIB AIIB".split())),
     ("fund|international lender", frozenset({"IMF"})),
     ("league", frozenset({"ARAB_LEAGUE"})),
+    ("red cross", frozenset({"ICRC"})),
+    (
+        "(?:UN |UN-backed |international |war crimes |special )*tribunal|(?:UN|war crimes) court",
+        frozenset({"ICTY", "ICTR", "SCSL", "ICC", "STL"}),
+    ),
     ("agency|nuclear agency|UN agency", frozenset("IAEA WHO UNHCR UNICEF UNRWA UNESCO".split())),
 )
 _ADJECTIVES = (
@@ -37,7 +42,7 @@ _MOVEMENT = re.compile(
 )
 # Without an adjective these may be anybody's: only where the report names no second movement.
 _ARMED = re.compile(
-    r"(?<=\b[Tt]he )(?:rebels|guerrillas|insurgents|militants|separatists|militia|movement|group)"
+    r"(?<=\b[Tt]he )(?:rebels|guerrillas|insurgents|militants|separatists|militia|movement|group|Islamists|Maoists)"
     r"(?=[’'ʼ]s|[ ,.])(?! (?:of|led|called|known|named|in|from|and)\b| [A-Z])"
 )
 # "North and South Korea"; "the North's" where the report names both Koreas.
