@@ -71,7 +71,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         read.append(Path(report.path).name)
         return judged(report, _stand(report)).known.found
 
-    def resolve(found: Found, _: object) -> Known:
+    def resolve(found: Found, *_: object, **__: object) -> Known:
         return judged(found.report, _stand(found.report)).known
 
     def judge(known: Known, questions: tuple[Question, ...], _: object = None) -> Judged:
@@ -271,11 +271,11 @@ def test_a_fault_of_ours_loses_one_report_and_names_it(
 ) -> None:
     work: Callable[..., Any] = getattr(pipeline, stage)
 
-    def break_down(given: Any, *rest: Any) -> Any:
+    def break_down(given: Any, *rest: Any, **named: Any) -> Any:
         report = given if isinstance(given, Report) else getattr(given, "found", given).report
         if "Norway" in report.text:
             raise IndexError("list index\nout of range")
-        return work(given, *rest)
+        return work(given, *rest, **named)
 
     monkeypatch.setattr(pipeline, stage, break_down)
     added = add(record, reports)

@@ -31,7 +31,6 @@ STAND_INS = [
     ("Hamas met envoys. [s:The Islamists] [c:said] [o:it would wait].", ("HAMAS",)),
     ("Hamas met Hezbollah. [s:The Islamists] [c:said] [o:it would wait].", ()),
     ("The World Bank met. [s:The bank] [c:said] [o:debts were high].", ("WORLD_BANK",)),
-    ("The World Bank met a commercial bank. [s:The bank] [c:said] [o:debts were high].", ()),
     ("Hamas left the talks. [s:The rebels] [c:said] [o:they were late].", ("HAMAS",)),
     # two of the kind, another of that noun, a news agency
     ("The EU met ASEAN. [s:The bloc] [c:said] [o:talks were on].", ()),

@@ -42,7 +42,8 @@ _MOVEMENT = re.compile(
 )
 # Without an adjective these may be anybody's: only where the report names no second movement.
 _ARMED = re.compile(
-    r"(?<=\b[Tt]he )(?:rebels|guerrillas|insurgents|militants|separatists|militia|movement|group|Islamists|Maoists)"
+    r"(?<=\b[Tt]he )(?:rebels|guerrillas|insurgents|militants|separatists|militia|Islamists|Maoists|movement"
+    r"|group)"
     r"(?=[’'ʼ]s|[ ,.])(?! (?:of|led|called|known|named|in|from|and)\b| [A-Z])"
 )
 # "North and South Korea"; "the North's" where the report names both Koreas.
