@@ -16,6 +16,7 @@ from onrecord.resolve.pronouns import is_pronoun, resolve_pronoun
 from onrecord.resolve.relays import cited_by, find_relays
 from onrecord.resolve.sources import resolve_source
 from onrecord.resolve.turns import Turn
+from onrecord.resolve.unsourced import unsourced
 
 _ON_BEHALF = re.compile(r"\bon behalf of (?:the )?([^,.;:\"“”]+)", re.IGNORECASE)
 _AFTERWARDS = 2  # sentences behind a statement in which its occasion may be told
@@ -73,7 +74,11 @@ def _continued(voice: Voice, statement: str) -> Voice:
 def _voice(cast: Cast, statement: Statement, turns: Sequence[Turn]) -> tuple[Voice, Source]:
     scene = cast.scene
     span = _source_span(statement)
-    source = echoed(cast, statement, turns) if span is None else _resolved(cast, statement, span, turns)
+    if span is None:
+        told = unsourced(cast, statement, turns, lambda other, at: _resolved(cast, other, at, turns))
+        source = told or echoed(cast, statement, turns)
+    else:
+        source = _resolved(cast, statement, span, turns)
     source = settled(placed(cast, source))
     if span is not None and source.speaker is not None and source.speaker.sector == "media":
         cited = cited_by(scene, span, statement.content)
