@@ -24,7 +24,9 @@ from onrecord.world import World
 HERE = Path(__file__).parent
 HELD_OUT = frozenset((HERE / "heldout.txt").read_text("utf8").split())
 LABELS = HERE / "cases" / "agency_speakers.jsonl"
-FRESH = HERE / "cases" / "agency_speakers_fresh.jsonl"  # of statements as the program found them
+# Labels of statements as the program found them: rules were made on the first two sets once they had been
+# scored, none on the third.
+FOUND = {name: HERE / "cases" / f"agency_speakers_{name}.jsonl" for name in ("fresh", "more", "unseen")}
 STATEMENTS = (
     HERE / "cases" / "agency_statements.jsonl",
     HERE.parent / "training" / "statements" / "agency.jsonl",

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from evaluation import evaluation_folder, needs_data
 from spoken_for import (
-    FRESH,
+    FOUND,
     HELD_OUT,
     LABELS,
     Score,
@@ -32,28 +32,33 @@ from onrecord.world import World
 HERE = Path(__file__).parent
 FLOORS = tomllib.loads((HERE / "floors_speakers.toml").read_text("utf8"))
 SPLITS = ("held-out", "others")
-NAMES = (*(f"{split} {way}" for split in SPLITS for way in ("labelled", "read")), "fresh read")
+NAMES = (
+    *(f"{split} {way}" for split in SPLITS for way in ("labelled", "read")),
+    *(f"{name} read" for name in FOUND),
+)
 ENOUGH = 100
 
 
 @pytest.fixture(scope="module")
 def scores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Score]:
     """Scores by "split way"; printed, so that `pytest -s` shows them."""
-    labels, fresh = speakers(), speakers(FRESH)
+    labels = speakers()
+    found = {report: (name, told) for name, path in FOUND.items() for report, told in speakers(path).items()}
     reports = tmp_path_factory.mktemp("speakers") / "reports.jsonl"
     with (
         gzip.open(evaluation_folder() / FLOORS["reports"], "rt", encoding="utf8") as lines,
         reports.open("w", encoding="utf8") as kept,
     ):
-        kept.writelines(line for line in lines if json.loads(line)["id"] in labels | fresh)
+        kept.writelines(line for line in lines if json.loads(line)["id"] in labels | found)
     world = World.load()
     counts = {name: Counter[str]() for name in NAMES}
     for judged in inspect([reports], ReadOptions(), Reader.load(Settings.build(environment={}))):
         assert isinstance(judged, Judged), str(judged)
         report = judged.known.found.report
-        if report.id in fresh:
-            told = zip(fresh[report.id], of_read_statements(judged.known, fresh[report.id]), strict=True)
-            counts["fresh read"].update(one for label, voice in told if (one := outcome(label, voice)))
+        if report.id in found:
+            name, said = found[report.id]
+            told = zip(said, of_read_statements(judged.known, said), strict=True)
+            counts[f"{name} read"].update(one for label, voice in told if (one := outcome(label, voice)))
             continue
         split = "held-out" if report.id in HELD_OUT else "others"
         ways = {
@@ -81,7 +86,8 @@ def test_no_figure_falls_short_of_its_floor(name: str, scores: dict[str, Score])
 @needs_data
 def test_the_floors_were_pinned_on_these_labels_and_reports() -> None:
     assert hashlib.sha256(LABELS.read_bytes()).hexdigest() == FLOORS["labels_sha256"]
-    assert hashlib.sha256(FRESH.read_bytes()).hexdigest() == FLOORS["fresh_sha256"]
+    for name, path in FOUND.items():
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == FLOORS[f"{name}_sha256"], name
     reports = (evaluation_folder() / FLOORS["reports"]).read_bytes()
     assert hashlib.sha256(reports).hexdigest() == FLOORS["reports_sha256"]
 

@@ -20,7 +20,7 @@ from onrecord.model import Judged, Known, Question, Refusal, Report
 from onrecord.outcomes import Added, Asked, Failure, Identified, Progress, Unread
 from onrecord.read import Astray, ReadOptions, count_reports, find_files, read_file, shown_path
 from onrecord.record import Made, Record, Untaught
-from onrecord.resolve import LearnedSpeakers, SpeakerModel, resolve
+from onrecord.resolve import resolve
 from onrecord.settings import Settings
 from onrecord.trying import append_question, check_questions, checked_of, draft_question, offered_phrases
 from onrecord.world import Tenure, World
@@ -55,7 +55,6 @@ class Reader:
 
     tagger: Tagger
     world: World
-    speakers: SpeakerModel | None = None
     judge: JudgeModel | None = None
     threads: int = 1
 
@@ -63,16 +62,14 @@ class Reader:
     def load(cls, settings: Settings) -> Reader:
         """Load the models and the tables that ship with the program."""
         tagger = Tagger.load(threads=settings.threads)
-        return cls(
-            tagger, World.load(), LearnedSpeakers.load(), learned_judge(settings), threads=settings.threads
-        )
+        return cls(tagger, World.load(), learned_judge(settings), threads=settings.threads)
 
     @property
     def made(self) -> Made:
         """What is kept with each run, to tell what it was made with."""
         return Made(
             onrecord.__version__,
-            self.tagger.digest if self.speakers is None else f"{self.tagger.digest} {self.speakers.digest}",
+            self.tagger.digest,
             self.world.digest,
             _judge_name(self.judge),
         )
@@ -86,7 +83,7 @@ def learned_judge(settings: Settings) -> JudgeModel:
 def read_and_judge(report: Report, reader: Reader, questions: Sequence[Question]) -> Judged:
     """Read one report to the end. The same report, reader and questions give the same result."""
     found = extract(report, reader.tagger)
-    known = resolve(found, reader.world, speakers=reader.speakers)
+    known = resolve(found, reader.world)
     return judge(known, questions, reader.judge)
 
 
@@ -220,7 +217,7 @@ def learn(record: Record, reader: Reader) -> tuple[Failure, ...]:
 
 
 def _taught(waiting: Untaught, reader: Reader, questions: Sequence[Question]) -> Judged:
-    known = resolve(waiting.known.found, reader.world, waiting.lessons, reader.speakers)
+    known = resolve(waiting.known.found, reader.world, waiting.lessons)
     return judge(known, questions, reader.judge)
 
 

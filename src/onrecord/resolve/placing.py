@@ -28,6 +28,8 @@ _HOLDS_THE_CHAIR = re.compile(
     r", whose (?:country|nation|government) (?:(?:currently|now|also|presently) )?(?:holds|took over"
     r"|takes over|assumes|has) (?P<of>[^,.;\n]{0,60}?)(?:presidency|chairmanship|chair)\b"
 )
+# Sectors of persons who may be an organisation's: of former officials only those who lead a mission of it.
+_MAY_SERVE = frozenset({None, "expert", "international", "former"})
 _AND_ALSO = re.compile(
     r",[^,.;:\n“”\"]{3,70}?,? (?:and|who is) (?:also )?(?:the )?(?:current |acting |rotating |present )?"
 )
@@ -47,7 +49,7 @@ def placed(cast: Cast, source: Source) -> Source:
         return _with_chair(cast, source, person)
     if person is None or source.speaker is None or source.speaks or person.actors or person.open_actors:
         return source
-    employer = employer_of(cast, person) if person.sector in (None, "expert", "international") else None
+    employer = employer_of(cast, person) if person.sector in _MAY_SERVE else None
     if person.sector is not None and person.sector not in SPEAKING and employer is None:
         return source
     known = (

@@ -42,6 +42,8 @@ _IN_BRACKETS = re.compile(r"\s\([^()]{2,40}\)\s*$")
 _GATHERED = re.compile(
     r"(?<=s),? (?:meeting|gathered|gathering|attending|assembled|taking part) (?:in|at|for|on|the|here)\b"
 )
+# "Argentina and Brazil, both major exporters,"
+_BOTH_OF_THEM = re.compile(r", (?:both|all|two|three) (?:of )?[^,]*,?$")
 _INCLUDING = re.compile(r",? (?:including|such as|among them) ")
 _BOTH = re.compile(r"\s*[Bb]oth (?=.+ and )")
 _OFFICES = re.compile(r"(?:the )[\w -]+? and the [\w -]+$", re.IGNORECASE)
@@ -101,7 +103,11 @@ def resolve_source(cast: Cast, span: Span) -> Source:
 def _until_gathered(scene: Scene, span: Span) -> Span:
     """The phrase without what its people are at, or whom of them it names: "OPEC ministers meeting in
     Vienna", "Chilean leaders including the president"."""
-    ends = [m.start() for p in (_GATHERED, _INCLUDING) if (m := p.search(scene.text, span.start, span.end))]
+    ends = [
+        m.start()
+        for p in (_GATHERED, _INCLUDING, _BOTH_OF_THEM)
+        if (m := p.search(scene.text, span.start, span.end))
+    ]
     return Span(span.start, min(ends)) if ends and min(ends) > span.start else span
 
 

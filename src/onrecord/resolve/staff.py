@@ -29,7 +29,17 @@ _ANOTHERS = re.compile(
 )
 _FROM = re.compile(r"(?: \([A-Z]+\))?,? (?:of|from|with|at) (?:the )?")
 _APPOSED = re.compile(r", (?:who (?:heads|leads|runs|directs) )?(?P<words>[^,.;:\n“”\"()]+)")
-_IN_FRONT = re.compile(rf"(?: \([A-Z]+\))?(?:[’'ʼ]s?)? (?:[\w&-]+ ){{0,5}}?{_POST},? $", re.IGNORECASE)
+_IN_FRONT = re.compile(
+    rf"(?: \([A-Z]+\))?(?:[’'ʼ]s?)? (?:[\w&-]+ ){{0,5}}?{_POST}(?: (?:in|to|for|at) (?:the )?\w+)?,? $",
+    re.IGNORECASE,
+)
+# Who leads an organisation's mission speaks for it, whatever he or she was before.
+_MISSION = re.compile(
+    r"(?:heading|leading|who (?:heads|leads)|(?:head|chief|leader) of) (?:the |an? )?(?:\w+ ){0,3}?$"
+)
+_OF_MISSION = re.compile(
+    r"(?:[’'ʼ]s)?(?: \([A-Z]+\))? (?:\w+ ){0,3}?(?:mission|operation|team|force|delegation)\b"
+)
 _NAMELESS = re.compile(
     rf"(?:[\w-]+ ){{0,3}}(?:{_POST}|{_ORGAN})(?: [\w-]+){{0,2}}? (?:of|from|with|at|for|in) (?:the )?",
     re.IGNORECASE,
@@ -44,12 +54,32 @@ def employer_of(cast: Cast, person: Person) -> Introduction | None:
     """The organisation for which the words around a person's name say that he or she works; None where they
     name none, or a state as well."""
     scene = cast.scene
+    led = _mission_of(scene, person)
+    if led is not None:
+        return Introduction(led.actors, "international", led.span)
     if person.sector == "former" or _ANOTHERS.search(person.office or ""):
         return None
     for span in person.spans:
         for match in (_behind(scene, span), _apposed(scene, span), _in_front(scene, span)):
             if match is not None:
                 return Introduction(match.actors, "international", match.span)
+    return None
+
+
+def _mission_of(scene: Scene, person: Person) -> ActorMatch | None:
+    """As in "Ann Roe, a former minister heading the OSCE mission to Chile"."""
+    for span in person.spans:
+        sentence = scene.sentence(span.start)
+        near = Span(max(sentence.start, span.start - 2 * _REACH), min(sentence.end, span.end + 2 * _REACH))
+        for match in scene.actors_in(near):
+            between = scene.text[min(span.end, match.span.end) : max(span.start, match.span.start)]
+            if (
+                _is_organisation(scene, match)
+                and _OF_MISSION.match(scene.text, match.span.end)
+                and _MISSION.search(scene.text, near.start, match.span.start)
+                and not re.search(r"[.;:\"“”]|\b(?:said|told|met|with|and)\b", between)
+            ):
+                return match
     return None
 
 
