@@ -14,6 +14,9 @@ from onrecord.resolve.subjects import is_subject
 from onrecord.resolve.turns import Turn, again
 
 _LINKS = frozenset("of from to by with for at in on and or but that as against".split())
+# "Chile and the EU, which consider": a verb of several.
+_OF_BOTH = re.compile(r"(?:which|who) (?:(?:both|also|all) )?(?!is\b|was\b|has\b|does\b)[a-z]+(?<!s)\b")
+_AND_THE = re.compile(r",? and (?:the )?")
 _MODIFIER = re.compile(r"[Aa]n? (?:[A-Z][\w.]*[\s-]?)+$")
 _ARTICLE = re.compile(r"(?<![\w’'-])(?:the|an?|its|his|her|their|this|that|another) ", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
@@ -47,6 +50,12 @@ def antecedent(cast: Cast, span: Span) -> Source:
         if name.kind == "person" and name.span.start >= start and right_before:
             return resolve_source(cast, name.span)
     end = len(text[: span.start].rstrip(" ,"))
+    if _OF_BOTH.match(text, span.start):
+        listed = [m for m in cast.scene.actors_in(Span(start, end)) if m.how == "name"]
+        if len(listed) > 1 and listed[-1].span.end == end:
+            first, last = listed[-2:]
+            if _AND_THE.fullmatch(text, first.span.end, last.span.start):
+                return resolve_source(cast, Span(first.span.start, end))
     brackets = _BRACKETS.search(text, start, end)
     end = brackets.start() if brackets else end
     if span.of(text).lower() != "who":

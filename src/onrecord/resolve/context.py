@@ -40,7 +40,9 @@ _LED_FORCE = re.compile(
 )
 _LED = re.compile(r"-led (?:[a-z]+ ){0,3}coalition\b")
 HEADS = frozenset({"head of state", "head of government", "supreme leader"})
-_LOCAL = re.compile(r"(?:prefectur\w+|provincial|county|municipal|district|city|town|local)\b", re.IGNORECASE)
+_LOCAL = re.compile(
+    r"(?:prefectur\w+|provincial|county|municipal|metropolitan|district|city|town|local)\b", re.IGNORECASE
+)
 _POPE = re.compile(r"(?:the )?(?:pope|pontiff|holy father)$", re.IGNORECASE)
 
 

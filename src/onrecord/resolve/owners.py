@@ -14,6 +14,7 @@ from onrecord.world import ActorMatch
 _OF = re.compile(r"[ \u00a0](?:of|for|from|in|at|with|by|inside|to)[ \u00a0]+")
 _RELATIVE = re.compile(r",? (?:who|which|whose)\s")
 _NEXT_LINK = re.compile(r"[,;]| (?:of|for|from|in|at|to|on|who|that|and the)\b")
+_APPOSED = re.compile(r", an? ")
 _AMBASSADOR = re.compile(
     r"ambassador|envoy|representative|consul|mission|delegat|high commissioner|embassy", re.IGNORECASE
 )
@@ -59,7 +60,8 @@ def _complement(
             continue
         if link.group().strip() in ("to", "with") and not _SERVANT.search(head.span.of(text)):
             continue
-        limit = inner.end if head.plural else _complement_end(scene, link.end(), inner.end)
+        until = _apposition if head.plural else _complement_end
+        limit = until(scene, link.end(), inner.end)
         actors = scene.actors_in(Span(link.end(), limit))
         if link.group().strip() in ("in", "at") and not _BODY_IN.search(text, inner.start, link.start()):
             actors = tuple(m for m in actors if m.how != "capital")
@@ -69,6 +71,12 @@ def _complement(
             if Span(link.end(), limit).holds(body.span) and body.body.actor:
                 return body.span, (body.body.actor,), ()
     return None, (), ()
+
+
+def _apposition(scene: Scene, start: int, end: int) -> int:
+    """Where what several are of ends: "officials of the ITU | , a UN agency", "of France and Chile"."""
+    apposed = _APPOSED.search(scene.text, start, end)
+    return apposed.start() if apposed else end
 
 
 def _complement_end(scene: Scene, start: int, end: int) -> int:

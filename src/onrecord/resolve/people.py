@@ -22,6 +22,10 @@ from onrecord.resolve.tenures import settled_by_office, with_table
 _PARTICLES = frozenset(
     "von van der den de del della di da dos das du la le bin ibn al el ben abu ter zu".split()
 )
+_LEFT_OFFICE = re.compile(
+    r", who (?:has )?(?:resigned|stepped down|quit|retired|was (?:ousted|sacked|dismissed|removed|toppled))"
+    r" (?:as|from) (?!.{0,40}\bto (?:become|run|take))"
+)
 _HONORIFIC = re.compile(
     r"(?<!\w)(Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|King|Queen|Madam|Madame|Prince|Princess)\.? $"
 )
@@ -63,7 +67,7 @@ def find_people(scene: Scene) -> People:
         name.span: read_phrase(scene, _widened(scene, name.title)) for name in names if name.title is not None
     }
     groups, at = _group(scene, names, titles)
-    persons = tuple(_person(scene, group, titles) for group in groups)
+    persons = tuple(_unless_left(scene, _person(scene, group, titles)) for group in groups)
     people = People(persons, {span: places for span, places in sorted(at.items()) if places})
     return _with_masters(scene, people)
 
@@ -218,6 +222,12 @@ def _person(scene: Scene, group: list[Name], titles: dict[Span, Phrase | None]) 
                 return replace(person, actors=settled, because=(Reason("office-holder", fullest.span),))
             return replace(person, open_actors=title.open_actors)
     return with_table(scene, person, fullest.span)
+
+
+def _unless_left(scene: Scene, person: Person) -> Person:
+    """The person as a former official where the report says so behind the name: "who resigned as premier"."""
+    left = any(_LEFT_OFFICE.match(scene.text, span.end) for span in person.spans)
+    return replace(person, sector="former", actors=(), open_actors=()) if left else person
 
 
 def _twins(scene: Scene, title: Phrase) -> list[str | None]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from onrecord.model import Reason, Span, Speaker, hull
 from onrecord.resolve.cast import Cast, Source, of_person, open_between
@@ -43,6 +44,7 @@ _GATHERED = re.compile(
     r"(?<=s),? (?:meeting|gathered|gathering|attending|assembled|taking part) (?:in|at|for|on|the|here)\b"
 )
 # "Argentina and Brazil, both major exporters,"
+_AND_OTHERS = re.compile(r",? and (?:(?:some|many|several) )?others,?$")
 _BOTH_OF_THEM = re.compile(r", (?:both|all|two|three) (?:of )?[^,]*,?$")
 _INCLUDING = re.compile(r",? (?:including|such as|among them) ")
 _BOTH = re.compile(r"\s*[Bb]oth (?=.+ and )")
@@ -77,12 +79,9 @@ def resolve_source(cast: Cast, span: Span) -> Source:
     many = _MANY.match(scene.text, span.start, span.end)
     span = Span(many.end(), span.end) if many else span
     span = _without_both(scene, _until_gathered(scene, span))
-    theirs = _AND_THEIRS.search(scene.text, span.start, span.end)
-    if theirs is not None:
-        return _with_theirs(scene, span, resolve_source(cast, Span(span.start, theirs.start())))
-    others = _AMONG_OTHERS.match(scene.text, span.start, span.end)
-    if others is not None:
-        return _with_theirs(scene, span, resolve_source(cast, Span(others.end(), span.end)))
+    known = _but_for_others(cast, span)
+    if known is not None:
+        return known
     bracket = _IN_BRACKETS.search(span.of(scene.text))
     if bracket is not None and " and " in span.of(scene.text):
         span = Span(span.start, span.start + bracket.start())
@@ -98,6 +97,25 @@ def resolve_source(cast: Cast, span: Span) -> Source:
     if name is not None:
         return _of_name(cast, name)
     return _with_shared_head(cast, inner) or _of_words(cast, inner)
+
+
+def _but_for_others(cast: Cast, span: Span) -> Source | None:
+    """Those of a phrase whom it names, where it goes on to others whom it does not: "France, Germany and
+    others", "the EU and its members", "nine other states, Norway and Iceland"; None for another phrase."""
+    scene = cast.scene
+    others = _AND_OTHERS.search(scene.text, span.start, span.end)
+    if others is not None:
+        listed = scene.actors_in(Span(span.start, others.start()))
+        between = [scene.text[a.span.end : b.span.start] for a, b in pairwise(listed)]
+        if len(listed) > 1 and all(re.fullmatch(r",(?: the)? ?", words) for words in between):
+            return _joint(scene, span, [resolve_source(cast, match.span) for match in listed])
+    theirs = _AND_THEIRS.search(scene.text, span.start, span.end)
+    if theirs is not None:
+        return _with_theirs(scene, span, resolve_source(cast, Span(span.start, theirs.start())))
+    among = _AMONG_OTHERS.match(scene.text, span.start, span.end)
+    if among is not None:
+        return _with_theirs(scene, span, resolve_source(cast, Span(among.end(), span.end)))
+    return None
 
 
 def _until_gathered(scene: Scene, span: Span) -> Span:

@@ -33,6 +33,7 @@ _LEAD = re.compile(
     r"|Nonetheless|Moreover|Furthermore|In addition|(?:In|On|At|Since|During|After"
     r"|Before) [^,;:]{3,40}?),? )?"
 )
+_ADVERBIAL = re.compile(r"(?:In|On|At|Since|During|After|Before) [^,;:]{3,30} ")
 _SECOND = re.compile(r"(?:,? (?:and|but|or|while|then)(?: (?:also|then|\w+ly))?|,) $")
 _CLAUSE = re.compile(r"[;:]|\b(?:which|who|whose|where|because|if|that|when)\b")
 _LONGEST = 90  # code points of a subject
@@ -112,9 +113,12 @@ def _subject(cast: Cast, sentence: Span, cue: Span) -> Source | None:
     for name in cast.people.at:
         if name.start == start:
             return again(resolve_source(cast, name), name, "same-sentence")
-    here = Span(start, cue.start)
+    here = Span(sentence.start, cue.start)
     for match in cast.scene.actors_in(here):
-        if match.span.start in (start, start + article) and is_subject(cast.scene, match, here):
+        opens = match.span.start in (start, start + article) or _ADVERBIAL.fullmatch(
+            text, sentence.start, match.span.start
+        )
+        if opens and is_subject(cast.scene, match, here):
             return again(resolve_source(cast, match.span), match.span, "same-sentence")
     return None
 
