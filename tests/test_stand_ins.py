@@ -32,6 +32,9 @@ STAND_INS = [
     ("Hamas met Hezbollah. [s:The Islamists] [c:said] [o:it would wait].", ()),
     ("The World Bank met. [s:The bank] [c:said] [o:debts were high].", ("WORLD_BANK",)),
     ("Hamas left the talks. [s:The rebels] [c:said] [o:they were late].", ("HAMAS",)),
+    ("Macedonia met the EU. [s:The tiny Balkan state] [c:said] [o:it was ready].", ("MKD",)),
+    ("Iran met the EU. [s:The Islamic republic] [c:said] [o:it was ready].", ("IRN",)),
+    ("Macedonia met Albania. [s:The Balkan state] [c:said] [o:it was ready].", ()),
     # two of the kind, another of that noun, a news agency
     ("The EU met ASEAN. [s:The bloc] [c:said] [o:talks were on].", ()),
     ("NATO met a Shiite alliance. [s:The alliance] [c:said] [o:it was over].", ()),

@@ -43,6 +43,14 @@ _MOVEMENTS = re.compile(
     r"|Islamic|Islamist) )*(?:groups?|movement|organi[sz]ation|network|party|faction|militia|leadership"
     r"|militants|guerrillas|rebels|insurgents|fighters|separatists)(?![\w-])",
 )
+# "APEC members", "OPEC member states": the organisation's, all together; some of them, and legislators, are
+# not.
+_MEMBERS = re.compile(r"(?:members|member (?:states|countries|economies|nations))(?![\w-])")
+_SOME = re.compile(
+    r"\b(?:some|several|many|most|other|certain|a few|few|two|three|four|five|individual|new|former)\b",
+    re.IGNORECASE,
+)
+_LEGISLATURE = re.compile(r"\b(?:Parliament\w*|Assembly|Congress)\b")
 _CROWD = frozenset({"citizen", "expert", "education", "civil_society"})
 # Behind the owner: "Germany's", "the ministers'".
 POSSESSIVE = re.compile(r"[’'ʼ](?:s\b|(?=\s))|s[’'ʼ](?=\s)")
@@ -112,14 +120,27 @@ def _heads(scene: Scene, inner: Span) -> Iterator[Head]:
         known = scene.world.actors.get(host.actors[0]) if host else None
         if known is not None and known.kind == "organisation":
             yield Head(Span(*mission.span()), "body", "international", None, False)
-    for match in scene.actors_in(inner):
-        movement = _MOVEMENTS.match(text, match.span.end + 1, inner.end)
-        known = scene.world.actors.get(match.actors[0]) if len(match.actors) == 1 else None
-        if movement and known is not None and is_movement(known):
-            yield Head(Span(*movement.span()), "body", "rebel", None, movement.group().endswith("s"))
+    yield from _of_several(scene, inner)
     for span, noun_kind, sector in find_nouns(text, inner):
         plural = bool(re.search(r"(?:s|men|people|women|media)$", span.of(text), re.IGNORECASE))
         yield Head(span, noun_kind, sector, None, plural)
+
+
+def _of_several(scene: Scene, inner: Span) -> Iterator[Head]:
+    """The nouns that make a movement's or an organisation's name one of many people."""
+    text = scene.text
+    for match in scene.actors_in(inner):
+        known = scene.world.actors.get(match.actors[0]) if len(match.actors) == 1 else None
+        if known is None:
+            continue
+        behind = match.span.end + 1
+        if is_movement(known) and (movement := _MOVEMENTS.match(text, behind, inner.end)):
+            yield Head(Span(*movement.span()), "body", "rebel", None, movement.group().endswith("s"))
+        if known.kind != "organisation" or _LEGISLATURE.search(known.name):
+            continue
+        members = _MEMBERS.match(text, behind, inner.end)
+        if members and not _SOME.search(text, max(0, inner.start - 8), match.span.start):
+            yield Head(Span(*members.span()), "body", "international", None, True)
 
 
 def _kind_of_title(words: str, role: str | None, sector: str | None) -> PhraseKind:

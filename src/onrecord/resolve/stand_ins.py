@@ -6,7 +6,7 @@ something else of that noun ("an opposition alliance"), it stands for none."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from onrecord.model import Span
 from onrecord.world import ActorMatch
@@ -28,6 +28,25 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     ),
     ("agency|nuclear agency|UN agency", frozenset("IAEA WHO UNHCR UNICEF UNRWA UNESCO".split())),
 )
+# "The tiny Balkan state": the one land of that kind that the report names.
+_LANDS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("Islamic", frozenset("IRN PAK MRT AFG".split())),
+    ("Jewish", frozenset({"ISR"})),
+    ("Stalinist|communist|reclusive", frozenset("PRK CUB VNM LAO CHN".split())),
+    ("Balkan", frozenset("ALB BIH BGR HRV MKD MNE ROU SRB XKX SCG YUG SVN".split())),
+    ("Baltic", frozenset("EST LVA LTU".split())),
+    ("Nordic|Scandinavian", frozenset("DNK FIN ISL NOR SWE".split())),
+    ("Caucasus|Caucasian", frozenset("ARM AZE GEO".split())),
+    ("Central Asian", frozenset("KAZ KGZ TJK TKM UZB".split())),
+    ("Gulf", frozenset("ARE BHR IRQ KWT OMN QAT SAU".split())),
+    ("Himalayan", frozenset("NPL BTN".split())),
+    ("Andean", frozenset("BOL COL ECU PER VEN".split())),
+    ("Caribbean", frozenset("CUB HTI JAM DOM BHS BRB TTO GRD LCA VCT DMA KNA ATG".split())),
+    ("Central American", frozenset("BLZ CRI GTM HND NIC PAN SLV".split())),
+    ("South Asian", frozenset("AFG BGD BTN IND LKA MDV NPL PAK".split())),
+    ("Horn of Africa", frozenset("DJI ERI ETH SOM".split())),
+)
+_LAND = r"(?:country|nation|republic|kingdom|state)"
 _ADJECTIVES = (
     r"(?:military |western |transatlantic |defen[cs]e |regional |european |african "
     r"|\d+-(?:nation|member|state) |[a-z]+-(?:nation|member) |trading |economic |political )?"
@@ -74,6 +93,8 @@ def find_stand_ins(
         )
         for match in pattern.finditer(text, since):
             found.setdefault(Span(*match.span()), ActorMatch(Span(*match.span()), (code,), "name"))
+    for land in _lands(text, {code for _, code in named}):
+        found.setdefault(land.span, land)
     for match in _NORTH.finditer(text):
         if match.group(1) and not {"PRK", "KOR"} <= {code for _, code in named}:
             continue
@@ -88,6 +109,16 @@ def find_stand_ins(
             if meant is not None and _is_its(text, match, named, meant):
                 found.setdefault(Span(*match.span()), ActorMatch(Span(*match.span()), (meant,), "name"))
     return tuple(found.values())
+
+
+def _lands(text: str, named: Collection[str]) -> Iterator[ActorMatch]:
+    """The nouns for a land of a kind of which the report names one state."""
+    for kind, lands in _LANDS:
+        codes = lands & set(named)
+        noun = rf"(?<=\b[Tt]he )(?:[a-z][\w-]* ){{0,2}}(?:{kind}) (?:[a-z][\w-]* )?{_LAND}\b(?! of\b)"
+        if len(codes) == 1:
+            for match in re.finditer(noun, text):
+                yield ActorMatch(Span(*match.span()), (min(codes),), "name")
 
 
 def _is_its(text: str, match: re.Match[str], named: list[tuple[int, str]], meant: str) -> bool:
