@@ -360,6 +360,30 @@ def test_a_position_by_membership_is_never_counted(record: Record, write: Writer
     assert [e.actor for e in shown.by_membership] == ["FRA"]
 
 
+def test_an_organisations_word_counts_for_its_members_where_that_is_asked(
+    record: Record, write: Writer
+) -> None:
+    write("The EU will back a ban on trawling", "EU", "for", "2023-03-02")
+    write("France rejects a ban on trawling", "FRA", "against", "2023-03-01")
+    assert {r.actor for r in table(record).rows} == {"EU", "FRA"}
+    rows = {r.actor: r for r in table(record, by_membership=True).rows}
+    assert len(rows) == 28  # the union and its 27 members
+    assert rows["FRA"].side == "against"  # its own word comes first
+    assert (rows["DEU"].side, rows["DEU"].evidence[0].route) == ("for", "by_membership")
+    assert "GBR" not in rows  # it had left
+    assert "NOR" not in rows
+    assert [r.actor for r in table(record, by_membership=True, actor="DEU").rows] == ["DEU"]
+    assert "member" in table(record, by_membership=True).rule
+
+
+def test_what_is_claimed_of_an_organisation_or_said_by_the_un_binds_no_member(
+    record: Record, write: Writer
+) -> None:
+    write("The EU will back a ban on trawling", "EU", "for", asserted_by="ISL")
+    write("The UN will back a ban on trawling", "UN", "for")
+    assert {r.actor for r in table(record, by_membership=True).rows} == {"UN"}
+
+
 @pytest.mark.parametrize(
     "doubt", [{"unsure": True}, {"side": None}, {"actor": None}, {"unsure": True, "asserted_by": "ISL"}]
 )

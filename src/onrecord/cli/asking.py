@@ -25,6 +25,7 @@ class Wanted:
     actor: str | None = None
     explicit: bool | None = None
     act: Act | None = None
+    by_membership: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def print_positions(settings: Settings, wanted: Wanted, form: Format) -> None:
             actor=_code(wanted.actor),
             explicit=wanted.explicit,
             act=wanted.act,
+            by_membership=wanted.by_membership,
         )
     if not answer:
         say("No question is kept yet: `onrecord questions add FILE.toml` keeps one.")

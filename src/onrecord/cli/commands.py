@@ -135,7 +135,7 @@ def inspect(
         "onrecord positions --actor Norway --format csv > norway.csv",
     ),
 )
-def positions(
+def positions(  # noqa: PLR0913, PLR0917 -- one parameter an option
     question: Annotated[
         str | None, typer.Option(metavar="ID", help="Only this question.", show_default=False)
     ] = None,
@@ -150,6 +150,13 @@ def positions(
         ),
     ] = None,
     act: ActOption = None,
+    by_membership: Annotated[
+        bool,
+        typer.Option(
+            "--by-membership",
+            help="Count what an organisation (EU, NATO, ...) says for its members without their own word.",
+        ),
+    ] = False,
     form: FormatOption = Format.TABLE,
     record: RecordFile = None,
 ) -> None:
@@ -161,7 +168,7 @@ def positions(
     """
     from onrecord.cli import asking  # noqa: PLC0415
 
-    wanted = asking.Wanted(question, as_of, actor, explicit, act)
+    wanted = asking.Wanted(question, as_of, actor, explicit, act, by_membership)
     asking.print_positions(Settings.build(record=record), wanted, form)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, and_, select
@@ -29,11 +29,16 @@ from onrecord.show.queries.citing import CITED, cited, day_of, in_force, name_of
 from onrecord.show.queries.holdings import coverage_of, questions_of
 from onrecord.show.standing import RULE, add_up, settled, tally
 from onrecord.show.wording import day
+from onrecord.world import World
 
+# Their word is given in the name of the members; that of the UN's Secretariat or Security Council is not.
+SPEAK_FOR_MEMBERS = frozenset(
+    "EU NATO AU ECOWAS ASEAN ARAB_LEAGUE GCC CIS CSTO EAEU SCO BRICS G7 G8 G20".split()
+)
 SAID = (statement.c.sourcing, statement.c.directness)
 
 
-def positions(
+def positions(  # noqa: PLR0913 -- each keyword asks for less, or for more
     record: Record,
     question: str | None = None,
     *,
@@ -41,13 +46,15 @@ def positions(
     actor: str | None = None,
     explicit: bool | None = None,
     act: Act | None = None,
+    by_membership: bool = False,
     known_at: str | None = None,
 ) -> tuple[Table, ...]:
     """Return one table for each kept question (or the one named), in the order of their ids.
 
     `as_of` asks what was so on that day: it takes what was said by then (where the text gives no day:
     published by then). `known_at` (UTC, ISO 8601 with microseconds) asks what the record knew at that moment.
-    `actor`, `explicit` and `act` leave out other evidence before it is added up. Raises
+    `actor`, `explicit` and `act` leave out other evidence before it is added up. `by_membership` counts what
+    an organisation says for each of its members of that day that has no word of its own. Raises
     `UnknownQuestionError`.
     """
     with record.reading() as connection:
@@ -56,18 +63,26 @@ def positions(
             raise UnknownQuestionError(question, tuple(q.id for q in kept))
         evidence = _evidence(connection, question, known_at)
         covered = coverage_of(connection, known_at)
+    known = [e for e in evidence if as_of is None or e.day <= as_of]
     wanted = [
         e
-        for e in evidence
-        if (as_of is None or e.day <= as_of)
-        and (actor is None or e.actor == actor)
+        for e in (*known, *(_of_members(known) if by_membership else ()))
+        if (actor is None or e.actor == actor)
         and (explicit is None or e.explicit == explicit)
         and (act is None or e.act == act)
     ]
-    rule = _rule(as_of, actor, explicit, act)
+    rule = _rule(as_of, actor, explicit, act, by_membership)
     narrowed = any(one is not None for one in (as_of, actor, explicit, act))
     return tuple(
-        _table(asked, [e for e in wanted if e.question == asked.id], covered, as_of, rule, narrowed)
+        _table(
+            asked,
+            [e for e in wanted if e.question == asked.id],
+            covered,
+            as_of,
+            rule,
+            narrowed,
+            by_membership,
+        )
         for asked in kept
         if question in (None, asked.id)
     )
@@ -80,8 +95,11 @@ def _table(
     as_of: date | None,
     rule: str,
     narrowed: bool,
+    by_membership: bool,
 ) -> Table:
-    kinds = {kind: list(of_kind) for kind, of_kind in groupby(sorted(evidence, key=_kind), key=_kind)}
+    kinds: dict[str, list[Evidence]] = {}
+    for e in evidence:
+        kinds.setdefault(_kind(e, by_membership), []).append(e)
     settles, anonymous = settled(kinds.get("counted", []))
     rows = add_up(settles)
     return Table(
@@ -98,16 +116,32 @@ def _table(
     )
 
 
-def _kind(evidence: Evidence) -> str:
+def _kind(evidence: Evidence, asked: bool = False) -> str:
     if evidence.unsure or evidence.actor is None or evidence.side is None:
         return "unsure"
-    if evidence.route == "by_membership":
+    if evidence.route == "by_membership" and not asked:
         return "by membership"
     return "counted" if evidence.asserted_by in ("self", "narrator") else "claimed"
 
 
-def _rule(as_of: date | None, actor: str | None, explicit: bool | None, act: Act | None) -> str:
+def _of_members(evidence: Sequence[Evidence]) -> Iterator[Evidence]:
+    """What organisations say, for each of their members of that day that the evidence gives no stand of its
+    own."""
+    counted = [e for e in evidence if _kind(e) == "counted"]
+    own = {(e.question, e.actor) for e in counted}
+    for e in counted:
+        for member in World.load().actors.values():
+            binds = e.actor in SPEAK_FOR_MEMBERS and member.belongs_to(e.actor, e.day)
+            if binds and (e.question, member.code) not in own:
+                yield replace(e, actor=member.code, actor_name=member.name, route="by_membership")
+
+
+def _rule(
+    as_of: date | None, actor: str | None, explicit: bool | None, act: Act | None, by_membership: bool
+) -> str:
     rule = RULE if as_of is None else f"{RULE}; only what was said by {day(as_of)}"
+    if by_membership:
+        rule += "; who has no word of its own is shown with that of an organisation of which it was a member"
     if actor is not None:
         rule += f"; only positions of {name_of(actor)}"
     if explicit is not None:
