@@ -463,3 +463,11 @@ def test_json_puts_a_record_on_a_line() -> None:
 
 def test_a_markdown_table_has_a_line_a_row() -> None:
     assert as_markdown(["A", "B"], [["x\ny", "`z`"]]) == "| A | B |\n| --- | --- |\n| x y | \\`z\\` |\n"
+
+
+def test_a_row_by_membership_says_so() -> None:
+    said = evidence(
+        "The bloc condemned trawling", speaker="Ursula Roe", office="president", route="by_membership"
+    )
+    assert cells.who(said) == "Ursula Roe, president (by membership)"
+    assert cells.who(replace(said, route="own")) == "Ursula Roe, president"
