@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Self
 
 from rich.console import Console
@@ -32,37 +30,6 @@ __all__ = ["ReadOptions", "add_questions", "add_reports"]
 
 RECORDED = frozenset({"new", "changed", "unchanged", "unread"})
 STOPPED = 130  # 128 + SIGINT, as shells have it
-
-
-class CtrlC:
-    """Hears Ctrl-C for as long as it is open, also where its exception is lost.
-
-    Python drops a `KeyboardInterrupt` that falls into a finaliser or a callback of a library; `check` raises
-    it once more.
-    """
-
-    def __init__(self) -> None:
-        self._heard = False
-
-    def __enter__(self) -> Self:
-        if threading.current_thread() is threading.main_thread():  # no other may set a handler
-            self._before = signal.signal(signal.SIGINT, self._hear)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGINT, self._before)
-
-    def check(self) -> None:
-        """Raise `KeyboardInterrupt` where Ctrl-C was pressed since it was opened."""
-        if self._heard:
-            raise KeyboardInterrupt
-
-    def _hear(self, _signal: int, _frame: FrameType | None) -> None:
-        self._heard = True
-        raise KeyboardInterrupt
 
 
 class Bar:
@@ -115,14 +82,9 @@ def add_reports(paths: Sequence[Path], options: ReadOptions, settings: Settings)
     with Record.open(settings.record) as record:
         reader = pipeline.Reader.load(settings)
         total = pipeline.count_reports(paths) if sys.stderr.isatty() else None
-        with Bar(total, "reports") as bar, CtrlC() as ctrl_c:
-
-            def step(step: Step) -> None:
-                bar.step(step)
-                ctrl_c.check()
-
+        with Bar(total, "reports") as bar:
             try:
-                added = pipeline.add(paths, options, record, reader, step)
+                added = pipeline.add(paths, options, record, reader, bar.step)
             except KeyboardInterrupt:
                 bar.stop()
                 are = "is" if bar.recorded == 1 else "are"
