@@ -51,9 +51,7 @@ def who(of: Row | Evidence) -> str:
     """Name who spoke as the report does: "Olaf Scholz, Chancellor"; the narrator where nobody did. One who
     spoke for an organisation, and so for this member of it, is marked."""
     lead = of.lead if isinstance(of, Row) else of
-    name = named(of.speaker, of.office) or (
-        "the report itself" if lead.statement is None else "speaker open"
-    )
+    name = named(of.speaker, of.office) or ("the report itself" if lead.statement is None else "speaker open")
     return f"{name} ({ROUTES['by_membership']})" if lead.route == "by_membership" else name
 
 
