@@ -14,11 +14,11 @@ TOLD = [
     ("[s1:Chile] [c1:said] [o1:it would wait], [c2:adding] [o2:that talks went on].", "s2", ("CHL",)),
     ("Chile left the talks, [c1:calling] [o1:them useless].", "s1", ("CHL",)),
     # a second verb that of the first
-    ("In the 1980s Malaysia left the pact and [c1:called for] [o1:a new one].", "s1", ("MYS",)),
+    ("In the 1970s Ghana left the pact and [c1:called for] [o1:a new one].", "s1", ("GHA",)),
     ("[s1:Peru] [c1:welcomed] [o1:the vote] and [c2:promised] [o2:to help].", "s2", ("PER",)),
     # what stands between the beginning and the verb
-    ("Somali officials [c1:protested] [o1:the advance].", "s1", ("SOM",)),
-    ("But Washington, for budget reasons, [c1:has said] [o1:it will withdraw].", "s1", ("USA",)),
+    ("Kenyan officials [c1:protested] [o1:the march].", "s1", ("KEN",)),
+    ("But Ottawa, for want of money, [c1:has said] [o1:it will wait].", "s1", ("CAN",)),
     # a quotation that goes on
     ('"We wait," [s1:Peru\'s government] [c1:said].\n"[o2:We hope]."', "s1", ("PER",)),
     # neither a passive nor another clause's subject

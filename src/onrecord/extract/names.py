@@ -194,7 +194,7 @@ def _titled_surname(known: Known, run: Run, sentence: Span) -> bool:
 
 
 def _given_name_before(run: Run) -> bool:
-    """Whether the word for a thing is the surname behind a common given name: "Julie Hall"."""
+    """Whether the word for a thing is the surname behind a common given name: "Emma Hall"."""
     return run.texts[1:] in _THINGS_BORNE and gender_of_given_name(run.texts[0].lower()) is not None
 
 

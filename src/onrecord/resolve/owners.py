@@ -74,7 +74,7 @@ def _complement(
 
 
 def _apposition(scene: Scene, start: int, end: int) -> int:
-    """Where what several are of ends: "officials of the ITU | , a UN agency", "of France and Chile"."""
+    """Where what several are of ends: "officials of the IMO | , a body of the UN", "of France and Chile"."""
     apposed = _APPOSED.search(scene.text, start, end)
     return apposed.start() if apposed else end
 

@@ -43,7 +43,7 @@ _IN_BRACKETS = re.compile(r"\s\([^()]{2,40}\)\s*$")
 _GATHERED = re.compile(
     r"(?<=s),? (?:meeting|gathered|gathering|attending|assembled|taking part) (?:in|at|for|on|the|here)\b"
 )
-# "Argentina and Brazil, both major exporters,"
+# "Chile and Peru, both large producers of copper,"
 _AND_OTHERS = re.compile(r",? and (?:(?:some|many|several) )?others,?$")
 _BOTH_OF_THEM = re.compile(r", (?:both|all|two|three) (?:of )?[^,]*,?$")
 _INCLUDING = re.compile(r",? (?:including|such as|among them) ")

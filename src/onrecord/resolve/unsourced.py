@@ -1,4 +1,4 @@
-"""Voices of statements whose source the clause leaves out: "Pledging a fair vote, the minister said ...",
+"""Voices of statements whose source the clause leaves out: "Promising calm, the minister said ...",
 "the envoy left, saying that ...", "Chile protested and called for ...", a quotation that goes on.
 
 The grammar of the sentence tells who it is: the subject of a participle is that of the main clause, of a
@@ -124,7 +124,7 @@ def _subject(cast: Cast, sentence: Span, cue: Span) -> Source | None:
 
 
 def _right_before(cast: Cast, statement: Statement, cue: Span, resolve: Resolve) -> Source | None:
-    """The phrase between the beginning of the sentence and the verb: "Somali officials | protested"."""
+    """The phrase between the beginning of the sentence and the verb: "Kenyan officials | protested"."""
     text = cast.scene.text
     sentence = cast.scene.sentence(cue.start)
     lead = _LEAD.match(text, sentence.start, cue.start)
