@@ -23,6 +23,7 @@ TOLD = [
     ('"We wait," [s1:Peru\'s government] [c1:said].\n"[o2:We hope]."', "s1", ("PER",)),
     # neither a passive nor another clause's subject
     ("Chile [c1:was accused of] [o1:delay].", "s1", ()),
+    ("Chile left because envoys had come, [c1:calling] [o1:it useless].", "s1", ()),
     ("Chile met envoys who [c1:rejected] [o1:the plan].", "s1", ()),
     ("[c1:The announcement of] [o1:a vote] pleased Chile.", "s1", ()),
 ]
