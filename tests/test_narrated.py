@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from judged import EMBARGO, KOSOVO, NATO, VOTES, known_of, question, titled
@@ -175,6 +176,18 @@ def test_the_narrators_words_have_grounds_and_conditions_too() -> None:
     (told,) = judge(known, [lorries], Says(0.99, "conditional")).positions
     assert told.condition is not None
     assert told.condition.of(text) == "if the road sinks"
+
+
+@pytest.mark.parametrize(("odds", "narrated"), [(0.6, True), (0.99, False)])
+def test_an_unsure_word_of_the_actors_own_does_not_hide_what_the_narrator_tells(
+    odds: float, narrated: bool
+) -> None:
+    text = "Germany recognised Kosovo."
+    known = titled(known_of(text, [("Germany", "recognised", "Kosovo", "DEU")]), KOSOVO)
+    unread = replace(known.found.statements[0], cue=())  # so that only the judge reads the statement
+    known = replace(known, found=replace(known.found, statements=(unread,)))
+    found = [p for p in judge(known, [KOSOVO], Says(odds)).positions if p.counted]
+    assert [p.asserted_by for p in found] == ["narrator" if narrated else "self"]
 
 
 def test_no_verdict_makes_anothers_word_the_narrators_own() -> None:

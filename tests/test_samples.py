@@ -23,7 +23,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
 
 # Measured on the samples with the shipped model. They were written before the program read them, but the
 # rules have since been looked at on them: this guards against steps back, and measures no accuracy.
-PRECISION, RECALL = 1.0, 0.95
+PRECISION, RECALL = 1.0, 0.98
 
 
 @pytest.fixture(scope="module")

@@ -100,9 +100,11 @@ def _top(stance: Stance) -> Span:
 
 
 def _is_given(spoken: Sequence[Position], actor: str, stance: Stance) -> bool:
+    """Whether the actor's own word in the same place gives the side, as surely as the narrator's does."""
     return any(
         p.actor == actor
         and p.side == stance.side
+        and (stance.doubt or not p.unsure)
         and p.asserted_by == "self"
         and p.evidence.meets(stance.evidence)
         for p in spoken

@@ -130,9 +130,10 @@ def _of_members(evidence: Sequence[Evidence]) -> Iterator[Evidence]:
     counted = [e for e in evidence if _kind(e) == "counted"]
     own = {(e.question, e.actor) for e in counted}
     for e in counted:
+        if e.actor not in SPEAK_FOR_MEMBERS:
+            continue
         for member in World.load().actors.values():
-            binds = e.actor in SPEAK_FOR_MEMBERS and member.belongs_to(e.actor, e.day)
-            if binds and (e.question, member.code) not in own:
+            if member.belongs_to(e.actor, e.day) and (e.question, member.code) not in own:
                 yield replace(e, actor=member.code, actor_name=member.name, route="by_membership")
 
 
