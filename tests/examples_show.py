@@ -46,6 +46,7 @@ def report(day: str, outlet: str | None = "Coastal Wire", **more: Any) -> Report
         "url": "https://example.org/a",
         "path": "reports/a.txt",
         "key": "a",
+        "ref": "R1",
         **more,
     }
     return ReportLine(provider=outlet or "a.txt", outlet=outlet, published=date.fromisoformat(day), **facts)
@@ -54,6 +55,7 @@ def report(day: str, outlet: str | None = "Coastal Wire", **more: Any) -> Report
 def evidence(words: str, **more: Any) -> Evidence:
     """A plain one: Norway, against, explicit, by its own foreign minister."""
     facts: dict[str, Any] = {
+        "ref": "P1",
         "question": "fisheries-ban",
         "actor": "NOR",
         "actor_name": "Norway",

@@ -22,7 +22,8 @@ ALLOWED = {
     "outcomes": frozenset({"model", "world"}),
     "adding": frozenset({"model", "outcomes", "record"}),  # the bookkeeping of the pipeline's `add`
     "trying": frozenset({"model", "outcomes", "record", "judge"}),  # what a question would reach, kept or not
-    "pipeline": STAGES - {"show"} | GROUND | {"outcomes", "ahead", "adding", "trying"},
+    "rereading": frozenset({"model", "outcomes", "record", "adding"}),  # what another reading changes
+    "pipeline": STAGES - {"show"} | GROUND | {"outcomes", "ahead", "adding", "rereading", "trying"},
     "cli": frozenset({"cli", "pipeline", "outcomes", "show", "model", "settings"}),
 }
 DOOR = "onrecord.show.queries"  # the one door from show to the record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,12 +16,13 @@ from examples_record import TRAWLING, Clock, judged, position
 from onrecord import pipeline
 from onrecord.judge.questions import QuestionFileError
 from onrecord.model import Found, Judged, Known, Question, Refusal, Report
-from onrecord.outcomes import Added, Failure, Step, Unread
+from onrecord.outcomes import Added, Failure, Reread, Step, Unread
 from onrecord.read import ReadOptions, drafts
 from onrecord.record import Record, Unit
 from onrecord.record.errors import PlaceError
 from onrecord.record.identity import find
 from onrecord.show import queries
+from onrecord.show.answers import Table
 
 NORWAY = "date 2023-03-10\nNorway will back a ban on trawling, its minister said in Bergen on Wednesday.\n"
 CHILE = "date 2023-03-11\nChile will oppose a ban on trawling, its minister said in Santiago on Friday.\n"
@@ -418,6 +420,11 @@ def test_a_question_file_with_a_wrong_key_keeps_nothing(
     assert dump(record) == before
 
 
+def without_refs(tables: tuple[Table, ...]) -> str:
+    """The tables in words; a re-reading gives its positions new refs."""
+    return re.sub(r"\bP\d+\b", "P", repr(tables))
+
+
 def test_what_is_derived_can_be_made_again_from_the_stored_texts(
     record: Record, reports: Path, tmp_path: Path, stages: list[str]
 ) -> None:
@@ -425,10 +432,10 @@ def test_what_is_derived_can_be_made_again_from_the_stored_texts(
     add(record, reports)
     for path in reports.iterdir():
         path.unlink()
-    shown = queries.positions(record)
+    shown = without_refs(queries.positions(record))
 
-    assert pipeline.reread(record, READER) == ()
-    assert queries.positions(record) == shown
+    assert pipeline.reread(record, READER) == Reread(2, (), ())
+    assert without_refs(queries.positions(record)) == shown
     with sqlite3.connect(record.path) as connection:
         runs = connection.execute("select count(*), count(superseded_at) from run").fetchone()
     assert runs == (4, 2)

@@ -7,7 +7,7 @@ evidence back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
@@ -35,6 +35,8 @@ Basis = Literal["stated", "published"]
 EventModality = Literal["happened", "expected", "threatened", "denied"]
 AsideKind = Literal["front", "byline", "dateline", "caption", "credit", "agency_mark", "link"]
 NameKind = Literal["person", "body", "place", "people", "other"]
+Subject = Literal["position", "statement", "grouping"]
+Verdict = Literal["accept", "reject", "correct", "add", "join", "part", "undo"]
 
 _HALF_A_YEAR = timedelta(days=183)
 
@@ -59,6 +61,11 @@ class Span(NamedTuple):
     def meets(self, other: Span) -> bool:
         """Whether the two spans have at least one code point in common."""
         return self.start < other.end and other.start < self.end
+
+    def is_mostly(self, other: Span) -> bool:
+        """Whether the two have half of the shorter in common: one stretch, cut a little otherwise."""
+        common = min(self.end, other.end) - max(self.start, other.start)
+        return common > 0 and 2 * common >= min(self.end - self.start, other.end - other.start)
 
     def of(self, text: str) -> str:
         """The words of the span."""
@@ -416,9 +423,128 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """Where a reading has an actor stand: as much of a position as tells one reading from another."""
+
+    question: str
+    actor: str | None
+    side: Side | None
+    unsure: bool
+    modality: Modality
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """A report read to the end. `readings` runs parallel to `known.found.statements`."""
 
     known: Known
     readings: tuple[Reading, ...]
     positions: tuple[Position, ...]
+
+
+# --- decisions ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Words of a report, told so that they are found again in another extraction of it.
+
+    `span` counts in the text whose SHA-256 is `digest`; `exact` are its words, `before` and `after` what
+    stands beside them there (W3C Web Annotation: a text position and a text quote selector together). Of a
+    purged text the three are empty.
+    """
+
+    digest: str
+    span: Span
+    exact: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A position as a person codes it; the fields are those of `Position`."""
+
+    actor: str | None
+    side: Side | None
+    explicit: bool
+    modality: Modality
+    act: Act | None
+    route: Route
+    asserted_by: str
+    speaker: str | None
+    office: str | None
+    said_on: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A statement as a person codes it: who says it, for whom, when, and what it does."""
+
+    speaker: str | None
+    office: str | None
+    sector: str | None
+    actors: tuple[str, ...]
+    act: Act | None
+    said_on: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about something that the program read, or missed.
+
+    `provider` and `report` name the report as every record does, `anchor` the words that are decided on.
+    `question`, `asked` (the digest of what it asked then) and `actor` (whose position it was read as) are
+    those of a position; `other` is the other report of a grouping. `position` or `statement` is what the
+    person says, whole, so that it holds where no reading gives it any more; None for a rejection. `replaces`
+    are the uids of the decisions that it takes the place of: an undo replaces and says nothing. Of two that
+    did not know of each other both are in force after a merge. `blind`: made without seeing what the program
+    reads, for measuring alone. `decided_at` is UTC, ISO 8601 with microseconds.
+    """
+
+    uid: str
+    subject: Subject
+    verdict: Verdict
+    person: str
+    decided_at: str
+    provider: str | None = None
+    report: str | None = None
+    anchor: Anchor | None = None
+    other: tuple[str, str] | None = None
+    question: str | None = None
+    asked: str | None = None
+    actor: str | None = None
+    position: Coded | None = None
+    statement: Attributed | None = None
+    reason: str | None = None
+    blind: bool = False
+    replaces: tuple[str, ...] = ()
+
+    @property
+    def actors(self) -> frozenset[str | None]:
+        """Of a position: whose it was read as, and whose it was decided to be."""
+        read = frozenset[str | None]() if self.verdict == "add" else frozenset((self.actor,))
+        return read if self.position is None else read | {self.position.actor}
+
+    def concerns(self, other: Decision) -> bool:
+        """Whether the two are about the same question and actor, or both about a statement of one report.
+
+        Where the words of each stand tells whether these are the same, too.
+        """
+        return (self.subject, self.provider, self.report, self.question) == (
+            other.subject,
+            other.provider,
+            other.report,
+            other.question,
+        ) and (self.subject != "position" or bool(self.actors & other.actors))
+
+    @property
+    def outcome(self) -> Hashable:
+        """What it comes to: two decisions with one outcome agree."""
+        if self.verdict == "reject":
+            return "reject"
+        if self.position is not None:
+            coded = self.position
+            return coded.actor, coded.side, coded.modality, coded.asserted_by
+        return self.statement and (self.statement.speaker, self.statement.actors)

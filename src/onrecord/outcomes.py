@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from onrecord.model import Question, Refusal, Voice
+from onrecord.model import Question, Refusal, Stood, Voice
 from onrecord.world import Tenure
 
 
@@ -189,3 +189,29 @@ class Identified:
     on: date
     voice: Voice
     holders: tuple[Tenure, ...]
+
+
+ChangeKind = Literal["added", "gone", "side", "actor", "manner"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What another reading makes of a report: a position added, gone, or with another side, actor or manner
+    (settled or unsure, conditional or not).
+    """
+
+    kind: ChangeKind
+    path: str
+    question: str
+    before: Stood | None
+    after: Stood | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What reading the stored reports again did, or would do: how many were read, and what changes."""
+
+    reports: int
+    changes: tuple[Change, ...]
+    failed: tuple[Failure, ...]

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 import onrecord
+from onrecord import rereading
 from onrecord.adding import LANGUAGES_READ, Adding, Item, attempt, failure_of
 from onrecord.ahead import ahead
 from onrecord.extract import Tagger, as_source, extract
 from onrecord.judge import JudgeModel, LearnedJudge, judge
 from onrecord.judge.questions import is_phrase, load_questions
 from onrecord.model import Judged, Known, Question, Refusal, Report
-from onrecord.outcomes import Added, Asked, Failure, Identified, Progress, Unread
+from onrecord.outcomes import Added, Asked, Failure, Identified, Progress, Reread, Unread
 from onrecord.read import Astray, ReadOptions, count_reports, find_files, read_file, shown_path
-from onrecord.record import Made, Record, Untaught
+from onrecord.record import Made, Merged, Record, Untaught, Wish
 from onrecord.resolve import resolve
 from onrecord.settings import Settings
 from onrecord.trying import append_question, check_questions, checked_of, draft_question, offered_phrases
@@ -29,6 +30,7 @@ __all__ = [
     "ReadOptions",
     "Reader",
     "Record",
+    "Wish",
     "add",
     "add_questions",
     "append_question",
@@ -42,8 +44,10 @@ __all__ = [
     "judge_waiting",
     "learned_judge",
     "load_questions",
+    "merge",
     "offered_phrases",
     "read_and_judge",
+    "rehydrate",
     "reread",
     "who",
 ]
@@ -138,6 +142,7 @@ def add(
         if os.path.isdir(path):
             adding.settle_gone(shown_path(path), settled)
     unlearned = learn(record, reader)
+    record.relate()
     judged, failed = judge_waiting(record, reader.judge)
     return adding.added(judged, (*unlearned, *failed))
 
@@ -181,20 +186,61 @@ def judge_waiting(
 
 
 def reread(
-    record: Record, reader: Reader, progress: Callable[[], None] = lambda: None
-) -> tuple[Failure, ...]:
-    """Read every stored report again from its stored text: a new run each, the old ones superseded."""
-    failed = []
+    record: Record, reader: Reader, *, apply: bool = True, progress: Callable[[], None] = lambda: None
+) -> Reread:
+    """Read every stored report again from its stored text, and tell what that changes: with `apply` a new run
+    each, the old ones superseded; without it nothing is kept.
+    """
+    done = rereading.reread(
+        record,
+        lambda report, questions: read_and_judge(report, reader, questions),
+        reader.made,
+        apply=apply,
+        progress=progress,
+    )
+    return replace(done, failed=(*done.failed, *learn(record, reader))) if apply else done
+
+
+def rehydrate(
+    paths: Sequence[Path], options: ReadOptions, record: Record, reader: Reader
+) -> tuple[int, tuple[Item, ...]]:
+    """Put the texts of purged reports back: those of `paths` whose hash is that of a removed text.
+
+    Returns how many reports have their text again, and what of the input is no removed text.
+    """
+    number = 0
+    others: list[Item] = []
+    for item in _items(paths, options):
+        if not isinstance(item, Report):
+            others.append(item)
+            continue
+        with record.unit() as unit:
+            back = unit.put_back(item.text)
+        number += len(back)
+        if not back:
+            others.append(item)
     for version_id, report in record.versions():
-        questions = record.questions()
-        result = attempt(report, partial(read_and_judge, report, reader, questions))
-        if isinstance(result, Failure):
-            failed.append(result)
-        else:
-            with record.unit() as unit:
-                unit.reread(version_id, result, questions, reader.made)
-        progress()
-    return (*failed, *learn(record, reader))
+        if record.is_bare(version_id):  # its reading was removed with its text
+            questions = record.questions()
+            result = attempt(report, partial(read_and_judge, report, reader, questions))
+            if isinstance(result, Failure):
+                others.append(result)
+            else:
+                with record.unit() as unit:
+                    unit.reread(version_id, result, questions, reader.made)
+    learn(record, reader)
+    return number, tuple(others)
+
+
+def merge(record: Record, other: Path, reader: Reader) -> tuple[Merged, tuple[Failure, ...]]:
+    """Copy in what only the record at `other` holds; then let the reports teach each other, find copies, and
+    judge what is not judged yet. Returns what came in and where the two disagree, and what failed.
+    """
+    merged = record.merge(other)
+    unlearned = learn(record, reader)
+    record.relate()
+    _, failed = judge_waiting(record, reader.judge)
+    return merged, (*unlearned, *failed)
 
 
 def learn(record: Record, reader: Reader) -> tuple[Failure, ...]:

@@ -51,6 +51,8 @@ def _address(path: Path) -> URL:
 def _prepare(connection: sqlite3.Connection, _: Any) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")  # with WAL this loses no consistency, only speed is won
+    connection.execute("PRAGMA secure_delete = ON")  # a purged text is overwritten, not only let go of
+    connection.execute("PRAGMA cache_size = -65536")  # KiB; a table of one question reads some thousand pages
 
 
 def _begin(connection: Connection) -> None:
@@ -132,3 +134,91 @@ def _translate(fault: Exception, path: Path, wait_seconds: float) -> RecordError
 def only_one_current(name: str, *columns: Column[Any], superseded_at: Column[Any]) -> Index:
     """Return an index that lets at most one row of `columns` be in force (`superseded_at` null)."""
     return Index(name, *columns, unique=True, sqlite_where=superseded_at.is_(None))
+
+
+# --- full text --------------------------------------------------------------------
+
+# The index of `version` holds title and text, that of `statement` words, speaker and office; both keep no
+# copy of them (sqlite.org/fts5.html, "External Content Tables"): a text that is purged is gone from them too.
+_SEARCHED = {"version": ("title", "text"), "statement": ("words", "speaker", "office")}
+
+
+def search_table(table: str) -> str:
+    """Return the name of the full-text index of a table."""
+    return f"{table}_search"
+
+
+def make_search(connection: Connection) -> None:
+    """Make the full-text indexes, fill them from the rows there are, and keep them up from now on."""
+    for table, columns in _SEARCHED.items():
+        index, named = search_table(table), ", ".join(columns)
+        new, old = (", ".join(f"{side}.{column}" for column in columns) for side in ("new", "old"))
+        gone = f"INSERT INTO {index}({index}, rowid, {named}) VALUES ('delete', old.id, {old});"
+        options = f"content='{table}', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'"
+        here = f"INSERT INTO {index}(rowid, {named}) VALUES (new.id, {new});"
+        for statement in (
+            f"CREATE VIRTUAL TABLE {index} USING fts5({named}, {options})",
+            f"CREATE TRIGGER {index}_new AFTER INSERT ON {table} BEGIN {here} END",
+            f"CREATE TRIGGER {index}_gone AFTER DELETE ON {table} BEGIN {gone} END",
+            f"CREATE TRIGGER {index}_changed AFTER UPDATE OF {named} ON {table} BEGIN {gone} {here} END",
+            f"INSERT INTO {index}({index}) VALUES ('rebuild')",
+        ):
+            connection.exec_driver_sql(statement)
+
+
+def forget(engine: Engine, path: Path, wait_seconds: float = WAIT_SECONDS) -> None:
+    """Take what was removed from the tables out of the full-text indexes' older segments and of the log.
+
+    Other readers may keep a part of the log; it is emptied at the next write that finds them gone.
+    """
+    with writing(engine, path, wait_seconds) as connection:
+        for table in _SEARCHED:
+            index = search_table(table)
+            connection.exec_driver_sql(f"INSERT INTO {index}({index}) VALUES ('optimize')")
+    with said_plainly(path, wait_seconds):
+        connection_ = engine.raw_connection()
+        try:
+            connection_.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection_.close()
+
+
+# --- health and copies ------------------------------------------------------------------------------------
+
+
+def faults_of_file(connection: Connection) -> list[str]:
+    """Return what SQLite finds wrong with the pages, the indexes and the references of the file."""
+    told = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check(100)")]
+    found = [line for line in told if line != "ok"]
+    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        found.append(f"row {row[1]} of table {row[0]} hangs on a row of {row[2]} that is not there")
+    return found
+
+
+def faults_of_search(connection: Connection) -> list[str]:
+    """Return which full-text indexes do not fit the rows they were made of."""
+    found = []
+    for table in _SEARCHED:
+        index = search_table(table)
+        try:
+            connection.exec_driver_sql(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
+        except DBAPIError as fault:
+            found.append(f"the full-text index of {table} does not fit its rows: {fault.orig}")
+    return found
+
+
+def copy_to(engine: Engine, target: Path) -> None:
+    """Copy the record as it is now to a new file, page by page, while others go on reading and writing
+    (sqlite.org/backup.html).
+    """
+    source = engine.raw_connection()
+    try:
+        copy = sqlite3.connect(target)
+        try:
+            driver: Any = source.driver_connection
+            driver.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file that is whole by itself
+        finally:
+            copy.close()
+    finally:
+        source.close()

@@ -80,3 +80,31 @@ class UnknownReportError(RecordError):
         super().__init__(
             f"no report {key!r} of {provider!r} in the record (name one by its provider and its key)"
         )
+
+
+class UnknownNameError(RecordError):
+    """Something was named that the record does not hold."""
+
+    def __init__(self, kind: str, name: str, allowed: str) -> None:
+        super().__init__(f"there is no {kind} {name!r} in the record (name it by {allowed})")
+
+
+class AmbiguousNameError(RecordError):
+    """A name means several things."""
+
+    def __init__(self, kind: str, name: str, meant: list[str]) -> None:
+        super().__init__(f"{name!r} names more than one {kind} (it may be {', '.join(meant)})")
+
+
+class DecisionError(RecordError):
+    """A decision that cannot be kept."""
+
+    def __init__(self, reason: str, allowed: str) -> None:
+        super().__init__(f"{reason} ({allowed})")
+
+
+class PurgedError(RecordError):
+    """The text of a report is needed and was removed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"the text of report {name} was removed (`onrecord rehydrate` puts it back)")

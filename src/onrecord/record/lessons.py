@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, select
 
 from onrecord.model import Lesson
 from onrecord.record import rows
+from onrecord.record.purging import NOTHING
 from onrecord.record.tables import lesson, report, run, standing, unplaced, version
 from onrecord.record.unit import Made
 
@@ -28,6 +29,7 @@ def stale(connection: Connection, made: Made) -> Iterator[tuple[int, int, tuple[
         run.c.program == made.program,
         run.c.model == made.model,
         run.c.world == made.world,
+        run.c.known != NOTHING,  # purged: it cannot be resolved anew
     )
     of_run: dict[int, dict[Lesson, None]] = {}
     pairs = _in_force(select(unplaced.c.run_id.label("pupil"), lesson)).join(

@@ -13,9 +13,11 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, func, insert, inspect, select
+from sqlalchemy import Connection, func, insert, inspect, select, update
 
-from onrecord.record import tables
+from onrecord.record import rows, tables
+from onrecord.record.content import judgement_content, run_content
+from onrecord.record.dialect import make_search
 from onrecord.record.errors import NewerRecordError, NotARecordError
 
 FIRST_FORM = 1
@@ -41,9 +43,81 @@ def _categorise(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE question ADD COLUMN categories JSON")
 
 
+def _account(connection: Connection) -> None:
+    """Add what corroboration, correction and checking need, and fill it for what is stored."""
+    made = [tables.purge, tables.sketch, tables.likeness, tables.decision]
+    tables.metadata.create_all(connection, tables=made)
+    for change in (
+        "standing ADD COLUMN reason TEXT",
+        "standing ADD COLUMN person VARCHAR",
+        "version ADD COLUMN text_digest VARCHAR",
+        "version ADD COLUMN agencies JSON",
+        "run ADD COLUMN content VARCHAR",
+        "judgement ADD COLUMN content VARCHAR",
+        "position ADD COLUMN question_id INTEGER REFERENCES question (id)",
+        "position ADD COLUMN report_id INTEGER REFERENCES report (id)",
+        "position ADD COLUMN version_id INTEGER REFERENCES version (id)",
+        "position ADD COLUMN published DATE",
+        "position ADD COLUMN day DATE",
+        "position ADD COLUMN outlet VARCHAR",
+        "position ADD COLUMN agencies JSON",
+        "position ADD COLUMN sourcing VARCHAR",
+        "position ADD COLUMN directness VARCHAR",
+    ):
+        connection.exec_driver_sql(f"ALTER TABLE {change}")
+    new = {"version_text", "version_facts", "standing_status", "position_question", "position_version"}
+    for table in (tables.version, tables.standing, tables.position):
+        for index in table.indexes:
+            if index.name in new:
+                index.create(connection)
+    for row in connection.execute(select(tables.version.c.id)).all():
+        stored = connection.execute(select(tables.version).where(tables.version.c.id == row.id)).one()
+        known = rows.version_row(rows.report_of(stored))
+        told = {"text_digest": known["text_digest"], "agencies": known["agencies"]}
+        connection.execute(update(tables.version).where(tables.version.c.id == row.id).values(told))
+    _copy_to_positions(connection)
+    for run_id in connection.execute(select(tables.run.c.id)).scalars().all():
+        held = run_content(connection, run_id)
+        connection.execute(update(tables.run).where(tables.run.c.id == run_id).values(content=held))
+    for judgement_id in connection.execute(select(tables.judgement.c.id)).scalars().all():
+        held = judgement_content(connection, judgement_id)
+        of_it = tables.judgement.c.id == judgement_id
+        connection.execute(update(tables.judgement).where(of_it).values(content=held))
+    make_search(connection)
+
+
+def _copy_to_positions(connection: Connection) -> None:
+    """Fill the columns of `position` that repeat what its judgement, report and statement say."""
+    position, statement, version = tables.position, tables.statement, tables.version
+    of_position = (
+        select(tables.judgement.c.question_id, version.c.report_id, version.c.id, version.c.published)
+        .add_columns(version.c.outlet, version.c.agencies)
+        .join(tables.run, tables.run.c.id == tables.judgement.c.run_id)
+        .join(version, version.c.id == tables.run.c.version_id)
+        .where(tables.judgement.c.id == position.c.judgement_id)
+    )
+    spoken = (
+        select(statement.c.sourcing, statement.c.directness)
+        .join(tables.judgement, tables.judgement.c.run_id == statement.c.run_id)
+        .where(tables.judgement.c.id == position.c.judgement_id, statement.c.name == position.c.statement)
+    )
+    into = ("question_id", "report_id", "version_id", "published", "outlet", "agencies")
+    copied = {
+        name: of_position.with_only_columns(column).scalar_subquery()
+        for name, column in zip(into, list(of_position.selected_columns), strict=True)
+    }
+    for name in ("sourcing", "directness"):
+        copied[name] = spoken.with_only_columns(statement.c[name]).scalar_subquery()
+    connection.execute(update(position).values(copied))
+    said = func.coalesce(position.c.said_latest, position.c.published)
+    # `min` of two values is what the smaller is called in SQLite: the days are text in ISO 8601
+    connection.execute(update(position).values(day=func.min(said, position.c.published)))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "lessons", _teach),
     Migration(3, "categories of questions", _categorise),
+    Migration(4, "corroboration, decisions, search", _account),
 )
 
 
@@ -81,6 +155,7 @@ def bring_up(
         form = form_of(connection, path)
         if form is None:
             tables.metadata.create_all(connection)
+            make_search(connection)
             form = goal
             _note(connection, form, program, stamp())
     if form > goal:

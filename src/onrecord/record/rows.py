@@ -6,6 +6,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -23,6 +24,7 @@ from onrecord.model import (
     Span,
     Speaker,
 )
+from onrecord.world import World
 
 Row = dict[str, Any]
 
@@ -44,7 +46,24 @@ def version_row(report: Report) -> Row:
         "place": report.place,
         "language": report.language,
         "asides": [[*aside.span, aside.kind] for aside in report.asides],
+        "text_digest": digest_of_text(report.text),
+        "agencies": list(agencies_of(report.text, report.asides)),
     }
+
+
+def digest_of_text(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8, in hex. A text of lone surrogates has one too."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def agencies_of(text: str, asides: Iterable[Aside]) -> tuple[str, ...]:
+    """Return the news agencies that a report says it has its text from: in its dateline, in a byline ("With
+    inputs from ANI") or by a closing mark. Whoever took its photographs is none of them.
+    """
+    world = World.load()
+    marked = (aside.span.of(text) for aside in asides if aside.kind in ("dateline", "byline", "agency_mark"))
+    named = (match.outlet for words in marked for match in world.find_outlets(words))
+    return tuple(dict.fromkeys(outlet.name for outlet in named if outlet.kind == "agency"))
 
 
 def report_of(row: Any) -> Report:
@@ -215,7 +234,7 @@ def digest_of(lessons: Iterable[Lesson]) -> str | None:
 
 
 def position_row(position: Position) -> Row:
-    """Return the columns of `position`, the judgement apart."""
+    """Return the columns of `position` that the judge fills."""
     return {
         "actor": position.actor,
         "side": position.side,
@@ -274,6 +293,13 @@ def moment_of(row: Any, prefix: str) -> Moment:
         getattr(row, f"{prefix}_latest"),
         basis,
     )
+
+
+def last_day(said_on: Moment, published: date) -> date:
+    """Return the last day that something can have been said on: what a report tells was said by the time it
+    came out, whatever week its words name.
+    """
+    return min(said_on.latest or published, published)
 
 
 def _moment(prefix: str, moment: Moment) -> Row:

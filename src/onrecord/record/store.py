@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,8 +15,9 @@ from typing import Self
 from sqlalchemy import Connection, Engine, and_, exists, select
 
 import onrecord
-from onrecord.model import Known, Lesson, Question, Report
-from onrecord.record import dialect, lessons, rows
+from onrecord.model import Known, Lesson, Question, Report, Span, Stood
+from onrecord.record import dialect, kinship, lessons, rows
+from onrecord.record.content import content
 from onrecord.record.errors import (
     DamagedRecordError,
     NewerRecordError,
@@ -24,9 +26,12 @@ from onrecord.record.errors import (
     PlaceError,
 )
 from onrecord.record.identity import Outcome, compare, find
+from onrecord.record.merging import Merged
 from onrecord.record.migrations import bring_up, form_of, newest
-from onrecord.record.tables import judgement, question, run, version
+from onrecord.record.purging import NOTHING
+from onrecord.record.tables import judgement, position, question, run, version
 from onrecord.record.unit import Made, Unit
+from onrecord.record.verifying import Fault, Verified, verify
 
 Clock = Callable[[], datetime]
 
@@ -136,6 +141,7 @@ class Record:
             .join(question, question.c.superseded_at.is_(None))
             .where(
                 run.c.superseded_at.is_(None),
+                run.c.known != NOTHING,  # purged: there is no text to judge
                 ~exists().where(
                     and_(
                         judgement.c.run_id == run.c.id,
@@ -173,12 +179,34 @@ class Record:
     def versions(self) -> Iterator[tuple[int, Report]]:
         """Return the stored versions in force that are read, with their ids, oldest first."""
         with self.reading() as connection:
-            current = select(version.c.id).where(version.c.superseded_at.is_(None), version.c.was_read)
+            current = select(version.c.id).where(
+                version.c.superseded_at.is_(None), version.c.was_read, version.c.text != ""
+            )
             ids = connection.execute(current.order_by(version.c.id)).scalars().all()
         for version_id in ids:
             with self.reading() as connection:
                 row = connection.execute(select(version).where(version.c.id == version_id)).one()
             yield version_id, rows.report_of(row)
+
+    def stood(self, version_id: int) -> tuple[Stood, ...]:
+        """Return where the reading in force of a version has actors stand, in the order of the text."""
+        wanted = (
+            select(
+                *(question.c.name, position.c.actor, position.c.side, position.c.unsure, position.c.modality),
+                *(position.c.start, position.c.end),
+            )
+            .join(question, question.c.id == position.c.question_id)
+            .where(position.c.version_id == version_id, position.c.superseded_at.is_(None))
+            .order_by(question.c.name, position.c.start, position.c.id)
+        )
+        with self.reading() as connection:
+            return tuple(Stood(*row[:5], Span(row[5], row[6])) for row in connection.execute(wanted))
+
+    def is_bare(self, version_id: int) -> bool:
+        """Whether the reading in force of a version was removed with its text."""
+        mine = (run.c.version_id == version_id, run.c.superseded_at.is_(None), run.c.known == NOTHING)
+        with self.reading() as connection:
+            return connection.execute(select(run.c.id).where(*mine)).first() is not None
 
     def known(self, version_id: int) -> Known | None:
         """Return what the run in force found in a stored version, None where there is no such run."""
@@ -186,6 +214,78 @@ class Record:
             current = select(run.c.id).where(run.c.version_id == version_id, run.c.superseded_at.is_(None))
             run_id = connection.execute(current).scalar()
         return None if run_id is None else self._known(run_id)
+
+    def relate(self, progress: Callable[[], None] = lambda: None) -> int:
+        """Compare the reports that have not been compared with all there are, and keep which are copies or
+        share passages; how many were new. `progress` is called once a new report.
+        """
+        with self.reading() as connection:
+            new = kinship.unsketched(connection)
+            if not new:
+                return 0
+            sketches, likenesses = kinship.relate(connection, new, progress)
+        with self.unit() as unit:
+            unit.keep_likenesses(sketches, likenesses)
+        return len(new)
+
+    def forget(self) -> None:
+        """Take purged words out of the file's index and log as well."""
+        dialect.forget(self._engine, self.path, self._wait)
+
+    def verify(self, *, quick: bool = False, progress: Callable[[str], None] = lambda _: None) -> Verified:
+        """Check the record against its own hashes, offsets, counts and references; see `verifying`."""
+        with self.reading() as connection:
+            found = verify(connection, quick=quick, progress=progress)
+        if quick or not os.access(self.path, os.W_OK):
+            return found
+        # SQLite takes the check of an index as an insert into it
+        with self._writing() as connection:
+            stale = dialect.faults_of_search(connection)
+        return Verified(found.counted, (*found.faults, *(Fault(None, None, line) for line in stale)))
+
+    def content(self) -> str:
+        """Return the digest of all that is in force, times and ids apart; see `content`."""
+        with self.reading() as connection:
+            return content(connection)
+
+    def backup(self, target: Path) -> None:
+        """Copy the record to a new file, while others may be writing; the copy is there whole or not at all.
+
+        Raises `PlaceError` where there is something already, or where it cannot be written.
+        """
+        if os.path.exists(target):
+            raise PlaceError(target, "there is a file of that name, and a backup overwrites none")
+        if not os.path.isdir(target.parent):
+            raise PlaceError(target, f"there is no folder {target.parent}")
+        part = target.with_name(f"{target.name}.part")
+        try:
+            with dialect.said_plainly(part, self._wait):
+                dialect.copy_to(self._engine, part)
+            os.replace(part, target)
+        finally:
+            for left in (part, part.with_name(f"{part.name}-journal")):
+                left.unlink(missing_ok=True)
+
+    def merge(self, other: Path) -> Merged:
+        """Copy in what only the record at `other` holds, which is left as it is. Raises `RecordError`."""
+        if os.path.exists(other) and os.path.exists(self.path) and os.path.samefile(other, self.path):
+            raise PlaceError(other, "it is this record itself")
+        with tempfile.TemporaryDirectory() as folder:
+            _check_place(other, create=False)
+            copy = Path(folder) / "other.db"
+            engine = dialect.connect(other, self._wait)
+            try:
+                # an older form is brought up in a copy: nobody asked to change the other's file
+                with dialect.said_plainly(other, self._wait):
+                    dialect.copy_to(engine, copy)
+            finally:
+                engine.dispose()
+            with (
+                Record.open(copy, create=False) as theirs,
+                theirs.reading() as there,
+                self.unit() as unit,
+            ):
+                return unit.merge(there)
 
     def _known(self, run_id: int) -> Known:
         with self.reading() as connection:

@@ -79,8 +79,11 @@ standing = Table(
     _of("report"),
     Column("status", String, nullable=False),  # usable, corrected or withdrawn
     *_times(),
+    Column("reason", Text),  # why, where a person gave the status
+    Column("person", String),  # who did
 )
 only_one_current("standing_current", standing.c.report_id, superseded_at=standing.c.superseded_at)
+Index("standing_status", standing.c.status, standing.c.superseded_at)
 
 version = Table(
     "version",
@@ -103,11 +106,64 @@ version = Table(
     Column("asides", _JSON, nullable=False),
     Column("was_read", Boolean, nullable=False),  # false: kept unread, for its language
     *_times(),
+    Column("text_digest", String),  # SHA-256 of the text in UTF-8: what a text put back is known by
+    Column("agencies", _JSON),  # the agencies that its marks, dateline and byline name
 )
 Index("version_location", version.c.location, version.c.digest)
 Index("version_given", version.c.given)
 Index("version_report", version.c.report_id)
+Index("version_text", version.c.text_digest)
+# All that the coverage asks of versions, in the order it groups them by: no text is walked through for it.
+Index(
+    "version_facts",
+    version.c.superseded_at,
+    version.c.was_read,
+    version.c.outlet,
+    version.c.published,
+    version.c.report_id,
+)
 only_one_current("version_current", version.c.report_id, superseded_at=version.c.superseded_at)
+
+purge = Table(
+    "purge",
+    metadata,
+    _key(),
+    _of("version"),
+    Column("reason", Text, nullable=False),
+    Column("person", String),
+    *_times(),  # superseded when the text is put back
+)
+only_one_current("purge_current", purge.c.version_id, superseded_at=purge.c.superseded_at)
+
+sketch = Table(
+    "sketch",
+    metadata,
+    _key(),
+    _of("version"),
+    Column("method", String, nullable=False),
+    Column("passages", LargeBinary, nullable=False),  # MinHash signatures, one a passage
+    *_times(),
+)
+only_one_current("sketch_current", sketch.c.version_id, superseded_at=sketch.c.superseded_at)
+
+likeness = Table(
+    "likeness",
+    metadata,
+    _key(),
+    Column("one_id", ForeignKey("version.id"), nullable=False),  # the lower of the two ids
+    Column("other_id", ForeignKey("version.id"), nullable=False),
+    Column("method", String, nullable=False),
+    Column("kind", String, nullable=False),  # copy or passage
+    Column("share_one", Float, nullable=False),  # 0-1: how much of its words outside quotations is shared
+    Column("share_other", Float, nullable=False),
+    Column("quotations", Integer, nullable=False),  # identical ones
+    Column("stretches", _JSON, nullable=False),  # [[start, end], [start, end]] in the one and the other
+    *_times(),
+)
+Index("likeness_other", likeness.c.other_id)
+only_one_current(
+    "likeness_current", likeness.c.one_id, likeness.c.other_id, superseded_at=likeness.c.superseded_at
+)
 
 refusal = Table(
     "refusal",
@@ -135,6 +191,7 @@ run = Table(
     ),  # the `Known` without its text: new questions need no re-reading
     *_times(),
     Column("taught", String),  # which lessons of other reports it was resolved with: their digest
+    Column("content", String),  # SHA-256 of the rows that it made, to check them by
 )
 only_one_current("run_current", run.c.version_id, superseded_at=run.c.superseded_at)
 
@@ -277,6 +334,7 @@ judgement = Table(
     _of("question"),
     Column("judge", String, nullable=False),  # version of onrecord, or digest of the judge's model
     *_times(),
+    Column("content", String),  # SHA-256 of its positions, to check them by
 )
 Index("judgement_question", judgement.c.question_id)
 only_one_current(
@@ -308,9 +366,56 @@ position = Table(
     Column("confidence", Float, nullable=False),
     Column("because", _JSON, nullable=False),
     *_times(),
+    # What a table of one question sorts and counts by, so that it is made without walking through texts.
+    Column("question_id", ForeignKey("question.id")),
+    Column("report_id", ForeignKey("report.id")),
+    Column("version_id", ForeignKey("version.id")),
+    Column("published", Date),
+    Column("day", Date),  # the last one it can have been said on: what `--as-of` asks
+    Column("outlet", String),
+    Column("agencies", _JSON),
+    Column("sourcing", String),  # of its statement
+    Column("directness", String),
 )
 Index("position_judgement", position.c.judgement_id)
 Index("position_actor", position.c.actor)
+# All that a table of one question weighs, laid together: its positions are scattered over the whole file.
+Index(
+    "position_question",
+    *(position.c.question_id, position.c.superseded_at, position.c.day, position.c.actor, position.c.side),
+    *(position.c.unsure, position.c.explicit, position.c.modality, position.c.act, position.c.route),
+    *(position.c.asserted_by, position.c.speaker, position.c.office, position.c.statement, position.c.start),
+    *(position.c.end, position.c.said_value, position.c.said_earliest, position.c.said_latest),
+    *(position.c.said_basis, position.c.relayed_by, position.c.confidence, position.c.report_id),
+    *(position.c.version_id, position.c.published, position.c.outlet, position.c.agencies),
+    *(position.c.sourcing, position.c.directness),
+)
+Index("position_version", position.c.version_id)
+
+decision = Table(
+    "decision",
+    metadata,
+    _key(),
+    Column("uid", String, nullable=False, unique=True),  # the same in every record it is merged into
+    Column("subject", String, nullable=False),  # position, statement or grouping
+    Column("verdict", String, nullable=False),  # accept, reject, correct, add, join, part or undo
+    Column("question", String),  # its id, of a position
+    Column("asked", String),  # SHA-256 of what the question asked: a changed one reopens the decision
+    Column("actor", String),  # of a position: whose it was read as
+    Column("provider", String),  # the report, by what it is known by everywhere
+    Column("report", String),
+    Column("anchor", _JSON),  # the words decided on, with those around them, their span and the text's digest
+    Column("other", _JSON),  # of a grouping: the other report
+    Column("value", _JSON),  # what the person says instead, or accepts
+    Column("person", String, nullable=False),
+    Column("reason", Text),
+    Column("blind", Boolean, nullable=False),  # made without seeing what the program reads: for measuring
+    Column("replaces", _JSON, nullable=False),  # uids of the decisions that it was made in place of
+    Column("decided_at", String, nullable=False),
+    *_times(),
+)
+Index("decision_report", decision.c.provider, decision.c.report)
+Index("decision_question", decision.c.question)
 
 DERIVED = (
     statement,

@@ -9,12 +9,19 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, update
 
-from onrecord.model import Judged, Position, Question, Refusal, Report
-from onrecord.record import rows, tables
+from onrecord.model import Decision, Judged, Position, Question, Refusal, Report
+from onrecord.record import kinship, rows, tables
+from onrecord.record.content import digest_of_rows, digest_of_run
+from onrecord.record.deciding import Wish, decision_for
+from onrecord.record.decisions import decision_row
 from onrecord.record.errors import UnknownReportError
 from onrecord.record.identity import Outcome, Stored, compare, find, location_of, provider_of
+from onrecord.record.merging import Merged, merge
+from onrecord.record.naming import find_report
+from onrecord.record.purging import purge_report, put_back
 from onrecord.record.tables import (
     DERIVED,
+    decision,
     judgement,
     position,
     question,
@@ -95,6 +102,49 @@ class Unit:
             self._supersede(standing, standing.c.report_id == report_id)
             self._insert(standing, [{"report_id": report_id, "status": status}])
 
+    def withdraw(self, name: str, reason: str, person: str | None) -> str | None:
+        """Mark a report as withdrawn, so that it counts nowhere; `name` is its ref, id, address or path.
+
+        Returns what it is called, None where it is withdrawn already. Raises `UnknownNameError` and
+        `AmbiguousNameError`.
+        """
+        found = find_report(self._connection, name)
+        in_force = (standing.c.report_id == found.report_id, standing.c.superseded_at.is_(None))
+        if self._connection.execute(select(standing.c.status).where(*in_force)).scalar() == "withdrawn":
+            return None
+        self._supersede(standing, standing.c.report_id == found.report_id)
+        row = {"report_id": found.report_id, "status": "withdrawn", "reason": reason, "person": person}
+        self._insert(standing, [row])
+        return f"R{found.report_id} ({found.provider}, {found.published.isoformat()})"
+
+    def purge(self, name: str, reason: str, person: str | None) -> tuple[str, int]:
+        """Remove the texts of a report, in all its versions; what it is called, and how many there were.
+
+        `Record.forget` must follow, so that the words leave the file as well. Raises `UnknownNameError` and
+        `AmbiguousNameError`.
+        """
+        found = find_report(self._connection, name)
+        number = purge_report(self._connection, found, reason, person, self.now)
+        return f"R{found.report_id} ({found.provider}, {found.published.isoformat()})", number
+
+    def put_back(self, text: str) -> list[int]:
+        """Put a text back into the purged versions that had it; which versions, none where none had."""
+        return put_back(self._connection, text, rows.digest_of_text(text), self.now)
+
+    def decide(self, wish: Wish) -> Decision:
+        """Keep a person's decision. Raises what `decision_for` raises."""
+        made = decision_for(self._connection, wish, self.now)
+        self._insert(decision, [decision_row(made)])
+        return made
+
+    def merge(self, theirs: Connection) -> Merged:
+        """Copy in what only another record holds; see `merging`."""
+        return merge(self._connection, theirs, self.now)
+
+    def keep_likenesses(self, sketches: Sequence[rows.Row], likenesses: Sequence[rows.Row]) -> None:
+        """Keep what comparing reports gave; see `kinship`."""
+        kinship.keep(self._connection, self.now, sketches, likenesses)
+
     def _keep_version(self, stored: Stored | None, incoming: Report, *, was_read: bool) -> int:
         if stored is None:
             report_id = self._insert_one(report, {"provider": provider_of(incoming), "key": incoming.id})
@@ -116,6 +166,14 @@ class Unit:
 
     def _keep_run(self, version_id: int, judged: Judged, made: Made) -> int:
         known = judged.known
+        derived = {
+            tables.statement: rows.statement_rows(judged),
+            tables.mention: rows.mention_rows(known),
+            tables.timex: rows.timex_rows(known),
+            tables.happening: rows.event_rows(known),
+            tables.lesson: rows.lesson_rows(known),
+            tables.unplaced: rows.unplaced_rows(known),
+        }
         run_id = self._insert_one(
             run,
             {
@@ -125,16 +183,10 @@ class Unit:
                 "world": made.world,
                 "known": rows.pack(known),
                 "taught": rows.digest_of(known.taught),
+                "content": digest_of_run({table.name: made_rows for table, made_rows in derived.items()}),
             },
         )
-        for table, made_rows in (
-            (tables.statement, rows.statement_rows(judged)),
-            (tables.mention, rows.mention_rows(known)),
-            (tables.timex, rows.timex_rows(known)),
-            (tables.happening, rows.event_rows(known)),
-            (tables.lesson, rows.lesson_rows(known)),
-            (tables.unplaced, rows.unplaced_rows(known)),
-        ):
+        for table, made_rows in derived.items():
             self._insert(table, [{"run_id": run_id, **row} for row in made_rows])
         return run_id
 
@@ -243,11 +295,49 @@ class Unit:
             # one that changed while this report was being read is judged by the sweep at the end of `add`
             if row.id in done or rows.question_of(row) != in_force[row.name]:
                 continue
-            judgement_id = self._insert_one(
-                judgement, {"run_id": run_id, "question_id": row.id, "judge": made.judge}
-            )
             on_it = [rows.position_row(p) for p in positions if p.question == row.name]
-            self._insert(position, [{"judgement_id": judgement_id, **p} for p in on_it])
+            judgement_id = self._insert_one(
+                judgement,
+                {
+                    "run_id": run_id,
+                    "question_id": row.id,
+                    "judge": made.judge,
+                    "content": digest_of_rows(on_it),
+                },
+            )
+            if on_it:
+                of_report = self._report_of(run_id)
+                beside = {"judgement_id": judgement_id, "question_id": row.id, **of_report}
+                voices = self._voices_of(run_id)
+                quiet = {"sourcing": None, "directness": None}
+                self._insert(
+                    position,
+                    (
+                        {
+                            **p,
+                            **beside,
+                            **voices.get(p["statement"], quiet),
+                            "day": min(p["said_latest"] or of_report["published"], of_report["published"]),
+                        }
+                        for p in on_it
+                    ),
+                )
+
+    def _report_of(self, run_id: int) -> rows.Row:
+        found = self._connection.execute(
+            select(version.c.id.label("version_id"), version.c.report_id, version.c.published)
+            .add_columns(version.c.outlet, version.c.agencies)
+            .join(run, run.c.version_id == version.c.id)
+            .where(run.c.id == run_id)
+        ).one()
+        return dict(found._mapping)
+
+    def _voices_of(self, run_id: int) -> dict[str | None, rows.Row]:
+        said = tables.statement
+        found = self._connection.execute(
+            select(said.c.name, said.c.sourcing, said.c.directness).where(said.c.run_id == run_id)
+        )
+        return {row.name: {"sourcing": row.sourcing, "directness": row.directness} for row in found}
 
     # --- rows --------------------------------------------------------------------
 

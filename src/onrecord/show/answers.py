@@ -15,9 +15,11 @@ ReportStatus = Literal["usable", "corrected", "withdrawn"]
 class ReportLine:
     """Where a piece of evidence stands: the report as a reader would cite it.
 
-    `path` is the path as it was given to `add`; `provider` is the outlet, else the file's name.
+    `path` is the path as it was given to `add`; `provider` is the outlet, else the file's name. `ref` is what
+    commands call it by ("R12"); `agencies` are those that the report says it has its text from.
     """
 
+    ref: str
     provider: str
     key: str
     outlet: str | None
@@ -25,6 +27,7 @@ class ReportLine:
     url: str | None
     published: date
     path: str
+    agencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,11 @@ class Evidence:
     characters of the text on either side, cut at a sentence or a word. `statement` is the statement's id
     ("s3"), None where the narrator states it. `grounds` and `condition` are words of the report. `day` is the
     day it is ordered by: the last one it can have been said on. `sourcing` and
-    `directness` are None where there is no statement.
+    `directness` are None where there is no statement. `ref` is what commands call it by ("P12", "D1a2b3c4d"
+    where only a person's decision has it); `decided` says which people decided what about it.
     """
 
+    ref: str
     question: str
     actor: str | None
     actor_name: str | None
@@ -66,6 +71,57 @@ class Evidence:
     confidence: float
     because: tuple[str, ...]
     report: ReportLine
+    decided: tuple[str, ...] = ()
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day it can have been said on, where the text gives one."""
+        return self.said_on.earliest
+
+    @property
+    def order(self) -> tuple[date, str, str, str, int, str]:
+        """What evidence is put in order by: day, publication, report and place."""
+        line = self.report
+        published = line.published.isoformat()
+        return self.day, published, line.provider, line.key, self.span.start, self.statement or ""
+
+    @property
+    def report_ref(self) -> str:
+        """What commands call its report by."""
+        return self.report.ref
+
+    @property
+    def relays(self) -> tuple[str, ...]:
+        """Who stands between speaker and report, nearest the reader first."""
+        return self.relayed_by
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """The agencies that its report says it has its text from."""
+        return self.report.agencies
+
+    @property
+    def outlet(self) -> str | None:
+        """The outlet of its report."""
+        return self.report.outlet
+
+    @property
+    def cited(self) -> tuple[str, str, str]:
+        """What its report is put in order by: publication, provider and key."""
+        return self.report.published.isoformat(), self.report.provider, self.report.key
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One place that words can be traced to, and the refs of the reports that have them from there.
+
+    `name` is an agency, an outlet or another relay; where none is told, the earliest report stands for it by
+    its file's name. `because` says what makes more than one report, or outlet, one origin.
+    """
+
+    name: str
+    reports: tuple[str, ...]
+    because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +147,11 @@ class Row:
     because the texts do not settle the order. `since` is when the stand in force was first said, `confirmed`
     when last (equal where it was said once). `speaker`, `office`, `words`, `explicit` and `modality` are
     those of `lead`: of the explicit evidence of the stand in force (where there is any) that of the latest
-    day, the strongest of it. `reports` and `outlets` count what carries the stand in force: they are no
-    independent origins. `evidence` is all that is counted for the actor, oldest first; `earlier` the stands
-    formerly in force, oldest first; `later_implied` what implies another side after the last word of an
-    explicit stand, which it does not displace.
+    day, the strongest of it. `reports` and `outlets` count what carries the stand in force, `origins` are the
+    independent ones among it. `evidence` is all that is counted for the actor, oldest first, `held` what of
+    it carries the stand in force; `earlier` the stands formerly in force, oldest first; `later_implied` what
+    implies another side after the last word of an explicit stand, which it does not displace. Where a table
+    was asked for without all its evidence, `evidence` and `held` are empty, and so they are in `earlier`.
     """
 
     actor: str
@@ -115,6 +172,8 @@ class Row:
     earlier: tuple[Former, ...]
     conflict: bool
     later_implied: tuple[Evidence, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    held: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +196,9 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class QuestionLine:
-    """A kept question. `version` counts from 1; `recorded_at` is UTC, ISO 8601 with microseconds."""
+    """A kept question. `version` counts from 1; `recorded_at` is UTC, ISO 8601 with microseconds; `asked` is
+    the digest of what it asks, by which decisions on it hold.
+    """
 
     id: str
     version: int
@@ -148,6 +209,7 @@ class QuestionLine:
     until: date | None
     recorded_at: str
     categories: tuple[tuple[str, Side], ...] = ()
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +232,10 @@ class Tally:
 class Table:
     """The answer to one question: rows by side (for, against, neutral, open), then by the actor's name.
 
-    `claimed` (said of the actor by another), `unsure` (actor or side open, or only an anonymous voice) and
-    `by_membership` are shown apart and never counted. `rule` is one sentence to print with the table.
-    `narrowed` tells that only a part was asked for (a day, an actor, a kind of evidence): then an actor that
-    is not listed need not be silent.
+    `claimed` (said of the actor by another), `unsure` (actor or side open, only an anonymous voice, or people
+    decided differently), `by_membership` and what a person `rejected` are shown apart and never counted.
+    `rule` is one sentence to print with the table. `narrowed` tells that only a part was asked for (a day, an
+    actor, a kind of evidence): then an actor that is not listed need not be silent.
     """
 
     question: QuestionLine
@@ -186,6 +248,8 @@ class Table:
     coverage: Coverage
     tallies: tuple[Tally, ...]
     narrowed: bool = False
+    rejected: tuple[Evidence, ...] = ()
+    known_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,12 +94,14 @@ def stood(of: Row | Former) -> str:
 
 
 def notes(row: Row) -> list[str]:
-    """Say what a reader must know of a row: former stands, and reports that contradict each other."""
+    """Say what a reader must know of a row: former stands, reports that contradict each other, and what
+    people decided about the words shown.
+    """
     if row.side is None:
         doubt = ["reports contradict each other"]
     else:
         doubt = ["another side may be as late"] if row.conflict else []
-    return changes(row) + doubt + _implied_later(row)
+    return changes(row) + doubt + _implied_later(row) + list(row.lead.decided)
 
 
 def _implied_later(row: Row) -> list[str]:
@@ -115,10 +117,30 @@ def words_from(row: Row) -> str:
     return "" if row.lead.said_on == row.since else f"{when(row.lead.said_on)}, {source(row.lead)}"
 
 
-def carried(row: Row | Alike) -> str:
-    """Say what carries the stand: "2 reports: ANI, Tass". Reports are no independent origins."""
-    outlets = ", ".join(plain(outlet) for outlet in row.outlets)
-    return counted(row.reports, "report") + (f": {outlets}" if outlets else ", no outlet given")
+def carried(of: Row | Alike) -> str:
+    """Say what carries the stand: "2 independent origins (3 reports): ANI, Tass". Of what is not counted the
+    reports alone are told, which are no independent origins.
+    """
+    outlets = ", ".join(plain(outlet) for outlet in of.outlets)
+    reports = counted(of.reports, "report")
+    if isinstance(of, Row) and of.reports > 1 and of.origins:
+        independent = "independent origin" if len(of.origins) > 1 else "origin"
+        reports = f"{counted(len(of.origins), independent)} ({reports})"
+    return reports + (f": {outlets}" if outlets else ", no outlet given")
+
+
+def traced(row: Row) -> list[str]:
+    """Explain the origins, a line each: "Tass: 2 reports (they have it from Tass)"."""
+    return [
+        f"{plain(origin.name)}: {counted(len(origin.reports), 'report')}"
+        + (f" ({'; '.join(plain(reason) for reason in origin.because)})" if origin.because else "")
+        for origin in row.origins
+    ]
+
+
+def decided(of: Row | Evidence) -> str:
+    """Say what people decided about it: "accepted by Ana, 3 Oct 2023"; "" where nobody did."""
+    return "; ".join((of.lead if isinstance(of, Row) else of).decided)
 
 
 def cited(evidence: Evidence) -> str:
@@ -160,6 +182,13 @@ def tallied(table: Table) -> str:
         if tally.rows:
             parts.append(f"{tally.rows} {tally.stand} ({how})")
     return ", ".join(parts) or "no position"
+
+
+def summed(table: Table) -> str:
+    """Count the rows, and say of which day and of which state of the record they are."""
+    as_of = f", as of {day(table.as_of)}" if table.as_of else ""
+    known = f", as the record was at {table.known_at}" if table.known_at else ""
+    return f"{tallied(table)}{as_of}{known}"
 
 
 def ruled(table: Table) -> str:

@@ -9,6 +9,7 @@ from onrecord.show.alike import Alike, alike
 from onrecord.show.answers import (
     Evidence,
     Former,
+    Origin,
     QuestionLine,
     ReportLine,
     Row,
@@ -26,6 +27,7 @@ POSITION_COLUMNS = (
     *(
         "asserted_by",
         "route",
+        "origins",
         "reports",
         "outlets",
         "conflict",
@@ -37,6 +39,9 @@ POSITION_COLUMNS = (
         "url",
         "start",
         "end",
+        "decided",
+        "ref",
+        "report",
     ),
 )
 STATEMENT_COLUMNS = (
@@ -68,10 +73,13 @@ QUESTION_COLUMNS = (
 def position_values(table: Table) -> list[Values]:
     """Lay out a table of positions: its rows, then what is shown but never counted.
 
-    `status` is "counted" for a row of the table, "claimed", "unsure" or "by_membership" for the rest: filter
-    on it before counting anything.
+    `status` is "counted" for a row of the table, "claimed", "unsure", "by_membership" or "rejected" for the
+    rest: filter on it before counting anything.
     """
-    apart = (("claimed", table.claimed), ("unsure", table.unsure), ("by_membership", table.by_membership))
+    apart = (
+        *(("claimed", table.claimed), ("unsure", table.unsure), ("by_membership", table.by_membership)),
+        ("rejected", table.rejected),
+    )
     rows = [_row(table.question.id, row) for row in table.rows]
     return rows + [_uncounted(status, same) for status, group in apart for same in alike(group)]
 
@@ -84,11 +92,15 @@ def flat_position(values: Values) -> Values:
         "since": values["since"]["value"],
         **{f"since_{key}": values["since"][key] for key in ("earliest", "latest", "basis")},
         "confirmed": values["confirmed"]["value"] or values["confirmed"]["latest"],
+        "origins": len(values["origins"]) or None,
         "earlier": [f"{was['side']} until {was['until']['latest']}" for was in values["earlier"]],
         "later_implied": [
             f"{later['side']} {later['said_on']['latest']}" for later in values["later_implied"]
         ],
         "said_on": lead["said_on"]["value"] or lead["said_on"]["latest"],
+        "decided": lead["decided"],
+        "ref": lead["ref"],
+        "report": lead["report"]["ref"],
         **{key: lead["report"][key] for key in ("path", "published", "url")},
         **_ends(lead),
     }
@@ -183,6 +195,7 @@ def _row(question: str, row: Row) -> Values:
         "words": row.words,
         "asserted_by": row.lead.asserted_by,
         "route": row.lead.route,
+        "origins": [_origin(origin) for origin in row.origins],
         "reports": row.reports,
         "outlets": list(row.outlets),
         "conflict": row.conflict,
@@ -211,6 +224,7 @@ def _uncounted(status: str, same: Alike) -> Values:
         "words": evidence.words,
         "asserted_by": evidence.asserted_by,
         "route": evidence.route,
+        "origins": [],
         "reports": same.reports,
         "outlets": list(same.outlets),
         "conflict": False,
@@ -222,6 +236,7 @@ def _uncounted(status: str, same: Alike) -> Values:
 
 def _evidence(evidence: Evidence) -> Values:
     return {
+        "ref": evidence.ref,
         "side": evidence.side,
         "explicit": evidence.explicit,
         "modality": evidence.modality,
@@ -241,8 +256,13 @@ def _evidence(evidence: Evidence) -> Values:
         "relayed_by": list(evidence.relayed_by),
         "confidence": evidence.confidence,
         "because": list(evidence.because),
+        "decided": list(evidence.decided),
         "report": _report(evidence.report),
     }
+
+
+def _origin(origin: Origin) -> Values:
+    return {"name": origin.name, "reports": list(origin.reports), "because": list(origin.because)}
 
 
 def _stand(evidence: Evidence) -> Values:
@@ -260,6 +280,7 @@ def _former(former: Former) -> Values:
 
 def _report(report: ReportLine) -> Values:
     return {
+        "ref": report.ref,
         "outlet": report.outlet,
         "published": report.published.isoformat(),
         "title": report.title,

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby, pairwise
-from typing import Literal
+from typing import Generic, Literal, Protocol, TypeVar
 
-from onrecord.model import Modality, Moment, Side
-from onrecord.show.answers import Evidence, Former, Row, Tally
+from onrecord.model import Modality, Side, Sourcing
+from onrecord.show.answers import Row, Tally
 
 RULE = (
     "A row shows the latest side in force that the actor itself or the narrator states, on its own account, "
@@ -33,47 +33,121 @@ _STRENGTH: dict[Modality, int] = {"asserted": 3, "intended": 2, "conditional": 1
 Stand = tuple[Side, bool]  # a side, and whether it has been given up
 
 
+class Piece(Protocol):
+    """What the rule weighs of a piece of evidence: an `Evidence`, or what a query read of it."""
+
+    @property
+    def actor(self) -> str | None:
+        """Whose position it is."""
+
+    @property
+    def side(self) -> Side | None:
+        """The side it takes."""
+
+    @property
+    def explicit(self) -> bool:
+        """Whether it says so in so many words."""
+
+    @property
+    def modality(self) -> Modality:
+        """How it takes it."""
+
+    @property
+    def asserted_by(self) -> str:
+        """Whose word it is."""
+
+    @property
+    def sourcing(self) -> Sourcing | None:
+        """What kind of voice says it; None where there is no statement."""
+
+    @property
+    def confidence(self) -> float:
+        """0-1."""
+
+    @property
+    def day(self) -> date:
+        """The last day it can have been said on."""
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day it can have been said on, where the text gives one."""
+
+    @property
+    def order(self) -> tuple[date, str, str, str, int, str]:
+        """What evidence is put in order by: day, publication, report and place."""
+
+
+P = TypeVar("P", bound=Piece)
+
+
 @dataclass(slots=True)
-class _Stretch:
+class _Stretch(Generic[P]):
     """Days on end with one stand; `stand` None where equal words of one day contradict each other.
 
     `beside` is what implied another side meanwhile and could not displace the stand, for it is explicit.
     """
 
     stand: Stand | None
-    evidence: list[Evidence]
-    beside: list[Evidence] = field(default_factory=list)
+    evidence: list[P]
+    beside: list[P] = field(default_factory=list)
 
 
-def settled(evidence: Iterable[Evidence]) -> tuple[list[Evidence], list[Evidence]]:
-    """Part counted evidence into what settles a side and what only an anonymous voice says.
+@dataclass(frozen=True, slots=True)
+class Held(Generic[P]):
+    """A stand that was in force: what shows it best, when it was first said, and what took its place."""
+
+    side: Side
+    lead: P
+    since: P
+    until: P
+    evidence: tuple[P, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(Generic[P]):
+    """Where one actor stands by its evidence, oldest first; see `answers.Row` for what each part means."""
+
+    side: Side | None
+    lead: P
+    since: P
+    confirmed: P
+    held: tuple[P, ...]
+    evidence: tuple[P, ...]
+    earlier: tuple[Held[P], ...]
+    conflict: bool
+    later_implied: tuple[P, ...]
+
+
+def settled(evidence: Iterable[P]) -> tuple[list[list[P]], list[P]]:
+    """Part counted evidence into what settles a side, an actor a list, and what only an anonymous voice says.
 
     An anonymous voice counts beside others alone: where they already had the actor on that side on its day,
-    or where their next word puts it there.
+    or where their next word puts it there. Both are in the order of time.
     """
-    settles: list[Evidence] = []
-    alone: list[Evidence] = []
-    ordered = sorted(evidence, key=lambda e: (e.actor or "", *_in_time(e)))
-    for _, of_actor in groupby(ordered, key=lambda e: e.actor):
-        said = list(of_actor)
-        told = _stretches([e for e in said if e.sourcing != "anonymous"])
-        for e in said:
-            (settles if e.sourcing != "anonymous" or _borne_out(e, told) else alone).append(e)
+    by_actor: dict[str, list[P]] = {}
+    for e in evidence:
+        by_actor.setdefault(e.actor or "", []).append(e)
+    settles: list[list[P]] = []
+    alone: list[P] = []
+    for actor in sorted(by_actor):
+        said = sorted(by_actor[actor], key=_order)
+        if any(e.sourcing == "anonymous" for e in said):
+            told = _stretches([e for e in said if e.sourcing != "anonymous"])
+            out = [e for e in said if e.sourcing == "anonymous" and not _borne_out(e, told)]
+            said = [e for e in said if e not in out]
+            alone += out
+        if said:
+            settles.append(said)
     return settles, alone
 
 
-def _borne_out(evidence: Evidence, told: Sequence[_Stretch]) -> bool:
+def _borne_out(evidence: P, told: Sequence[_Stretch[P]]) -> bool:
     begun = sum(stretch.evidence[0].day <= evidence.day for stretch in told)
     return any(stretch.stand == _stand(evidence) for stretch in told[max(0, begun - 1) : begun + 1])
 
 
-def add_up(evidence: Iterable[Evidence]) -> tuple[Row, ...]:
-    """One row an actor, by side (for, against, neutral, open), then by the actor's name.
-
-    Each piece of evidence must be counted: with an actor and a side.
-    """
-    ordered = sorted(evidence, key=lambda e: (e.actor or "", *_in_time(e)))
-    rows = [_row(list(of_actor)) for _, of_actor in groupby(ordered, key=lambda e: e.actor)]
+def in_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Put rows in the order of the table: by side (for, against, neutral, open), then by the actor's name."""
     return tuple(sorted(rows, key=lambda r: (SHOWN.index(r.side or "open"), r.actor_name, r.actor)))
 
 
@@ -90,27 +164,19 @@ def _shown(row: Row) -> Shown:
     return "former" if row.modality == "former" else row.side
 
 
-def _row(evidence: list[Evidence]) -> Row:
+def standing(evidence: Sequence[P]) -> Standing[P]:
+    """Add up one actor's evidence, in the order of time, each piece with a side; never empty."""
     stretches = _stretches(evidence)
     current = stretches[-1]
     lead = max(current.evidence, key=_weight)
     carrying = [e for e in current.evidence if _STRENGTH[e.modality] >= _STRENGTH[lead.modality]]
     rivals = [e for e in evidence if current.stand and _contradicts(e, current.stand)]
-    return Row(
-        actor=lead.actor or "",
-        actor_name=lead.actor_name or lead.actor or "",
+    return Standing(
         side=current.stand[0] if current.stand else None,
-        explicit=lead.explicit,
-        modality=lead.modality,
-        act=lead.act,
-        since=_first(carrying),
-        confirmed=current.evidence[-1].said_on,
-        speaker=lead.speaker,
-        office=lead.office,
-        words=lead.words,
-        reports=len({(e.report.provider, e.report.key) for e in current.evidence}),
-        outlets=tuple(sorted({e.report.outlet for e in current.evidence if e.report.outlet})),
         lead=lead,
+        since=_first(carrying),
+        confirmed=current.evidence[-1],
+        held=tuple(current.evidence),
         evidence=tuple(evidence),
         earlier=_earlier(stretches),
         conflict=current.stand is None or _unsettled(current.evidence, rivals, lead),
@@ -118,9 +184,9 @@ def _row(evidence: list[Evidence]) -> Row:
     )
 
 
-def _stretches(evidence: Sequence[Evidence]) -> list[_Stretch]:
-    stretches: list[_Stretch] = []
-    for _, same_day in groupby(evidence, key=lambda e: e.day):
+def _stretches(evidence: Sequence[P]) -> list[_Stretch[P]]:
+    stretches: list[_Stretch[P]] = []
+    for _, same_day in groupby(evidence, key=_day):
         today = list(same_day)
         stand = _stand_of_day(today, stretches[-1].stand if stretches else None)
         if stretches and _too_weak(today, stretches[-1], stand):
@@ -140,7 +206,7 @@ def _stretches(evidence: Sequence[Evidence]) -> list[_Stretch]:
     return stretches
 
 
-def _too_weak(today: Sequence[Evidence], before: _Stretch, stand: Stand | None) -> bool:
+def _too_weak(today: Sequence[P], before: _Stretch[P], stand: Stand | None) -> bool:
     """Whether a day that only implies things would displace an explicit stand that it contradicts."""
     if (
         stand == before.stand
@@ -152,7 +218,9 @@ def _too_weak(today: Sequence[Evidence], before: _Stretch, stand: Stand | None) 
     return before.stand is None or any(_contradicts(e, before.stand) for e in today)
 
 
-def _stand_of_day(today: Sequence[Evidence], before: Stand | None) -> Stand | None:
+def _stand_of_day(today: Sequence[P], before: Stand | None) -> Stand | None:
+    if len(today) == 1 and today[0].modality != "former":
+        return _stand(today[0])
     given_up = [e for e in today if e.modality == "former"]
     held = [e for e in today if e.modality != "former"]
     # "no longer recognises" agrees with any other side: it says what was, the other what is
@@ -164,24 +232,24 @@ def _stand_of_day(today: Sequence[Evidence], before: Stand | None) -> Stand | No
     return stands.pop() if len(stands) == 1 else None
 
 
-def _stand(evidence: Evidence) -> Stand:
+def _stand(evidence: Piece) -> Stand:
     if evidence.side is None:
         raise ValueError("evidence without a side is not counted")
     return evidence.side, evidence.modality == "former"
 
 
-def _contradicts(evidence: Evidence, stand: Stand) -> bool:
+def _contradicts(evidence: Piece, stand: Stand) -> bool:
     side, given_up = _stand(evidence)
     if given_up or stand[1]:  # "no longer for" contradicts "for", and nothing else
         return side == stand[0] and given_up != stand[1]
     return side != stand[0]
 
 
-def _rank(evidence: Evidence) -> tuple[bool, bool, int]:
+def _rank(evidence: Piece) -> tuple[bool, bool, int]:
     return evidence.explicit, evidence.asserted_by == "self", _STRENGTH[evidence.modality]
 
 
-def _weight(evidence: Evidence) -> tuple[bool, date, bool, int, bool, float]:
+def _weight(evidence: Piece) -> tuple[bool, date, bool, int, bool, float]:
     return (
         evidence.explicit,
         evidence.day,
@@ -192,7 +260,7 @@ def _weight(evidence: Evidence) -> tuple[bool, date, bool, int, bool, float]:
     )
 
 
-def _unsettled(current: Sequence[Evidence], rivals: Sequence[Evidence], lead: Evidence) -> bool:
+def _unsettled(current: Sequence[P], rivals: Sequence[P], lead: P) -> bool:
     """Whether a rival that is no weaker may have been said as late as the last word of the stand in force."""
     last = max(_earliest(e) for e in current)
     return any(
@@ -202,34 +270,31 @@ def _unsettled(current: Sequence[Evidence], rivals: Sequence[Evidence], lead: Ev
     )
 
 
-def _earliest(evidence: Evidence) -> date:
-    return evidence.said_on.earliest or evidence.day - NEWS_AGE
+def _earliest(evidence: Piece) -> date:
+    return evidence.earliest or evidence.day - NEWS_AGE
 
 
-def _first(evidence: Sequence[Evidence]) -> Moment:
-    return min(evidence, key=lambda e: (e.day, e.said_on.basis != "stated")).said_on
+def _first(evidence: Sequence[P]) -> P:
+    return min(evidence, key=lambda e: (e.day, e.earliest is None))
 
 
-def _earlier(stretches: Sequence[_Stretch]) -> tuple[Former, ...]:
-    earlier: list[Former] = []
-    for stretch, after in pairwise(stretches):
-        if stretch.stand is None:
-            continue
-        lead = max(stretch.evidence, key=_weight)
-        evidence = tuple(stretch.evidence)
-        earlier.append(
-            Former(stretch.stand[0], lead.modality, _first(evidence), _first(after.evidence), evidence)
+def _earlier(stretches: Sequence[_Stretch[P]]) -> tuple[Held[P], ...]:
+    return tuple(
+        Held(
+            stretch.stand[0],
+            max(stretch.evidence, key=_weight),
+            _first(stretch.evidence),
+            _first(after.evidence),
+            tuple(stretch.evidence),
         )
-    return tuple(earlier)
-
-
-def _in_time(evidence: Evidence) -> tuple[date, date, str, str, int, str]:
-    report = evidence.report
-    return (
-        evidence.day,
-        report.published,
-        report.provider,
-        report.key,
-        evidence.span.start,
-        evidence.statement or "",
+        for stretch, after in pairwise(stretches)
+        if stretch.stand is not None
     )
+
+
+def _order(evidence: Piece) -> tuple[date, str, str, str, int, str]:
+    return evidence.order
+
+
+def _day(evidence: Piece) -> date:
+    return evidence.day

@@ -13,7 +13,7 @@ from onrecord.show.alike import Alike, alike
 from onrecord.show.answers import Row, Table
 from onrecord.show.formats import Format, as_csv, as_json, as_markdown, markdown_text
 from onrecord.show.grid import Grid
-from onrecord.show.wording import day, plain
+from onrecord.show.wording import plain
 
 WORDS = 150  # characters of the words shown in a cell; json and csv have them whole
 STYLES = {"for": "cyan", "against": "yellow", "neutral": "default", "former": "default", "open": "magenta"}
@@ -43,8 +43,7 @@ def positions(tables: Sequence[Table], form: Format) -> Printed:
 def _question(table: Table) -> Iterator[RenderableType]:
     yield Text(plain(table.question.title), style="bold")
     yield Text(plain(table.question.proposition), style="italic")
-    as_of = f", as of {day(table.as_of)}" if table.as_of else ""
-    yield Text(f"{cells.tallied(table)}{as_of}")
+    yield Text(cells.summed(table))
     if table.rows:
         yield Text()
         yield _rows(table)
@@ -99,6 +98,7 @@ def apart(table: Table) -> list[tuple[str, list[Alike]]]:
         ("Claimed by another, not counted", table.claimed),
         ("Unsure, not counted", table.unsure),
         ("By membership only, not counted", table.by_membership),
+        ("Rejected by a person, not counted", table.rejected),
     ]
     return [(head, alike(group)) for head, group in groups if group]
 
@@ -107,15 +107,8 @@ def _line(same: Alike, table: Table) -> str:
     """What says the same, on a line or two: "Comoros, against (explicit), by 2 Nov 2018: ..."."""
     evidence = same.lead
     actor = plain(evidence.actor_name or "actor open")
-    told = cells.told(evidence)
-    facts = (
-        [cells.who(evidence), cells.when(evidence.said_on), told]
-        if told
-        else [
-            cells.who(evidence),
-            cells.when(evidence.said_on),
-        ]
-    )
+    said = (cells.who(evidence), cells.when(evidence.said_on), cells.told(evidence), cells.decided(evidence))
+    facts = [fact for fact in said if fact]
     words = cells.quoted(evidence.words, WORDS, table.question.about)
     stand = f"{cells.marked(evidence)} ({cells.manner(evidence)})"
     cited = cells.carried(same) if same.reports > 1 else cells.cited(evidence)
@@ -137,7 +130,7 @@ def _question_markdown(table: Table) -> str:
     parts = [
         f"## {markdown_text(table.question.title)}",
         markdown_text(table.question.proposition),
-        f"{cells.tallied(table)}" + (f", as of {day(table.as_of)}" if table.as_of else ""),
+        cells.summed(table),
         as_markdown(POSITION_HEADS, rows).rstrip() if rows else "",
         *(_apart_markdown(head, group, table) for head, group in apart(table)),
     ]

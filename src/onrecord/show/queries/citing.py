@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_
 from sqlalchemy import Row as SqlRow
 from sqlalchemy import Table as SqlTable
 
-from onrecord.model import Moment, Span
+from onrecord.model import Span
 from onrecord.record.tables import report, version
 from onrecord.show.answers import ReportLine
 from onrecord.world import World
 
 CITED = (
+    report.c.id.label("report_id"),
     report.c.provider,
     report.c.key,
     version.c.outlet,
@@ -25,6 +27,7 @@ CITED = (
     version.c.path,
     version.c.text,
     version.c.asides,
+    version.c.agencies,
 )
 
 
@@ -39,6 +42,7 @@ def in_force(table: SqlTable, known_at: str | None) -> ColumnElement[bool]:
 def report_line(row: SqlRow[Any]) -> ReportLine:
     """Return the report that a row with the columns `CITED` stands in."""
     return ReportLine(
+        ref=f"R{row.report_id}",
         provider=row.provider,
         key=row.key,
         outlet=row.outlet,
@@ -46,6 +50,7 @@ def report_line(row: SqlRow[Any]) -> ReportLine:
         url=row.url,
         published=row.published,
         path=row.path,
+        agencies=tuple(row.agencies or ()),
     )
 
 
@@ -54,12 +59,7 @@ def cited(line: ReportLine) -> tuple[date, str, str]:
     return line.published, line.provider, line.key
 
 
-def day_of(said_on: Moment, published: date) -> date:
-    """Return the last day that something can have been said on."""
-    # what a report tells was said by the time it came out, whatever week its words name
-    return min(said_on.latest or published, published)
-
-
+@cache
 def name_of(code: str) -> str:
     """Return the English name of an actor, the code itself where we know none."""
     known = World.load().actors.get(code)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from onrecord.record import Record
+from onrecord.record.decisions import asked_digest
+from onrecord.record.rows import question_of
 from onrecord.record.tables import question as question_table
 from onrecord.record.tables import refusal, standing, version
 from onrecord.show.answers import Coverage, QuestionLine
@@ -37,6 +39,7 @@ def questions_of(connection: Connection, known_at: str | None) -> tuple[Question
             until=row.until,
             recorded_at=row.recorded_at,
             categories=tuple((phrase, side) for phrase, side in row.categories or ()),
+            asked=asked_digest(question_of(row)),
         )
         for row in connection.execute(kept)
     )
@@ -44,20 +47,33 @@ def questions_of(connection: Connection, known_at: str | None) -> tuple[Question
 
 def coverage_of(connection: Connection, known_at: str | None) -> Coverage:
     """Return what the record holds now, or held at `known_at`."""
-    held = connection.execute(
-        select(version.c.outlet, version.c.published, version.c.was_read, standing.c.status)
-        .join(standing, standing.c.report_id == version.c.report_id)
-        .where(in_force(version, known_at), in_force(standing, known_at))
-    ).all()
-    usable = [row for row in held if row.status != "withdrawn"]
-    read = [row for row in usable if row.was_read]
+    out = withdrawn_reports(connection, known_at)
+    held = (
+        select(version.c.was_read, version.c.outlet, func.count(), func.min(version.c.published))
+        .add_columns(func.max(version.c.published))
+        .where(in_force(version, known_at))
+        .group_by(version.c.was_read, version.c.outlet)
+    )
+    if out:
+        held = held.where(version.c.report_id.not_in(_withdrawn(known_at)))
+    groups = connection.execute(held).all()
+    read = [group for group in groups if group.was_read]
     refused = select(func.count()).select_from(refusal).where(in_force(refusal, known_at))
     return Coverage(
-        reports=len(read),
-        outlets=tuple(sorted({row.outlet for row in read if row.outlet})),
-        first=min((row.published for row in read), default=None),
-        last=max((row.published for row in read), default=None),
+        reports=sum(group[2] for group in read),
+        outlets=tuple(sorted({group.outlet for group in read if group.outlet})),
+        first=min((group[3] for group in read), default=None),
+        last=max((group[4] for group in read), default=None),
         refused=connection.execute(refused).scalar_one(),
-        unread=len(usable) - len(read),
-        withdrawn=len(held) - len(usable),
+        unread=sum(group[2] for group in groups if not group.was_read),
+        withdrawn=len(out),
     )
+
+
+def withdrawn_reports(connection: Connection, known_at: str | None) -> frozenset[int]:
+    """Return the ids of the reports that do not count."""
+    return frozenset(row.report_id for row in connection.execute(_withdrawn(known_at)))
+
+
+def _withdrawn(known_at: str | None) -> Select[tuple[int]]:
+    return select(standing.c.report_id).where(standing.c.status == "withdrawn", in_force(standing, known_at))

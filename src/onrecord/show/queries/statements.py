@@ -11,10 +11,10 @@ from sqlalchemy import Table as SqlTable
 
 from onrecord.model import Act, Span
 from onrecord.record import Record
-from onrecord.record.rows import moment_of
+from onrecord.record.rows import last_day, moment_of
 from onrecord.record.tables import happening, report, run, standing, statement, version
 from onrecord.show.answers import StatementLine, TimelineLine
-from onrecord.show.queries.citing import CITED, cited, day_of, in_force, name_of, report_line, words_of
+from onrecord.show.queries.citing import CITED, cited, in_force, name_of, report_line, words_of
 
 UNSAID = date.min  # the day of an event whose text gives none: it is on no timeline
 
@@ -97,7 +97,7 @@ def _statement_line(row: SqlRow[Any]) -> StatementLine:
         span=Span(row.start, row.end),
         directness=row.directness,
         said_on=said_on,
-        day=day_of(said_on, row.published),
+        day=last_day(said_on, row.published),
         sourcing=row.sourcing,
         act=row.act,
         modality=row.modality,

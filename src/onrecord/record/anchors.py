@@ -1,0 +1,58 @@
+"""Finding words again in another extraction of the same report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from onrecord.model import Anchor, Span
+
+BESIDE = 60  # code points of the text kept before and after the words
+ALIKE = 90.0  # of 100: how like the words an inexact place must be (rapidfuzz's partial ratio)
+SHORTEST = 20  # code points: shorter words are found exactly or not at all
+
+
+def anchor_of(text: str, span: Span, digest: str) -> Anchor:
+    """Return the anchor of a span of `text`, whose SHA-256 is `digest`."""
+    before, after = text[max(0, span.start - BESIDE) : span.start], text[span.end : span.end + BESIDE]
+    return Anchor(digest, span, span.of(text), before, after)
+
+
+def locate(anchor: Anchor, text: str, digest: str) -> Span | None:
+    """Return where the words of an anchor stand in `text`; None where they are not found.
+
+    In the text it was made in, its span. In another, the place with these words (white space apart) whose
+    surroundings are most like; of equals the one nearest to where they stood. Where there is none, words of
+    `SHORTEST` code points or more may differ by a few letters.
+    """
+    if digest == anchor.digest:
+        return anchor.span
+    if not anchor.exact.strip():
+        return None  # purged, or never words
+    places = list(_exact(anchor.exact, text))
+    if places:
+        return max(
+            places, key=lambda span: (_beside(anchor, text, span), -abs(span.start - anchor.span.start))
+        )
+    return _near(anchor.exact, text)
+
+
+def _exact(words: str, text: str) -> Iterator[Span]:
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    return (Span(*match.span()) for match in re.finditer(pattern, text))
+
+
+def _beside(anchor: Anchor, text: str, span: Span) -> float:
+    before, after = text[max(0, span.start - BESIDE) : span.start], text[span.end : span.end + BESIDE]
+    return fuzz.ratio(anchor.before, before) + fuzz.ratio(anchor.after, after)
+
+
+def _near(words: str, text: str) -> Span | None:
+    if len(words) < SHORTEST or len(words) > len(text):
+        return None
+    found = fuzz.partial_ratio_alignment(words, text, score_cutoff=ALIKE)
+    if found is None or found.dest_end <= found.dest_start:
+        return None
+    return Span(found.dest_start, found.dest_end)

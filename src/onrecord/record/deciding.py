@@ -1,0 +1,287 @@
+"""From what a person wants to a decision: what it is about, what it says whole, and what it replaces."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from onrecord.model import Anchor, Attributed, Coded, Decision, Moment, Question, Span, Verdict
+from onrecord.record.anchors import anchor_of
+from onrecord.record.decisions import asked_digest, decision_of, decisions, in_force, same_item
+from onrecord.record.errors import DecisionError, PurgedError, UnknownQuestionError
+from onrecord.record.naming import find_decision, find_position, find_report, find_statement
+from onrecord.record.rows import moment_of, question_of
+from onrecord.record.tables import question
+
+OF_POSITION = frozenset(field.name for field in fields(Coded))
+OF_STATEMENT = frozenset(field.name for field in fields(Attributed))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person wants done, in the names that commands and pages use.
+
+    `ref` names a position (P12), a statement (S7), a decision (D1a2b) or a report (R3). To add what was
+    missed, `report` names the report, `words` are words of it and `question` the question (None: a
+    statement). `other` is the second report of a grouping. `changes` are fields of `Coded` or `Attributed` by
+    name; "said_on" is a day.
+    """
+
+    verdict: Verdict
+    person: str
+    ref: str | None = None
+    report: str | None = None
+    words: str | None = None
+    question: str | None = None
+    other: str | None = None
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    reason: str | None = None
+    blind: bool = False
+
+
+def decision_for(connection: Connection, wish: Wish, now: str) -> Decision:
+    """Return the decision that a wish comes to; nothing is kept yet.
+
+    Raises `DecisionError` where it says nothing or contradicts itself, `UnknownNameError`,
+    `AmbiguousNameError`, `UnknownQuestionError` and `PurgedError`.
+    """
+    if not wish.person.strip():
+        raise DecisionError("a decision needs the name of who makes it", "--by NAME, or ONRECORD_CODER")
+    if wish.verdict == "undo":
+        return _undo(connection, wish, now)
+    if wish.verdict in ("join", "part"):
+        return _grouping(connection, wish, now)
+    made = _added(connection, wish, now) if wish.verdict == "add" else _judged(connection, wish, now)
+    known = in_force(decisions(connection))
+    mine = [one for one in known if one.blind == wish.blind and (not wish.blind or one.person == wish.person)]
+    return replace(made, replaces=tuple(one.uid for one in same_item(connection, made, mine)))
+
+
+def _judged(connection: Connection, wish: Wish, now: str) -> Decision:
+    ref = wish.ref or ""
+    if ref.startswith("S"):
+        made = _of_statement(connection, find_statement(connection, ref))
+    elif ref.startswith("D"):
+        made = decision_of(find_decision(connection, ref))
+    else:
+        made = _of_position(connection, find_position(connection, ref))
+    made = _as_decided(connection, made) if not wish.blind else made
+    made = replace(
+        made,
+        uid=uuid.uuid4().hex,
+        verdict=wish.verdict,
+        person=wish.person.strip(),
+        decided_at=now,
+        reason=wish.reason,
+        blind=wish.blind,
+        replaces=(),
+    )
+    if wish.verdict == "reject":
+        if wish.changes:
+            raise DecisionError("what is rejected is not corrected as well", "reject it, or correct it")
+        return replace(made, position=None, statement=None)
+    if wish.verdict == "accept" and wish.changes:
+        raise DecisionError("what is corrected is not accepted as it is", "accept it, or correct it")
+    if wish.verdict == "correct" and not wish.changes:
+        raise DecisionError(
+            "a correction says nothing", "give what is so instead, such as a side or an actor"
+        )
+    made = _changed(made, wish.changes)
+    if made.position is not None and (made.position.actor is None or made.position.side is None):
+        raise DecisionError(
+            "the position has no actor or no side, so that there is nothing to accept", "correct it with both"
+        )
+    return made
+
+
+def _as_decided(connection: Connection, made: Decision) -> Decision:
+    """Start from what people decided about it before, where they did."""
+    known = [one for one in in_force(decisions(connection)) if not one.blind]
+    before = [one for one in same_item(connection, made, known) if one.position or one.statement]
+    if not before:
+        return made
+    last = max(before, key=lambda one: (one.decided_at, one.uid))
+    return replace(made, position=last.position, statement=last.statement)
+
+
+def _changed(made: Decision, changes: Mapping[str, Any]) -> Decision:
+    allowed = OF_POSITION if made.subject == "position" else OF_STATEMENT
+    wrong = sorted(set(changes) - allowed)
+    if wrong:
+        raise DecisionError(
+            f"a {made.subject} has no {wrong[0].replace('_', ' ')}",
+            f"it has {', '.join(sorted(allowed)).replace('_', ' ')}",
+        )
+    said: dict[str, Any] = {
+        name: _moment(value) if name == "said_on" else value for name, value in changes.items()
+    }
+    if made.position is not None:
+        return replace(made, position=replace(made.position, **said))
+    if made.statement is not None:
+        return replace(made, statement=replace(made.statement, **said))
+    raise DecisionError("it was rejected before", "undo that first")
+
+
+def _of_position(connection: Connection, row: Row[Any]) -> Decision:
+    asked = _question(connection, row.question)
+    return Decision(
+        uid="",
+        subject="position",
+        verdict="accept",
+        person="",
+        decided_at="",
+        provider=row.provider,
+        report=row.key,
+        anchor=_anchor(row, Span(row.start, row.end)),
+        question=row.question,
+        asked=asked_digest(asked),
+        actor=row.actor,
+        position=Coded(
+            actor=row.actor,
+            side=row.side,
+            explicit=row.explicit,
+            modality=row.modality,
+            act=row.act,
+            route=row.route,
+            asserted_by=row.asserted_by,
+            speaker=row.speaker,
+            office=row.office,
+            said_on=moment_of(row, "said"),
+        ),
+    )
+
+
+def _of_statement(connection: Connection, row: Row[Any]) -> Decision:
+    return Decision(
+        uid="",
+        subject="statement",
+        verdict="accept",
+        person="",
+        decided_at="",
+        provider=row.provider,
+        report=row.key,
+        anchor=_anchor(row, Span(row.start, row.end)),
+        statement=Attributed(
+            speaker=row.speaker,
+            office=row.office,
+            sector=row.sector,
+            actors=tuple(row.actors),
+            act=row.act,
+            said_on=moment_of(row, "said"),
+        ),
+    )
+
+
+def _added(connection: Connection, wish: Wish, now: str) -> Decision:
+    if not wish.report or not (wish.words or "").strip():
+        raise DecisionError(
+            "what is added stands in no words of a report", "name the report, and quote words of it"
+        )
+    row = find_report(connection, wish.report)
+    if not row.text:
+        raise PurgedError(wish.report)
+    span = _find(row.text, wish.words or "", wish.report)
+    published = Moment(None, None, row.published, "published")
+    made = Decision(
+        uid=uuid.uuid4().hex,
+        subject="position" if wish.question else "statement",
+        verdict="add",
+        person=wish.person.strip(),
+        decided_at=now,
+        provider=row.provider,
+        report=row.key,
+        anchor=_anchor(row, span),
+        reason=wish.reason,
+        blind=wish.blind,
+    )
+    if wish.question is None:
+        return _changed(
+            replace(made, statement=Attributed(None, None, None, (), None, published)), wish.changes
+        )
+    asked = _question(connection, wish.question)
+    empty = Coded(None, None, True, "asserted", None, "own", "self", None, None, published)
+    made = replace(made, question=asked.id, asked=asked_digest(asked), position=empty)
+    made = _changed(made, wish.changes)
+    if made.position is None or made.position.actor is None or made.position.side is None:
+        raise DecisionError("an added position needs an actor and a side", "--actor ACTOR --side SIDE")
+    return made
+
+
+def _undo(connection: Connection, wish: Wish, now: str) -> Decision:
+    undone = decision_of(find_decision(connection, wish.ref or ""))
+    known = decisions(connection)
+    by_uid = {one.uid: one for one in known}
+    over = [one for one in known if one.verdict == "undo" and undone.uid in one.replaces]
+    if any(not [two for two in known if two.verdict == "undo" and one.uid in two.replaces] for one in over):
+        raise DecisionError(f"D{undone.uid[:8]} is undone already", "undo the undoing to bring it back")
+    return replace(
+        by_uid[undone.uid],
+        uid=uuid.uuid4().hex,
+        verdict="undo",
+        person=wish.person.strip(),
+        decided_at=now,
+        position=None,
+        statement=None,
+        reason=wish.reason,
+        replaces=(undone.uid,),
+    )
+
+
+def _grouping(connection: Connection, wish: Wish, now: str) -> Decision:
+    one, other = find_report(connection, wish.ref or ""), find_report(connection, wish.other or "")
+    ends = sorted([(one.provider, one.key), (other.provider, other.key)])
+    if ends[0] == ends[1]:
+        raise DecisionError("a report is grouped with itself", "name two reports")
+    known = [d for d in in_force(decisions(connection)) if d.subject == "grouping"]
+    return Decision(
+        uid=uuid.uuid4().hex,
+        subject="grouping",
+        verdict=wish.verdict,
+        person=wish.person.strip(),
+        decided_at=now,
+        provider=ends[0][0],
+        report=ends[0][1],
+        other=ends[1],
+        reason=wish.reason,
+        replaces=tuple(d.uid for d in known if [(d.provider, d.report), d.other] == ends),
+    )
+
+
+def _anchor(row: Row[Any], span: Span) -> Anchor:
+    if not row.text:  # purged: the hash and the offsets tell the words
+        return Anchor(row.text_digest, span, "", "", "")
+    return anchor_of(row.text, span, row.text_digest)
+
+
+def _find(text: str, words: str, name: str) -> Span:
+    """Where the words stand, white space apart; raises `DecisionError` where they do not, or more than
+    once."""
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    places: Sequence[Span] = [Span(*match.span()) for match in re.finditer(pattern, text)]
+    if not places:
+        raise DecisionError(f"report {name} does not hold the words {words!r}", "quote them as they stand")
+    if len(places) > 1:
+        raise DecisionError(
+            f"report {name} holds the words {words!r} {len(places)} times", "quote more of them"
+        )
+    return places[0]
+
+
+def _question(connection: Connection, name: str) -> Question:
+    kept = connection.execute(
+        select(question).where(question.c.superseded_at.is_(None)).order_by(question.c.name)
+    ).all()
+    for row in kept:
+        if row.name == name:
+            return question_of(row)
+    raise UnknownQuestionError(name, tuple(row.name for row in kept))
+
+
+def _moment(day: date | Moment) -> Moment:
+    return day if isinstance(day, Moment) else Moment(day.isoformat(), day, day, "stated")

@@ -1,0 +1,251 @@
+"""Joining another person's record to this one: reports, readings, questions, refusals and decisions.
+
+What comes in is recorded now: the record did not know it before, whenever the other did. Nothing that is here
+is lost, merging the same record again changes nothing, and where the two disagree it is told and not settled
+silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, insert, select, update
+
+from onrecord.model import Decision
+from onrecord.record import rows
+from onrecord.record.decisions import decision_of, decision_row, decisions, in_force, same_item
+from onrecord.record.tables import (
+    DERIVED,
+    decision,
+    judgement,
+    position,
+    purge,
+    question,
+    refusal,
+    report,
+    run,
+    standing,
+    version,
+)
+
+
+@dataclass(slots=True)
+class Merged:
+    """What came in, and where the two records disagree, a sentence each."""
+
+    reports: int = 0
+    versions: int = 0
+    questions: int = 0
+    decisions: int = 0
+    refusals: int = 0
+    differences: list[str] = field(default_factory=list)
+
+
+def merge(ours: Connection, theirs: Connection, now: str) -> Merged:
+    """Copy into `ours` what only `theirs` holds."""
+    return _Merging(ours, theirs, now).run()
+
+
+class _Merging:
+    def __init__(self, ours: Connection, theirs: Connection, now: str) -> None:
+        self._ours = ours
+        self._theirs = theirs
+        self._now = now
+        self._merged = Merged()
+        self._questions: dict[int, int] = {}  # ids of theirs to ours, where both ask the same
+
+    def run(self) -> Merged:
+        self._merge_questions()
+        for row in self._theirs.execute(select(report).order_by(report.c.id)).all():
+            self._merge_report(row)
+        self._merge_refusals()
+        self._merge_decisions()
+        return self._merged
+
+    # --- questions --------------------------------------------------------------------
+
+    def _merge_questions(self) -> None:
+        for row in self._theirs.execute(_current(question).order_by(question.c.name)).all():
+            mine = self._ours.execute(_current(question).where(question.c.name == row.name)).first()
+            if mine is None:
+                last = select(question.c.version).where(question.c.name == row.name)
+                number = max(self._ours.execute(last).scalars(), default=0) + 1
+                self._questions[row.id] = self._copy(question, row, version=number)
+                self._merged.questions += 1
+            elif rows.question_of(mine) == rows.question_of(row):
+                self._questions[row.id] = mine.id
+            else:
+                self._differ(f"question {row.name} is worded otherwise there; ours is kept")
+
+    # --- reports --------------------------------------------------------------------
+
+    def _merge_report(self, row: Row[Any]) -> None:
+        same = (report.c.provider == row.provider, report.c.key == row.key)
+        mine = self._ours.execute(select(report.c.id).where(*same)).scalar()
+        versions = self._theirs.execute(
+            select(version).where(version.c.report_id == row.id).order_by(version.c.number)
+        ).all()
+        status = self._theirs.execute(_current(standing).where(standing.c.report_id == row.id)).one()
+        if mine is None:
+            mine = self._copy(report, row)
+            self._copy(standing, status, report_id=mine)
+            for one in versions:
+                self._copy_version(one, mine, one.number, is_current=one.superseded_at is None)
+            self._merged.reports += 1
+            return
+        self._merge_status(mine, row, status)
+        self._merge_versions(mine, row, versions)
+
+    def _merge_status(self, mine: int, row: Row[Any], status: Row[Any]) -> None:
+        held = self._ours.execute(_current(standing).where(standing.c.report_id == mine)).one()
+        if held.status == status.status:
+            return
+        name = f"report {row.key} of {row.provider}"
+        if status.status == "withdrawn":
+            over = (standing.c.id == held.id, standing.c.superseded_at.is_(None))
+            self._ours.execute(update(standing).where(*over).values(superseded_at=self._now))
+            self._copy(standing, status, report_id=mine)
+            self._differ(f"{name} is withdrawn there, and so it is here now: {status.reason or 'no reason'}")
+        else:
+            self._differ(f"{name} is {held.status} here and {status.status} there; ours is kept")
+
+    def _merge_versions(self, mine: int, row: Row[Any], versions: Sequence[Row[Any]]) -> None:
+        held = self._ours.execute(
+            select(version).where(version.c.report_id == mine).order_by(version.c.number)
+        ).all()
+        current = next(one for one in held if one.superseded_at is None)
+        number = max(one.number for one in held)
+        known = {_facts(one) for one in held}
+        for one in versions:
+            if _facts(one) in known:
+                continue
+            number += 1
+            newer = one.superseded_at is None and _facts(current) in {
+                _facts(other) for other in versions if other.number < one.number
+            }
+            if newer:
+                self._supersede_version(current.id)
+            self._copy_version(one, mine, number, is_current=newer)
+            self._merged.versions += 1
+            if one.superseded_at is None and not newer:
+                self._differ(
+                    f"report {row.key} of {row.provider} has another text or day there; ours is kept, "
+                    f"theirs is its version {number}"
+                )
+
+    def _copy_version(self, row: Row[Any], mine: int, number: int, *, is_current: bool) -> None:
+        over = None if is_current else self._now
+        version_id = self._copy(version, row, report_id=mine, number=number, superseded_at=over)
+        for gone in self._theirs.execute(_current(purge).where(purge.c.version_id == row.id)).all():
+            self._copy(purge, gone, version_id=version_id)
+        if not is_current:
+            return  # what an older text was read as is not in force, here or there
+        for made in self._theirs.execute(_current(run).where(run.c.version_id == row.id)).all():
+            run_id = self._copy(run, made, version_id=version_id)
+            for table in DERIVED:
+                self._copy_all(table, table.c.run_id == made.id, run_id=run_id)
+            for judged in self._theirs.execute(
+                _current(judgement).where(judgement.c.run_id == made.id)
+            ).all():
+                question_id = self._questions.get(judged.question_id)
+                if question_id is None:
+                    continue  # asked otherwise here: it is judged anew
+                judgement_id = self._copy(judgement, judged, run_id=run_id, question_id=question_id)
+                of_it = {"question_id": question_id, "report_id": mine, "version_id": version_id}
+                self._copy_all(
+                    position, position.c.judgement_id == judged.id, judgement_id=judgement_id, **of_it
+                )
+
+    def _supersede_version(self, version_id: int) -> None:
+        runs = select(run.c.id).where(run.c.version_id == version_id)
+        judgements = select(judgement.c.id).where(judgement.c.run_id.in_(runs))
+        for table, which in (
+            (position, position.c.judgement_id.in_(judgements)),
+            (judgement, judgement.c.run_id.in_(runs)),
+            *((table, table.c.run_id.in_(runs)) for table in DERIVED),
+            (run, run.c.version_id == version_id),
+            (version, version.c.id == version_id),
+        ):
+            over = (which, table.c.superseded_at.is_(None))
+            self._ours.execute(update(table).where(*over).values(superseded_at=self._now))
+
+    # --- refusals and decisions -----------------------------------------------------------------
+
+    def _merge_refusals(self) -> None:
+        told = (refusal.c.location, refusal.c.line, refusal.c.reason)
+        held = {tuple(row) for row in self._ours.execute(select(*told)).all()}
+        for row in self._theirs.execute(_current(refusal).order_by(refusal.c.id)).all():
+            if (row.location, row.line, row.reason) not in held:
+                self._copy(refusal, row)
+                self._merged.refusals += 1
+
+    def _merge_decisions(self) -> None:
+        held = set(self._ours.execute(select(decision.c.uid)).scalars())
+        came: set[str] = set()
+        for row in self._theirs.execute(
+            select(decision).order_by(decision.c.decided_at, decision.c.uid)
+        ).all():
+            if row.uid not in held:
+                made = decision_of(row)
+                self._ours.execute(insert(decision).values(**decision_row(made), recorded_at=self._now))
+                came.add(row.uid)
+        self._merged.decisions = len(came)
+        known = [one for one in in_force(decisions(self._ours)) if not one.blind]
+        told: set[frozenset[str]] = set()
+        for one in known:
+            if one.uid not in came or one.subject == "grouping":
+                continue
+            for other in same_item(self._ours, one, known):
+                pair = frozenset((one.uid, other.uid))
+                if one.outcome != other.outcome and pair not in told:
+                    told.add(pair)
+                    self._differ(_disagreement(other, one))
+
+    # --- rows --------------------------------------------------------------------
+
+    def _copy(self, table: Table, row: Row[Any], **other: Any) -> int:
+        made = self._ours.execute(insert(table).values(**self._values(table, row, other)))
+        key: Any = made.inserted_primary_key
+        return int(key[0])
+
+    def _copy_all(self, table: Table, which: Any, **other: Any) -> None:
+        found = self._theirs.execute(_current(table).where(which).order_by(table.c.id)).all()
+        if found:
+            self._ours.execute(insert(table), [self._values(table, row, other) for row in found])
+
+    def _values(self, table: Table, row: Row[Any], other: dict[str, Any]) -> dict[str, Any]:
+        held = {str(name): value for name, value in row._mapping.items() if name != "id"}
+        return {**held, "recorded_at": self._now, "superseded_at": None, **other}
+
+    def _differ(self, sentence: str) -> None:
+        self._merged.differences.append(sentence)
+
+
+def _disagreement(one: Decision, other: Decision) -> str:
+    words = one.anchor.exact if one.anchor else ""
+    about = f"{one.question}: " if one.question else ""
+    return (
+        f"{about}D{one.uid[:8]} of {one.person} ({_said(one)}) and D{other.uid[:8]} of {other.person} "
+        f"({_said(other)}) disagree on {words!r} in report {one.report} of {one.provider}"
+    )
+
+
+def _said(one: Decision) -> str:
+    if one.verdict == "reject":
+        return "reject"
+    if one.position is not None:
+        return f"{one.position.actor} {one.position.side}"
+    return (
+        ", ".join(one.statement.actors) or one.statement.speaker or "open" if one.statement else one.verdict
+    )
+
+
+def _current(table: Table) -> Any:
+    return select(table).where(table.c.superseded_at.is_(None))
+
+
+def _facts(row: Row[Any]) -> tuple[Any, ...]:
+    """What makes a version another one: the bytes, and what a person gave besides."""
+    return row.digest, row.outlet, row.published

@@ -1,0 +1,85 @@
+"""Reading the stored texts again: what would change, before it takes effect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from onrecord.adding import attempt
+from onrecord.model import Judged, Position, Question, Report, Stood
+from onrecord.outcomes import Change, ChangeKind, Failure, Reread
+from onrecord.record import Made, Record
+
+
+def reread(
+    record: Record,
+    reading: Callable[[Report, Sequence[Question]], Judged],
+    made: Made,
+    *,
+    apply: bool = True,
+    progress: Callable[[], None] = lambda: None,
+) -> Reread:
+    """Read every stored report anew; with `apply` each becomes a new run, the old one is superseded.
+
+    Tells what positions are added, gone or changed by it, report by report. A report that breaks is named, and
+    keeps its old run.
+    """
+    changes: list[Change] = []
+    failed: list[Failure] = []
+    number = 0
+    for version_id, report in record.versions():
+        questions = record.questions()
+        result = attempt(report, partial(reading, report, questions))
+        if isinstance(result, Failure):
+            failed.append(result)
+        else:
+            number += 1
+            changes += _changes(report, record.stood(version_id), result.positions)
+            if apply:
+                with record.unit() as unit:
+                    unit.reread(version_id, result, questions, made)
+        progress()
+    return Reread(number, tuple(changes), tuple(failed))
+
+
+def _changes(report: Report, before: Sequence[Stood], after: Sequence[Position]) -> Iterator[Change]:
+    """Pair what was read with what is read now: by question, words and actor, then by question and words."""
+    left = [_stood(one) for one in after]
+    paired: list[tuple[Stood, Stood]] = []
+    missing = list(before)
+    for same_actor in (True, False):
+        for old in list(missing):
+            for new in left:
+                if (
+                    new.question == old.question
+                    and new.span.is_mostly(old.span)
+                    and (new.actor == old.actor or not same_actor)
+                ):
+                    paired.append((old, new))
+                    left.remove(new)
+                    missing.remove(old)
+                    break
+    for old, new in paired:
+        if (old.actor, old.side, old.unsure, old.modality) != (new.actor, new.side, new.unsure, new.modality):
+            yield Change(_kind(old, new), report.path, new.question, old, new, new.span.of(report.text))
+    for old in missing:
+        yield Change("gone", report.path, old.question, old, None, old.span.of(report.text))
+    for new in left:
+        yield Change("added", report.path, new.question, None, new, new.span.of(report.text))
+
+
+def _kind(old: Stood, new: Stood) -> ChangeKind:
+    if old.actor != new.actor:
+        return "actor"
+    return "side" if old.side != new.side else "manner"
+
+
+def _stood(position: Position) -> Stood:
+    return Stood(
+        position.question,
+        position.actor,
+        position.side,
+        position.unsure,
+        position.modality,
+        position.evidence,
+    )

@@ -1,0 +1,207 @@
+"""Independent origins: how many first places the evidence of a position can be traced to.
+
+Pure: the same evidence and links give the same origins, in whatever order they come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import combinations
+from typing import Literal, Protocol, TypeVar
+
+from onrecord.model import Span
+from onrecord.show.answers import Origin
+from onrecord.world import World
+
+RULE = (
+    "Reports are of one origin where one is a copy of the other, where both have the words from the same "
+    "agency, outlet or other relay, or where one outlet published both"
+)
+
+Pair = tuple[str, str]  # the refs of two reports, the lesser first
+
+
+class Traced(Protocol):
+    """What of a piece of evidence tells its origin. `report` and `ref` are what commands call the report and
+    the evidence by; `cited` is what reports are put in order by: publication, provider and key.
+    """
+
+    @property
+    def ref(self) -> str:
+        """What commands call it by."""
+
+    @property
+    def report_ref(self) -> str:
+        """What commands call its report by."""
+
+    @property
+    def span(self) -> Span:
+        """First to last character of its words."""
+
+    @property
+    def relays(self) -> tuple[str, ...]:
+        """Who stands between speaker and report, nearest the reader first."""
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """The agencies that its report says it has its text from."""
+
+    @property
+    def outlet(self) -> str | None:
+        """The outlet of its report."""
+
+    @property
+    def cited(self) -> tuple[str, str, str]:
+        """What its report is put in order by: publication, provider and key."""
+
+
+T = TypeVar("T", bound=Traced)
+Source = tuple[Hashable, str]  # a place that words come from: its key, and its name as the report has it
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What makes two reports one text, in whole or in part.
+
+    `shares` (0-1) are the parts of their words, quotations apart, that they share; `stretches` the shared
+    ones, in the first and in the second. A `passage` links only what stands in it. `decided` names the person
+    who joined the two, where one did.
+    """
+
+    kind: Literal["copy", "passage"]
+    shares: tuple[float, float] = (1.0, 1.0)
+    stretches: tuple[tuple[Span, Span], ...] = ()
+    decided: str | None = None
+
+    def joins(self, first: Span, second: Span) -> bool:
+        """Whether it makes one origin of evidence at `first` in the one and at `second` in the other."""
+        if self.kind == "copy":
+            return True
+        return any(one.meets(first) and other.meets(second) for one, other in self.stretches)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links between reports; `parted` are those that a person decided to be two origins."""
+
+    linked: Mapping[Pair, Link] = field(default_factory=dict)
+    parted: frozenset[Pair] = frozenset()
+
+
+def origins(evidence: Sequence[T], links: Links) -> tuple[Origin, ...]:
+    """Group evidence by origin, the earliest first; see `RULE`.
+
+    A link that was parted joins nothing, nor do the names that both reports give; other reports may still
+    lead from one to the other.
+    """
+    tied = _Ties()
+    sources = {e.ref: _sources(e) for e in evidence}
+    by_report: dict[str, list[T]] = {}
+    for e in evidence:
+        by_report.setdefault(e.report_ref, []).append(e)
+    parted = {ref for both in links.parted for ref in both if ref in by_report}
+    for e in evidence:
+        tied.find(e.ref)
+        for key, _ in sources[e.ref]:
+            # a parted report's names are its own until they are found to be another's too
+            tied.tie(e.ref, (e.report_ref, key) if e.report_ref in parted else key)
+    if parted:
+        _tie_apart(tied, evidence, sources, links.parted)
+    why: dict[str, set[str]] = {}
+    for both, link in links.linked.items():
+        if both in links.parted:
+            continue
+        for one in by_report.get(both[0], ()):
+            for other in by_report.get(both[1], ()):
+                if link.joins(one.span, other.span):
+                    tied.tie(one.ref, other.ref)
+                    why.setdefault(one.ref, set()).add(_told(link, *both))
+    groups: dict[Hashable, list[T]] = {}
+    for e in evidence:
+        groups.setdefault(tied.find(e.ref), []).append(e)
+    found = [_origin(group, sources, why) for group in groups.values()]
+    return tuple(origin for _, origin in sorted(found, key=lambda pair: (pair[0], pair[1].name)))
+
+
+def _tie_apart(
+    tied: _Ties, evidence: Sequence[T], sources: Mapping[str, Sequence[Source]], apart: frozenset[Pair]
+) -> None:
+    """Tie what a parted report shares a name with, but for the report that it was parted from."""
+    parted = {ref for both in apart for ref in both}
+    for one, other in combinations(evidence, 2):
+        if pair(one.report_ref, other.report_ref) in apart or not {one.report_ref, other.report_ref} & parted:
+            continue
+        if {key for key, _ in sources[one.ref]} & {key for key, _ in sources[other.ref]}:
+            tied.tie(one.ref, other.ref)
+
+
+def _sources(evidence: Traced) -> tuple[Source, ...]:
+    """Where the words are from, as far as the text tells. A relay comes before an agency's mark, and that
+    before the outlet: Al Jazeera's interview stays Al Jazeera's when an agency passes it on.
+    """
+    found = _named(evidence.relays, evidence.agencies, evidence.outlet)
+    _, provider, key = evidence.cited
+    return found or ((("report", provider, key), provider),)
+
+
+@cache
+def _named(relays: tuple[str, ...], agencies: tuple[str, ...], outlet: str | None) -> tuple[Source, ...]:
+    world = World.load()
+    for relay in reversed(relays):  # nearest the reader first: the last heard the words
+        known = world.outlet(relay)
+        if known is not None:
+            return ((("outlet", known.name), known.name),)
+        if relay[:1].isupper():
+            return ((("relay", relay.casefold()), relay),)
+    named = agencies or ((outlet,) if outlet else ())
+    return tuple((("outlet", known.name if (known := world.outlet(name)) else name), name) for name in named)
+
+
+def _origin(
+    group: Sequence[T], sources: Mapping[str, Sequence[Source]], why: Mapping[str, Iterable[str]]
+) -> tuple[tuple[str, str, str], Origin]:
+    first = min(group, key=lambda e: (e.cited, e.span))
+    reports = dict(sorted((e.cited, e.report_ref) for e in group))
+    names = sorted({name for e in group for _, name in sources[e.ref]})
+    told = sorted({sentence for e in group for sentence in why.get(e.ref, ())})
+    common = [f"they have it from {name}" for name in names] if len(reports) > 1 else []
+    name = sources[first.ref][0][1]
+    return first.cited, Origin(name, tuple(reports.values()), (*common, *told))
+
+
+def _told(link: Link, one: str, other: str) -> str:
+    if link.decided:
+        return f"{link.decided} decided that {one} and {other} are one"
+    what = "are one text" if link.kind == "copy" else "share the passage"
+    first, second = (f"{share:.0%}" for share in link.shares)
+    return f"{one} and {other} {what}: {first} and {second} of their words outside quotations are shared"
+
+
+class _Ties:
+    """Disjoint sets: which of the things tied together so far stand in one."""
+
+    def __init__(self) -> None:
+        self._above: dict[Hashable, Hashable] = {}
+
+    def find(self, one: Hashable) -> Hashable:
+        root = one
+        while (above := self._above.setdefault(root, root)) != root:
+            root = above
+        while (above := self._above[one]) != root:
+            self._above[one], one = root, above
+        return root
+
+    def tie(self, one: Hashable, other: Hashable) -> None:
+        self._above[self.find(one)] = self.find(other)
+
+
+def pair(one: str, other: str) -> Pair:
+    """Return the refs of two reports as `Links` names them."""
+    return (one, other) if one < other else (other, one)
+
+
+def linked(pairs: Iterable[tuple[Pair, Link]], parted: Iterable[Pair] = ()) -> Links:
+    """Collect links; of two for one pair the later holds."""
+    return Links(dict(pairs), frozenset(parted))
