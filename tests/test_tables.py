@@ -356,6 +356,7 @@ def test_a_question_that_nobody_answers_still_says_what_is_covered() -> None:
 # --- other listings -----------------------------------------------------------------------------------------
 
 STATEMENT = StatementLine(
+    ref="S1",
     statement="s1",
     speaker=None,
     office=None,

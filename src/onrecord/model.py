@@ -63,9 +63,11 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
     def is_mostly(self, other: Span) -> bool:
-        """Whether the two have half of the shorter in common: one stretch, cut a little otherwise."""
+        """Whether the two are one stretch, cut a little otherwise: they have half of what they cover together
+        in common. A sentence is not the clause in it.
+        """
         common = min(self.end, other.end) - max(self.start, other.start)
-        return common > 0 and 2 * common >= min(self.end - self.start, other.end - other.start)
+        return common > 0 and 2 * common >= max(self.end, other.end) - min(self.start, other.start)
 
     def of(self, text: str) -> str:
         """The words of the span."""

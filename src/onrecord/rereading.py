@@ -21,8 +21,8 @@ def reread(
 ) -> Reread:
     """Read every stored report anew; with `apply` each becomes a new run, the old one is superseded.
 
-    Tells what positions are added, gone or changed by it, report by report. A report that breaks is named, and
-    keeps its old run.
+    Tells what positions are added, gone or changed by it, report by report. A report that breaks is named,
+    and keeps its old run.
     """
     changes: list[Change] = []
     failed: list[Failure] = []
@@ -43,22 +43,17 @@ def reread(
 
 
 def _changes(report: Report, before: Sequence[Stood], after: Sequence[Position]) -> Iterator[Change]:
-    """Pair what was read with what is read now: by question, words and actor, then by question and words."""
+    """Pair what was read with what is read now, and tell where the two differ."""
     left = [_stood(one) for one in after]
     paired: list[tuple[Stood, Stood]] = []
     missing = list(before)
-    for same_actor in (True, False):
+    for alike in _ALIKE:
         for old in list(missing):
-            for new in left:
-                if (
-                    new.question == old.question
-                    and new.span.is_mostly(old.span)
-                    and (new.actor == old.actor or not same_actor)
-                ):
-                    paired.append((old, new))
-                    left.remove(new)
-                    missing.remove(old)
-                    break
+            new = next((one for one in left if one.question == old.question and alike(old, one)), None)
+            if new is not None:
+                paired.append((old, new))
+                left.remove(new)
+                missing.remove(old)
     for old, new in paired:
         if (old.actor, old.side, old.unsure, old.modality) != (new.actor, new.side, new.unsure, new.modality):
             yield Change(_kind(old, new), report.path, new.question, old, new, new.span.of(report.text))
@@ -66,6 +61,15 @@ def _changes(report: Report, before: Sequence[Stood], after: Sequence[Position])
         yield Change("gone", report.path, old.question, old, None, old.span.of(report.text))
     for new in left:
         yield Change("added", report.path, new.question, None, new, new.span.of(report.text))
+
+
+# How a position is found again, the surest way first.
+_ALIKE: tuple[Callable[[Stood, Stood], bool], ...] = (
+    lambda old, new: old == new,
+    lambda old, new: (old.span, old.actor) == (new.span, new.actor),
+    lambda old, new: old.actor == new.actor and old.span.is_mostly(new.span),
+    lambda old, new: old.span.is_mostly(new.span),
+)
 
 
 def _kind(old: Stood, new: Stood) -> ChangeKind:

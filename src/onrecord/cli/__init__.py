@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import NoReturn
 
-from onrecord.cli.commands import app
+from onrecord.cli import commands, question_commands, review_commands, upkeep_commands  # noqa: F401 -- they hang on `app`
+from onrecord.cli.app import app
 from onrecord.model import OnrecordError
 
 __all__ = ["app", "main"]

@@ -11,7 +11,7 @@ from pathlib import Path
 from onrecord.cli.printing import put, say, write_page
 from onrecord.model import Act
 from onrecord.settings import Settings
-from onrecord.show import brief, listings, queries, tables
+from onrecord.show import brief, ledger, listings, queries, tables
 from onrecord.show.actors import actor_code
 from onrecord.show.formats import Format
 
@@ -26,6 +26,7 @@ class Wanted:
     explicit: bool | None = None
     act: Act | None = None
     by_membership: bool = False
+    known_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,19 @@ class Sought:
     until: date | None = None
     act: Act | None = None
     about: str | None = None
+    each: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What is searched for; None asks for all."""
+
+    words: str
+    actor: str | None = None
+    outlet: str | None = None
+    since: date | None = None
+    until: date | None = None
+    limit: int = 20
 
 
 def print_positions(settings: Settings, wanted: Wanted, form: Format) -> None:
@@ -51,6 +65,8 @@ def print_positions(settings: Settings, wanted: Wanted, form: Format) -> None:
             explicit=wanted.explicit,
             act=wanted.act,
             by_membership=wanted.by_membership,
+            known_at=wanted.known_at,
+            whole=form in (Format.JSON, Format.CSV),
         )
     if not answer:
         say("No question is kept yet: `onrecord questions add FILE.toml` keeps one.")
@@ -68,6 +84,7 @@ def print_statements(settings: Settings, sought: Sought, form: Format) -> None:
             until=sought.until,
             act=sought.act,
             about=sought.about,
+            each=sought.each,
         )
     put(listings.statements(answer, form))
 
@@ -86,6 +103,74 @@ def print_questions(settings: Settings, form: Format) -> None:
     with _record(settings) as record:
         answer = queries.questions(record)
     put(listings.questions(answer, form))
+
+
+def print_changes(
+    settings: Settings,
+    question: str | None,
+    since: date | None,
+    actor: str | None,
+    known_at: str | None,
+    form: Format,
+) -> None:
+    """Print what changed."""
+    with _record(settings) as record:
+        answer = queries.changes(record, question, since=since, actor=_code(actor), known_at=known_at)
+    put(ledger.changes(answer, form))
+
+
+def print_origins(
+    settings: Settings, question: str | None, as_of: date | None, actor: str | None, form: Format
+) -> None:
+    """Print what positions can be traced to."""
+    with _record(settings) as record:
+        answer = queries.positions(record, question, as_of=as_of, actor=_code(actor))
+    put(ledger.origins(answer, form))
+
+
+def print_conflicts(
+    settings: Settings,
+    question: str | None,
+    as_of: date | None,
+    actor: str | None,
+    known_at: str | None,
+    form: Format,
+) -> None:
+    """Print what does not agree."""
+    with _record(settings) as record:
+        answer = queries.conflicts(record, question, as_of=as_of, actor=_code(actor), known_at=known_at)
+    put(ledger.conflicts(answer, form))
+
+
+def print_hits(settings: Settings, sought: Searched, form: Format) -> None:
+    """Print what a search finds."""
+    with _record(settings) as record:
+        answer = queries.search(
+            record,
+            sought.words,
+            actor=_code(sought.actor),
+            outlet=sought.outlet,
+            since=sought.since,
+            until=sought.until,
+            limit=sought.limit,
+        )
+    put(ledger.hits(answer, form))
+
+
+def print_decisions(
+    settings: Settings, question: str | None, person: str | None, open_only: bool, form: Format
+) -> None:
+    """Print what people decided."""
+    with _record(settings) as record:
+        answer = queries.decisions(record, question=question, person=person, open_only=open_only)
+    put(ledger.decisions(answer, form))
+
+
+def print_agreement(settings: Settings, question: str | None, form: Format) -> None:
+    """Print how far coders agree."""
+    with _record(settings) as record:
+        answer = queries.agreement(record, question)
+    put(ledger.agreement(answer, form))
 
 
 def write_brief(settings: Settings, question: str, as_of: date | None, output: Path) -> None:

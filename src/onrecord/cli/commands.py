@@ -11,25 +11,20 @@ from typing import Annotated
 
 import typer
 
-from onrecord import __version__
+from onrecord.cli.app import app, examples
 from onrecord.cli.options import (
-    About,
     ActOption,
     Actor,
-    AppendTo,
     AsOf,
     FormatOption,
+    KnownAt,
     On,
     Outlet,
     Paths,
-    Proposition,
     Published,
-    QuestionFile,
-    QuestionId,
-    QuestionIds,
+    QuestionOption,
     RecordFile,
     Since,
-    Title,
     Until,
     check_period,
 )
@@ -37,49 +32,9 @@ from onrecord.settings import Settings
 from onrecord.show.formats import Format
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"onrecord {__version__}")
-        raise typer.Exit
-
-
-def _examples(*lines: str) -> str:
-    """Write the foot of a help text; the backspace keeps its lines as they are."""
-    return "\n".join(["\b", "Examples:" if len(lines) > 1 else "Example:", *(f"  {line}" for line in lines)])
-
-
-app = typer.Typer(
-    name="onrecord",
-    help="Keep the record that dated news reports add up to: who said what, when, by whose report, and where "
-    "every state stands on a question.\n\nStart with a file of questions and the reports: "
-    "`onrecord questions add FILE.toml`, `onrecord add FOLDER`, `onrecord positions`.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-questions_app = typer.Typer(
-    name="questions",
-    help="Write, check, keep and list the questions on which actors take sides.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
-app.add_typer(questions_app)
-
-
-@app.callback()
-def _root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
-    ] = False,
-) -> None:
-    """Stand before every command."""
-
-
 @app.command(
     short_help="Read reports into the record.",
-    epilog=_examples(
+    epilog=examples(
         "onrecord add reports/",
         'onrecord add wire.jsonl --outlet "Coastal Wire"',
         "onrecord add saved.html --published 2023-02-03 --record fisheries.db",
@@ -99,7 +54,7 @@ def add(paths: Paths, published: Published = None, outlet: Outlet = None, record
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         "onrecord inspect report.txt",
         "onrecord inspect reports/ --questions questions.toml --json > read.jsonl",
     )
@@ -129,16 +84,15 @@ def inspect(
 
 @app.command(
     short_help="Show where every actor stands.",
-    epilog=_examples(
+    epilog=examples(
         "onrecord positions --question fisheries-ban",
         "onrecord positions --as-of 2023-03-01 --explicit",
         "onrecord positions --actor Norway --format csv > norway.csv",
+        "onrecord positions --known-at 2023-04-01T09:00",
     ),
 )
 def positions(  # noqa: PLR0913, PLR0917 -- one parameter an option
-    question: Annotated[
-        str | None, typer.Option(metavar="ID", help="Only this question.", show_default=False)
-    ] = None,
+    question: QuestionOption = None,
     as_of: AsOf = None,
     actor: Actor = None,
     explicit: Annotated[
@@ -157,6 +111,7 @@ def positions(  # noqa: PLR0913, PLR0917 -- one parameter an option
             help="Count what an organisation (EU, NATO, ...) says for its members without their own word.",
         ),
     ] = False,
+    known_at: KnownAt = None,
     form: FormatOption = Format.TABLE,
     record: RecordFile = None,
 ) -> None:
@@ -168,13 +123,13 @@ def positions(  # noqa: PLR0913, PLR0917 -- one parameter an option
     """
     from onrecord.cli import asking  # noqa: PLC0415
 
-    wanted = asking.Wanted(question, as_of, actor, explicit, act, by_membership)
+    wanted = asking.Wanted(question, as_of, actor, explicit, act, by_membership, known_at)
     asking.print_positions(Settings.build(record=record), wanted, form)
 
 
 @app.command(
     short_help="List who said what.",
-    epilog=_examples(
+    epilog=examples(
         "onrecord statements --actor NOR --since 2023-01-01",
         "onrecord statements --about trawling --act condemn --format json",
     ),
@@ -191,20 +146,27 @@ def statements(  # noqa: PLR0913, PLR0917 -- one parameter an option
         str | None,
         typer.Option(metavar="WORDS", help="Only statements that hold these words.", show_default=False),
     ] = None,
+    each: Annotated[
+        bool, typer.Option("--each", help="A line for each place; without it one for each statement.")
+    ] = False,
     form: FormatOption = Format.TABLE,
     record: RecordFile = None,
 ) -> None:
-    """List who said what, in the order of the days on which it was said."""
+    """List who said what, in the order of the days on which it was said.
+
+    The same words of the same speaker about the same day, quoted shorter or longer or translated twice, are
+    one statement: the line is that of the earliest report, and says in how many others it stands.
+    """
     from onrecord.cli import asking  # noqa: PLC0415
 
     check_period(since, until)
-    wanted = asking.Sought(actor, speaker, since, until, act, about)
+    wanted = asking.Sought(actor, speaker, since, until, act, about, each)
     asking.print_statements(Settings.build(record=record), wanted, form)
 
 
 @app.command(
     short_help="List what is dated, in order.",
-    epilog=_examples(
+    epilog=examples(
         "onrecord timeline --since 2023-01-01 --until 2023-03-31",
         "onrecord timeline --actor ISL --format markdown",
     ),
@@ -224,8 +186,116 @@ def timeline(
 
 
 @app.command(
+    short_help="List what changed.",
+    epilog=examples(
+        "onrecord changes --since 2023-03-01",
+        "onrecord changes --question fisheries-ban --format json",
+    ),
+)
+def changes(
+    question: QuestionOption = None,
+    since: Since = None,
+    actor: Actor = None,
+    known_at: KnownAt = None,
+    form: FormatOption = Format.TABLE,
+    record: RecordFile = None,
+) -> None:
+    """List what changed: new actors, other sides, sides given up, firmer words; repetition only as a number.
+
+    Reports that were withdrawn or corrected, texts that were removed and what people decided stand on the day
+    on which the record learned of it; what actors say, on the day they said it.
+    """
+    from onrecord.cli import asking  # noqa: PLC0415
+
+    asking.print_changes(Settings.build(record=record), question, since, actor, known_at, form)
+
+
+@app.command(
+    short_help="Explain what positions can be traced to.",
+    epilog=examples(
+        "onrecord origins --question fisheries-ban",
+        "onrecord origins --actor Norway --format json",
+    ),
+)
+def origins(
+    question: QuestionOption = None,
+    as_of: AsOf = None,
+    actor: Actor = None,
+    form: FormatOption = Format.TABLE,
+    record: RecordFile = None,
+) -> None:
+    """Explain how many independent origins carry each row of the table, which reports are one, and why.
+
+    Reports are of one origin where one is a copy of the other, where both have the words from one agency,
+    outlet or other relay, or where one outlet published both.
+    """
+    from onrecord.cli import asking  # noqa: PLC0415
+
+    asking.print_origins(Settings.build(record=record), question, as_of, actor, form)
+
+
+@app.command(
+    short_help="List what does not agree.",
+    epilog=examples(
+        "onrecord conflicts",
+        "onrecord conflicts --question fisheries-ban --as-of 2023-03-01",
+    ),
+)
+def conflicts(
+    question: QuestionOption = None,
+    as_of: AsOf = None,
+    actor: Actor = None,
+    known_at: KnownAt = None,
+    form: FormatOption = Format.TABLE,
+    record: RecordFile = None,
+) -> None:
+    """List what does not agree, with its evidence side by side; nothing of it is settled silently.
+
+    One actor on two sides at one time, one statement that reports give differently, a position claimed by
+    another against the actor's own word, and people who decided differently.
+    """
+    from onrecord.cli import asking  # noqa: PLC0415
+
+    asking.print_conflicts(Settings.build(record=record), question, as_of, actor, known_at, form)
+
+
+@app.command(
+    short_help="Find words in statements and reports.",
+    epilog=examples(
+        "onrecord search trawling ban",
+        "onrecord search '\"deep sea\" treaty' --actor Iceland --since 2023-01-01",
+    ),
+)
+def search(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WORDS",
+            help="All of them must be there, in any inflection; in quotation marks, side by side.",
+            show_default=False,
+        ),
+    ],
+    actor: Actor = None,
+    outlet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only reports of this outlet.", show_default=False)
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many of each kind at most.")] = 20,
+    form: FormatOption = Format.TABLE,
+    record: RecordFile = None,
+) -> None:
+    """Find the statements and the reports that hold words, the best first."""
+    from onrecord.cli import asking  # noqa: PLC0415
+
+    check_period(since, until)
+    sought = asking.Searched(" ".join(words), actor, outlet, since, until, limit)
+    asking.print_hits(Settings.build(record=record), sought, form)
+
+
+@app.command(
     short_help="Say whom a phrase means on a day.",
-    epilog=_examples(
+    epilog=examples(
         'onrecord who "the German chancellor" --on 2022-09-28',
         'onrecord who "Prime Minister Lee" --on 2005-05-05 --json',
     ),
@@ -252,7 +322,7 @@ def who(
 
 @app.command(
     short_help="Write the page of a question.",
-    epilog=_examples(
+    epilog=examples(
         "onrecord brief fisheries-ban -o fisheries.html",
     ),
 )
@@ -272,134 +342,3 @@ def brief(
     from onrecord.cli import asking  # noqa: PLC0415
 
     asking.write_brief(Settings.build(record=record), question, as_of, output)
-
-
-@questions_app.command(
-    "new",
-    short_help="Write a question, and try it on the record.",
-    epilog=_examples(
-        'onrecord questions new guano-treaty --title "The guano treaty" \\',
-        '    --proposition "The guano treaty should be recognised." --about "guano treaty" \\',
-        "    --since 2023-01-01 -o questions.toml",
-        "onrecord questions new",
-    ),
-)
-def questions_new(  # noqa: PLR0913, PLR0917 -- one parameter an option
-    question: QuestionId = None,
-    title: Title = None,
-    proposition: Proposition = None,
-    about: About = None,
-    since: Since = None,
-    until: Until = None,
-    output: AppendTo = None,
-    record: RecordFile = None,
-) -> None:
-    """Write a question, and try it on the record before it is kept.
-
-    What is not given is asked for, where there is a terminal to ask on. The question is printed as TOML, or
-    appended to a file; then how the program reads its proposition, and what is wrong with it. Where there is
-    a record: which stored reports and statements fall under it, and which nearly do, by their words or their
-    day. Nothing is kept in the record; `onrecord questions add` does that.
-    """
-    from onrecord.cli import drafting  # noqa: PLC0415
-
-    given = drafting.Given(question, title, proposition, tuple(about or ()), since, until)
-    drafting.new_question(given, output, Settings.build(record=record), insist=record is not None)
-
-
-@questions_app.command(
-    "add",
-    short_help="Keep the questions of a file.",
-    epilog=_examples(
-        "onrecord questions add questions.toml",
-    ),
-)
-def questions_add(
-    file: QuestionFile,
-    form: FormatOption = Format.TABLE,
-    record: RecordFile = None,
-) -> None:
-    """Keep the questions of a file, and judge all stored reports on them.
-
-    A question whose words have changed is kept as a new version beside the old one.
-    """
-    from onrecord.cli import adding  # noqa: PLC0415
-
-    raise typer.Exit(adding.add_questions(file, Settings.build(record=record), form))
-
-
-@questions_app.command(
-    "check",
-    short_help="Check a file of questions.",
-    epilog=_examples(
-        "onrecord questions check questions.toml",
-    ),
-)
-def questions_check(
-    file: QuestionFile,
-    form: FormatOption = Format.TABLE,
-    record: RecordFile = None,
-) -> None:
-    """Say whether a file of questions can be used, and which stored reports would be judged on each.
-
-    It tells how each proposition is read, and warns of what makes a question hard to answer: no full
-    sentence, two negations, two propositions in one, a period or a phrase that the record has nothing of.
-    Warnings leave the exit status as it is.
-    """
-    from onrecord.cli import checking  # noqa: PLC0415
-
-    checking.check_questions(file, Settings.build(record=record), form)
-
-
-@questions_app.command(
-    "list",
-    epilog=_examples(
-        "onrecord questions list --format json",
-    ),
-)
-def questions_list(form: FormatOption = Format.TABLE, record: RecordFile = None) -> None:
-    """List the kept questions."""
-    from onrecord.cli import asking  # noqa: PLC0415
-
-    asking.print_questions(Settings.build(record=record), form)
-
-
-@questions_app.command(
-    "codebook",
-    short_help="Write the rules for coding questions by hand.",
-    epilog=_examples(
-        "onrecord questions codebook guano-treaty -o codebook.md",
-        "onrecord questions codebook --questions questions.toml",
-    ),
-)
-def questions_codebook(
-    ids: QuestionIds = None,
-    questions: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE.toml",
-            help="The questions of this file; without it, those kept in the record.",
-            show_default=False,
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE.md",
-            help="Where to write it; without it, it is printed.",
-            show_default=False,
-        ),
-    ] = None,
-    record: RecordFile = None,
-) -> None:
-    """Write the rules that a person needs to code questions by hand, as Markdown.
-
-    For each question: what falls under it, what counts as for, against and neutral, and how the program
-    reads it; for all: what is no position, whose word counts, and the form to fill, with the columns of
-    `onrecord positions --format csv`.
-    """
-    from onrecord.cli import coding  # noqa: PLC0415
-
-    coding.print_codebook(ids or (), questions, output, Settings.build(record=record))

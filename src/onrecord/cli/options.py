@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated, cast, get_args
 
@@ -40,6 +40,23 @@ def check_period(since: date | None, until: date | None) -> None:
         raise typer.BadParameter(f"--since {since} is later than --until {until}.")
 
 
+def moment_of(value: str) -> str:
+    """Read a moment that was typed, in UTC where it names no zone; a day alone means its end. Returns it as
+    the record writes its times. Raises a usage error.
+    """
+    try:
+        if len(value) == len("YYYY-MM-DD"):
+            moment = datetime.combine(date.fromisoformat(value), time.max, UTC)
+        else:
+            moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{value!r} is no moment; write it as YYYY-MM-DD or YYYY-MM-DDTHH:MM, in UTC."
+        ) from None
+    moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
 Paths = Annotated[
     list[Path],
     typer.Argument(
@@ -72,6 +89,37 @@ RecordFile = Annotated[
 AsOf = Annotated[
     date | None,
     typer.Option(parser=day_of, metavar="DATE", help="Show what was so on that day.", show_default=False),
+]
+KnownAt = Annotated[
+    str | None,
+    typer.Option(
+        "--known-at",
+        parser=moment_of,
+        metavar="MOMENT",
+        help="Show what the record said at that moment (UTC; a day alone: at its end).",
+        show_default=False,
+    ),
+]
+QuestionOption = Annotated[
+    str | None, typer.Option("--question", metavar="ID", help="Only this question.", show_default=False)
+]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="NAME",
+        help="Who decides. Without it: the variable ONRECORD_CODER, else the name you are logged in by.",
+        show_default=False,
+    ),
+]
+Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.", show_default=False)]
+ReportName = Annotated[
+    str,
+    typer.Argument(
+        metavar="REPORT",
+        help="A report: its ref such as R3, its id, its address or its path.",
+        show_default=False,
+    ),
 ]
 Actor = Annotated[
     str | None,

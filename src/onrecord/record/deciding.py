@@ -7,18 +7,27 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
+import msgspec
 from sqlalchemy import Connection, Row, select
 
 from onrecord.model import Anchor, Attributed, Coded, Decision, Moment, Question, Span, Verdict
 from onrecord.record.anchors import anchor_of
-from onrecord.record.decisions import asked_digest, decision_of, decisions, in_force, same_item
+from onrecord.record.decisions import (
+    asked_digest,
+    decision_of,
+    decisions,
+    in_force,
+    same_item,
+    undone_among,
+)
 from onrecord.record.errors import DecisionError, PurgedError, UnknownQuestionError
 from onrecord.record.naming import find_decision, find_position, find_report, find_statement
 from onrecord.record.rows import moment_of, question_of
 from onrecord.record.tables import question
 
+T = TypeVar("T", Coded, Attributed)
 OF_POSITION = frozenset(field.name for field in fields(Coded))
 OF_STATEMENT = frozenset(field.name for field in fields(Attributed))
 
@@ -58,20 +67,27 @@ def decision_for(connection: Connection, wish: Wish, now: str) -> Decision:
     if wish.verdict in ("join", "part"):
         return _grouping(connection, wish, now)
     made = _added(connection, wish, now) if wish.verdict == "add" else _judged(connection, wish, now)
-    known = in_force(decisions(connection))
-    mine = [one for one in known if one.blind == wish.blind and (not wish.blind or one.person == wish.person)]
+    # All that was decided on it before, also what is undone or replaced: to undo one of those brings back
+    # none beside this one.
+    mine = [
+        one
+        for one in decisions(connection)
+        if one.verdict != "undo" and one.blind == made.blind and (not made.blind or one.person == made.person)
+    ]
     return replace(made, replaces=tuple(one.uid for one in same_item(connection, made, mine)))
 
 
 def _judged(connection: Connection, wish: Wish, now: str) -> Decision:
-    ref = wish.ref or ""
+    ref, spoken = wish.ref or "", False
     if ref.startswith("S"):
         made = _of_statement(connection, find_statement(connection, ref))
     elif ref.startswith("D"):
-        made = decision_of(find_decision(connection, ref))
+        made = _of_decision(connection, ref)
     else:
-        made = _of_position(connection, find_position(connection, ref))
-    made = _as_decided(connection, made) if not wish.blind else made
+        row = find_position(connection, ref)
+        made, spoken = _of_position(connection, row), row.statement is not None
+    if not wish.blind and not ref.startswith("D"):
+        made = _as_shown(connection, made, spoken=spoken)
     made = replace(
         made,
         uid=uuid.uuid4().hex,
@@ -100,14 +116,54 @@ def _judged(connection: Connection, wish: Wish, now: str) -> Decision:
     return made
 
 
-def _as_decided(connection: Connection, made: Decision) -> Decision:
-    """Start from what people decided about it before, where they did."""
-    known = [one for one in in_force(decisions(connection)) if not one.blind]
-    before = [one for one in same_item(connection, made, known) if one.position or one.statement]
-    if not before:
+def _of_decision(connection: Connection, ref: str) -> Decision:
+    """What a decision says of its item: of the question as it is asked now, where it is on a position."""
+    made = decision_of(find_decision(connection, ref))
+    if made.verdict == "undo" or made.subject == "grouping":
+        raise DecisionError(f"{ref} is neither on a position nor on a statement", "undo it, or decide anew")
+    if made.question is None:
         return made
-    last = max(before, key=lambda one: (one.decided_at, one.uid))
-    return replace(made, position=last.position, statement=last.statement)
+    return replace(made, asked=asked_digest(_question(connection, made.question)))
+
+
+def _as_shown(connection: Connection, read: Decision, *, spoken: bool) -> Decision:
+    """Start from what a table shows: what people decided about it, and about the statement it rests on
+    (`spoken`: there is one). What they disagree on is shown as it was read.
+    """
+    known = [one for one in in_force(decisions(connection)) if not one.blind]
+    shown, since = read, ("", "")
+    before = _agreed(same_item(connection, read, known))
+    if before is not None and (before.position or before.statement):
+        shown = replace(read, position=before.position, statement=before.statement)
+        since = before.decided_at, before.uid
+    if shown.position is None or not spoken:
+        return shown
+    of_statement = replace(read, subject="statement", question=None, asked=None, actor=None, position=None)
+    said = _agreed(same_item(connection, of_statement, known))
+    if said is None or said.statement is None or (said.decided_at, said.uid) < since:
+        return shown
+    return replace(shown, position=_attributed(shown.position, said.statement, said.verdict))
+
+
+def _agreed(made: Sequence[Decision]) -> Decision | None:
+    """Return the last of decisions that agree; None where they do not, or where there is none."""
+    if len({one.outcome for one in made}) != 1:
+        return None
+    return max(made, key=lambda one: (one.decided_at, one.uid))
+
+
+def _attributed(coded: Coded, said: Attributed, verdict: Verdict) -> Coded:
+    """Return a position as tables show it where a person attributed its statement; see `show.overlay`."""
+    as_read = verdict == "accept" and said.speaker is None
+    speaker = coded.speaker if as_read else said.speaker
+    coded = replace(coded, speaker=speaker, office=said.office, said_on=said.said_on)
+    if coded.asserted_by != "self":
+        if not said.actors or coded.asserted_by in said.actors:
+            return coded
+        return replace(coded, asserted_by="self" if coded.actor in said.actors else said.actors[0])
+    if coded.actor in said.actors:
+        return coded
+    return replace(coded, actor=said.actors[0] if len(said.actors) == 1 else None)
 
 
 def _changed(made: Decision, changes: Mapping[str, Any]) -> Decision:
@@ -122,10 +178,18 @@ def _changed(made: Decision, changes: Mapping[str, Any]) -> Decision:
         name: _moment(value) if name == "said_on" else value for name, value in changes.items()
     }
     if made.position is not None:
-        return replace(made, position=replace(made.position, **said))
+        return replace(made, position=_checked(replace(made.position, **said)))
     if made.statement is not None:
-        return replace(made, statement=replace(made.statement, **said))
+        return replace(made, statement=_checked(replace(made.statement, **said)))
     raise DecisionError("it was rejected before", "undo that first")
+
+
+def _checked(value: T) -> T:
+    """Return what is to be kept as it will be read back; raises `DecisionError` where it could not be."""
+    try:
+        return msgspec.convert(msgspec.to_builtins(value), type(value))
+    except (msgspec.ValidationError, TypeError) as fault:
+        raise DecisionError(f"that is no value of it: {fault}", "see `onrecord codebook`") from fault
 
 
 def _of_position(connection: Connection, row: Row[Any]) -> Decision:
@@ -215,13 +279,10 @@ def _added(connection: Connection, wish: Wish, now: str) -> Decision:
 
 def _undo(connection: Connection, wish: Wish, now: str) -> Decision:
     undone = decision_of(find_decision(connection, wish.ref or ""))
-    known = decisions(connection)
-    by_uid = {one.uid: one for one in known}
-    over = [one for one in known if one.verdict == "undo" and undone.uid in one.replaces]
-    if any(not [two for two in known if two.verdict == "undo" and one.uid in two.replaces] for one in over):
+    if undone_among(decisions(connection))(undone.uid):
         raise DecisionError(f"D{undone.uid[:8]} is undone already", "undo the undoing to bring it back")
     return replace(
-        by_uid[undone.uid],
+        undone,
         uid=uuid.uuid4().hex,
         verdict="undo",
         person=wish.person.strip(),
@@ -238,7 +299,7 @@ def _grouping(connection: Connection, wish: Wish, now: str) -> Decision:
     ends = sorted([(one.provider, one.key), (other.provider, other.key)])
     if ends[0] == ends[1]:
         raise DecisionError("a report is grouped with itself", "name two reports")
-    known = [d for d in in_force(decisions(connection)) if d.subject == "grouping"]
+    known = [d for d in decisions(connection) if d.subject == "grouping" and d.verdict != "undo"]
     return Decision(
         uid=uuid.uuid4().hex,
         subject="grouping",

@@ -9,7 +9,7 @@ commutative replicated data types").
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -17,7 +17,9 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from onrecord.model import Anchor, Attributed, Coded, Decision, Question, Span
 from onrecord.record.anchors import locate
-from onrecord.record.tables import decision, report, version
+from onrecord.record.tables import decision, report, run, statement, version
+
+HALF = 0.5  # of two readings' stretches together: less in common, and they are two statements
 
 
 def asked_digest(question: Question) -> str:
@@ -92,45 +94,99 @@ def in_force(made: Sequence[Decision]) -> tuple[Decision, ...]:
 
     To undo a decision brings back what it had replaced; to undo the undo takes that away again.
     """
-    undoing: dict[str, list[Decision]] = {}
+    is_undone = undone_among(made)
     replacing: dict[str, list[Decision]] = {}
     for one in made:
-        for uid in one.replaces:
-            (undoing if one.verdict == "undo" else replacing).setdefault(uid, []).append(one)
-
-    def undone(uid: str, above: frozenset[str] = frozenset()) -> bool:
-        # `above` ends a ring of undos, which only a damaged or forged record can hold
-        return any(
-            one.uid not in above and not undone(one.uid, above | {uid}) for one in undoing.get(uid, ())
-        )
-
+        if one.verdict != "undo":
+            for uid in one.replaces:
+                replacing.setdefault(uid, []).append(one)
     return tuple(
         one
         for one in made
         if one.verdict != "undo"
-        and not undone(one.uid)
-        and all(undone(later.uid) for later in replacing.get(one.uid, ()))
+        and not is_undone(one.uid)
+        and all(is_undone(later.uid) for later in replacing.get(one.uid, ()))
     )
 
 
-def same_item(connection: Connection, one: Decision, known: Sequence[Decision]) -> tuple[Decision, ...]:
-    """Return those of `known` that are about the same words (and question, and actor) as `one`."""
+def undone_among(made: Iterable[Decision]) -> Callable[[str], bool]:
+    """Return what tells, by its uid, whether a decision or an undo is undone by one of `made`."""
+    undoing: dict[str, list[str]] = {}
+    for one in made:
+        if one.verdict == "undo":
+            for uid in one.replaces:
+                undoing.setdefault(uid, []).append(one.uid)
+
+    def undone(uid: str, above: frozenset[str] = frozenset()) -> bool:
+        # `above` ends a ring of undos, which only a damaged or forged record can hold
+        return any(one not in above and not undone(one, above | {uid}) for one in undoing.get(uid, ()))
+
+    return undone
+
+
+def same_item(connection: Connection, one: Decision, known: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Return those of `known` that are about the same words (and question as it is asked, and actor) as
+    `one`.
+    """
     span = place_of(connection, one)
     if span is None:
         return ()
-    near = [other for other in known if other.concerns(one)]
+    near = [other for other in known if other.concerns(one) and other.asked == one.asked]
     places = ((other, place_of(connection, other)) for other in near)
-    return tuple(other for other, place in places if place is not None and place.is_mostly(span))
+    return tuple(
+        other for other, place in places if place is not None and _same_words(one, span, other, place)
+    )
+
+
+def _same_words(one: Decision, span: Span, other: Decision, place: Span) -> bool:
+    if one.subject == "statement" and "add" not in (one.verdict, other.verdict):
+        return span == place  # one statement may stand in another, and is not the same for that
+    return span.is_mostly(place)
 
 
 def place_of(connection: Connection, one: Decision) -> Span | None:
-    """Return where the words of a decision stand in the version in force; None where they are gone."""
+    """Return where the words of a decision stand in the version in force; None where they are gone.
+
+    One on a statement stands where the reading in force has that statement, if it has it.
+    """
     if one.anchor is None:
         return None
     row = connection.execute(
-        select(version.c.text, version.c.text_digest)
+        select(version.c.id, version.c.text, version.c.text_digest)
         .join(report, report.c.id == version.c.report_id)
         .where(report.c.provider == one.provider, report.c.key == one.report)
         .where(version.c.superseded_at.is_(None))
     ).first()
-    return None if row is None else locate(one.anchor, row.text, row.text_digest)
+    span = None if row is None else locate(one.anchor, row.text, row.text_digest)
+    if row is None or span is None or one.subject != "statement" or one.verdict == "add":
+        return span
+    return statement_at(connection, row.id, span) or span
+
+
+def statement_at(
+    connection: Connection, version_id: int, span: Span, known_at: str | None = None
+) -> Span | None:
+    """Return where the statement that is meant by a stretch of a version stands by the reading in force (or
+    that at `known_at`): the one that has most in common with it, and at least half of both together.
+    """
+    over = run.c.superseded_at
+    read = over.is_(None) if known_at is None else over.is_(None) | (over > known_at)
+    wanted = (
+        select(statement.c.start, statement.c.end)
+        .join(run, run.c.id == statement.c.run_id)
+        .where(
+            run.c.version_id == version_id, read, statement.c.start < span.end, statement.c.end > span.start
+        )
+        .order_by(statement.c.start, statement.c.end)
+    )
+    if known_at is not None:
+        wanted = wanted.where(run.c.recorded_at <= known_at)
+    met = [Span(start, end) for start, end in connection.execute(wanted)]
+    best = max(met, key=lambda one: _common(one, span), default=None)
+    return best if best is not None and _common(best, span) >= HALF else None
+
+
+def _common(one: Span, other: Span) -> float:
+    """How much two stretches that meet have in common, of what both cover together."""
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return common / (max(one.end, other.end) - min(one.start, other.start))

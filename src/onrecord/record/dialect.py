@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -164,6 +165,27 @@ def make_search(connection: Connection) -> None:
             f"INSERT INTO {index}({index}) VALUES ('rebuild')",
         ):
             connection.exec_driver_sql(statement)
+
+
+def found(connection: Connection, table: str, words: str, limit: int) -> list[tuple[int, str]]:
+    """Return the ids of the rows in force whose text holds all of the words, best first (BM25), each with the
+    stretch of its text that holds them. Words in quotation marks must stand side by side.
+
+    Words are found in every inflection; nothing in them is taken for an operator.
+    """
+    index = search_table(table)
+    rows = connection.exec_driver_sql(
+        f"SELECT s.rowid, snippet({index}, -1, '', '', ' … ', 24) FROM {index} AS s "
+        f"JOIN {table} AS t ON t.id = s.rowid WHERE {index} MATCH ? AND t.superseded_at IS NULL "
+        "ORDER BY rank, s.rowid LIMIT ?",
+        (_expression(words), limit),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def _expression(words: str) -> str:
+    parts = [match[1] or match[0] for match in re.finditer(r'"([^"]+)"|[^\s"]+', words)]
+    return " ".join('"' + part.replace('"', " ") + '"' for part in parts)
 
 
 def forget(engine: Engine, path: Path, wait_seconds: float = WAIT_SECONDS) -> None:

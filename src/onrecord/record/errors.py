@@ -53,6 +53,20 @@ class PlaceError(RecordError):
         )
 
 
+class CopyError(RecordError):
+    """A copy of the record cannot be made where it should lie."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(f"no copy can be made at {path}: {detail} (name a file that is not there yet)")
+
+
+class MergeError(RecordError):
+    """A record is merged with itself."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is this record itself (name another one)")
+
+
 class LockedError(RecordError):
     """Another process went on writing for longer than a writer waits."""
 

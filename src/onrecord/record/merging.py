@@ -8,14 +8,16 @@ silently.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, insert, select, update
 
 from onrecord.model import Decision
 from onrecord.record import rows
+from onrecord.record.anchors import anchor_of
 from onrecord.record.decisions import decision_of, decision_row, decisions, in_force, same_item
+from onrecord.record.purging import bare
 from onrecord.record.tables import (
     DERIVED,
     decision,
@@ -120,6 +122,8 @@ class _Merging:
         known = {_facts(one) for one in held}
         for one in versions:
             if _facts(one) in known:
+                if one.superseded_at is None and _facts(one) == _facts(current):
+                    self._merge_judgements(current, one, row)
                 continue
             number += 1
             newer = one.superseded_at is None and _facts(current) in {
@@ -127,6 +131,11 @@ class _Merging:
             }
             if newer:
                 self._supersede_version(current.id)
+                if not current.text:
+                    self._differ(
+                        f"report {row.key} of {row.provider}, whose text was removed here, has a newer text "
+                        "there, which came in"
+                    )
             self._copy_version(one, mine, number, is_current=newer)
             self._merged.versions += 1
             if one.superseded_at is None and not newer:
@@ -146,17 +155,35 @@ class _Merging:
             run_id = self._copy(run, made, version_id=version_id)
             for table in DERIVED:
                 self._copy_all(table, table.c.run_id == made.id, run_id=run_id)
-            for judged in self._theirs.execute(
-                _current(judgement).where(judgement.c.run_id == made.id)
-            ).all():
-                question_id = self._questions.get(judged.question_id)
-                if question_id is None:
-                    continue  # asked otherwise here: it is judged anew
-                judgement_id = self._copy(judgement, judged, run_id=run_id, question_id=question_id)
-                of_it = {"question_id": question_id, "report_id": mine, "version_id": version_id}
-                self._copy_all(
-                    position, position.c.judgement_id == judged.id, judgement_id=judgement_id, **of_it
-                )
+            self._copy_judgements(made.id, run_id, {"report_id": mine, "version_id": version_id}, frozenset())
+
+    def _merge_judgements(self, mine: Row[Any], other: Row[Any], row: Row[Any]) -> None:
+        """What a text both hold was judged on there alone, where both read it alike; the rest is judged
+        anew.
+        """
+        name = f"report {row.key} of {row.provider}"
+        if bool(mine.text) != bool(other.text):
+            where, elsewhere = ("there", "here") if mine.text else ("here", "there")
+            self._differ(f"the text of {name} was removed {where}, and is still held {elsewhere}")
+        held = self._ours.execute(_current(run).where(run.c.version_id == mine.id)).first()
+        read = self._theirs.execute(_current(run).where(run.c.version_id == other.id)).first()
+        if held is None or read is None or _reading(held) != _reading(read):
+            return
+        done = select(judgement.c.question_id).where(
+            judgement.c.run_id == held.id, judgement.c.superseded_at.is_(None)
+        )
+        judged = frozenset(self._ours.execute(done).scalars())
+        self._copy_judgements(read.id, held.id, {"report_id": mine.report_id, "version_id": mine.id}, judged)
+
+    def _copy_judgements(self, theirs: int, run_id: int, of: dict[str, int], done: frozenset[int]) -> None:
+        """Copy what a run of theirs was judged on, but for the questions of `done`."""
+        for judged in self._theirs.execute(_current(judgement).where(judgement.c.run_id == theirs)).all():
+            question_id = self._questions.get(judged.question_id)
+            if question_id is None or question_id in done:
+                continue  # asked otherwise here: it is judged anew
+            judgement_id = self._copy(judgement, judged, run_id=run_id, question_id=question_id)
+            of_it = {"judgement_id": judgement_id, "question_id": question_id, **of}
+            self._copy_all(position, position.c.judgement_id == judged.id, **of_it)
 
     def _supersede_version(self, version_id: int) -> None:
         runs = select(run.c.id).where(run.c.version_id == version_id)
@@ -188,20 +215,41 @@ class _Merging:
             select(decision).order_by(decision.c.decided_at, decision.c.uid)
         ).all():
             if row.uid not in held:
-                made = decision_of(row)
+                made = self._as_held(decision_of(row))
                 self._ours.execute(insert(decision).values(**decision_row(made), recorded_at=self._now))
                 came.add(row.uid)
         self._merged.decisions = len(came)
         known = [one for one in in_force(decisions(self._ours)) if not one.blind]
         told: set[frozenset[str]] = set()
         for one in known:
-            if one.uid not in came or one.subject == "grouping":
+            if one.uid not in came:
                 continue
-            for other in same_item(self._ours, one, known):
+            grouped = one.subject == "grouping"
+            for other in _grouped(one, known) if grouped else same_item(self._ours, one, known):
                 pair = frozenset((one.uid, other.uid))
-                if one.outcome != other.outcome and pair not in told:
+                agree = one.verdict == other.verdict if grouped else one.outcome == other.outcome
+                if not agree and pair not in told:
                     told.add(pair)
                     self._differ(_disagreement(other, one))
+
+    def _as_held(self, made: Decision) -> Decision:
+        """Take the words out of a decision on a report whose text was removed here, and put them into one
+        that came without, where the text is held here.
+        """
+        if made.anchor is None:
+            return made
+        mine = (report.c.provider == made.provider, report.c.key == made.report)
+        of_report = select(version).join(report, report.c.id == version.c.report_id).where(*mine)
+        anchor = made.anchor
+        held = self._ours.execute(of_report.where(version.c.text_digest == anchor.digest)).first()
+        current = self._ours.execute(of_report.where(version.c.superseded_at.is_(None))).first()
+        if current is not None and any(one is not None and not one.text for one in (held, current)):
+            there = select(version.c.text).where(version.c.text_digest == current.text_digest)
+            text = current.text or self._theirs.execute(there).scalar() or ""
+            return replace(made, anchor=bare(anchor, text, current.text_digest))
+        if held is not None and not anchor.exact:
+            return replace(made, anchor=anchor_of(held.text, anchor.span, anchor.digest))
+        return made
 
     # --- rows --------------------------------------------------------------------
 
@@ -225,10 +273,13 @@ class _Merging:
 
 def _disagreement(one: Decision, other: Decision) -> str:
     words = one.anchor.exact if one.anchor else ""
+    where = f"on {words!r} in report {one.report} of {one.provider}"
+    if one.other is not None:
+        where = f"on reports {one.report} of {one.provider} and {one.other[1]} of {one.other[0]}"
     about = f"{one.question}: " if one.question else ""
     return (
         f"{about}D{one.uid[:8]} of {one.person} ({_said(one)}) and D{other.uid[:8]} of {other.person} "
-        f"({_said(other)}) disagree on {words!r} in report {one.report} of {one.provider}"
+        f"({_said(other)}) disagree {where}"
     )
 
 
@@ -240,6 +291,17 @@ def _said(one: Decision) -> str:
     return (
         ", ".join(one.statement.actors) or one.statement.speaker or "open" if one.statement else one.verdict
     )
+
+
+def _grouped(one: Decision, known: Sequence[Decision]) -> list[Decision]:
+    """Return the decisions that join or part the same two reports."""
+    ends = [(one.provider, one.report), one.other]
+    return [d for d in known if d.subject == "grouping" and [(d.provider, d.report), d.other] == ends]
+
+
+def _reading(row: Row[Any]) -> tuple[Any, ...]:
+    """What makes a reading of the same text another one."""
+    return row.program, row.model, row.world, row.taught, row.content
 
 
 def _current(table: Table) -> Any:

@@ -13,7 +13,7 @@ from onrecord.record.errors import AmbiguousNameError, UnknownNameError
 from onrecord.record.identity import location_of
 from onrecord.record.tables import decision, position, question, report, run, statement, version
 
-_REF = re.compile(r"([PSR])([1-9]\d*)")
+_REF = re.compile(r"([PSR])([1-9]\d{0,17})")  # more digits than an id can have name nothing
 _DECISION = re.compile(r"D([0-9a-f]{4,32})")
 NAMED = 5  # reports that are named where several are meant
 
@@ -31,20 +31,18 @@ def find_report(connection: Connection, name: str) -> Row[Any]:
         .order_by(report.c.provider, report.c.key)
     )
     ref = _REF.fullmatch(name)
-    if ref and ref[1] == "R":
-        found = connection.execute(wanted.where(report.c.id == int(ref[2]))).all()
-    else:
-        found = []
-        for column, value in (
-            (report.c.key, name),
-            (version.c.given, name),
-            (version.c.url, name),
-            (version.c.location, location_of(name)),
-            (version.c.path, name),
-        ):
-            found = connection.execute(wanted.where(column == value)).all()
-            if found:
-                break
+    ways = [(report.c.id, int(ref[2]))] if ref and ref[1] == "R" else []
+    for column, value in (
+        *ways,
+        (report.c.key, name),
+        (version.c.given, name),
+        (version.c.url, name),
+        (version.c.location, location_of(name)),
+        (version.c.path, name),
+    ):
+        found = connection.execute(wanted.where(column == value)).all()
+        if found:
+            break
     if not found:
         raise UnknownNameError("report", name, "its ref such as R3, its id, its address or its path")
     if len(found) > 1:

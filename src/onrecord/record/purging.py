@@ -8,12 +8,14 @@ from its tables.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, insert, select, update
 
-from onrecord.model import Span
-from onrecord.record.anchors import anchor_of
+from onrecord.model import Anchor, Span
+from onrecord.record.anchors import anchor_of, locate
 from onrecord.record.rows import CONTENT_JOINT
 from onrecord.record.tables import decision, happening, purge, run, statement, version
 
@@ -29,6 +31,11 @@ def purge_report(connection: Connection, row: Any, reason: str, person: str | No
     if not ids:
         return 0
     runs = select(run.c.id).where(run.c.version_id.in_(ids))
+    current = connection.execute(
+        select(version.c.text, version.c.text_digest).where(
+            version.c.report_id == row.report_id, version.c.superseded_at.is_(None)
+        )
+    ).one()
     connection.execute(update(version).where(version.c.id.in_(ids)).values(text=""))
     connection.execute(update(run).where(run.c.version_id.in_(ids)).values(known=NOTHING))
     for table in (statement, happening):
@@ -39,11 +46,27 @@ def purge_report(connection: Connection, row: Any, reason: str, person: str | No
         )
     ).all():
         if made.anchor:
-            bare = {**made.anchor, "exact": "", "before": "", "after": ""}
-            connection.execute(update(decision).where(decision.c.id == made.id).values(anchor=bare))
+            held = bare(msgspec.convert(made.anchor, Anchor), current.text, current.text_digest)
+            keep_anchor(connection, made.id, held)
     why = {"reason": reason, "person": person, "recorded_at": now}
     connection.execute(insert(purge), [{"version_id": one, **why} for one in ids])
     return len(ids)
+
+
+def bare(anchor: Anchor, text: str, digest: str) -> Anchor:
+    """Return an anchor without words, into `text`, where they stand there: from now on they can be told by
+    the text's digest and their span alone.
+    """
+    span = locate(anchor, text, digest)
+    if span is None:
+        return replace(anchor, exact="", before="", after="")
+    return Anchor(digest, span, "", "", "")
+
+
+def keep_anchor(connection: Connection, key: int, anchor: Anchor) -> None:
+    """Keep another anchor of the same words for a decision."""
+    values = {"anchor": msgspec.to_builtins(anchor)}
+    connection.execute(update(decision).where(decision.c.id == key).values(values))
 
 
 def put_back(connection: Connection, text: str, digest: str, now: str) -> list[int]:
@@ -63,9 +86,7 @@ def put_back(connection: Connection, text: str, digest: str, now: str) -> list[i
     for made in connection.execute(select(decision.c.id, decision.c.anchor)).all():
         anchor = made.anchor
         if waiting and anchor and anchor["digest"] == digest and not anchor["exact"]:
-            told = anchor_of(text, Span(*anchor["span"]), digest)
-            whole = {**anchor, "exact": told.exact, "before": told.before, "after": told.after}
-            connection.execute(update(decision).where(decision.c.id == made.id).values(anchor=whole))
+            keep_anchor(connection, made.id, anchor_of(text, Span(*anchor["span"]), digest))
     return [one.id for one in waiting]
 
 

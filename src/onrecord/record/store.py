@@ -19,7 +19,9 @@ from onrecord.model import Known, Lesson, Question, Report, Span, Stood
 from onrecord.record import dialect, kinship, lessons, rows
 from onrecord.record.content import content
 from onrecord.record.errors import (
+    CopyError,
     DamagedRecordError,
+    MergeError,
     NewerRecordError,
     NoRecordError,
     NotARecordError,
@@ -251,12 +253,12 @@ class Record:
     def backup(self, target: Path) -> None:
         """Copy the record to a new file, while others may be writing; the copy is there whole or not at all.
 
-        Raises `PlaceError` where there is something already, or where it cannot be written.
+        Raises `CopyError` where there is something already or no folder, `PlaceError` where writing fails.
         """
         if os.path.exists(target):
-            raise PlaceError(target, "there is a file of that name, and a backup overwrites none")
+            raise CopyError(target, "there is a file of that name, and a backup overwrites none")
         if not os.path.isdir(target.parent):
-            raise PlaceError(target, f"there is no folder {target.parent}")
+            raise CopyError(target, f"there is no folder {target.parent}")
         part = target.with_name(f"{target.name}.part")
         try:
             with dialect.said_plainly(part, self._wait):
@@ -269,12 +271,18 @@ class Record:
     def merge(self, other: Path) -> Merged:
         """Copy in what only the record at `other` holds, which is left as it is. Raises `RecordError`."""
         if os.path.exists(other) and os.path.exists(self.path) and os.path.samefile(other, self.path):
-            raise PlaceError(other, "it is this record itself")
+            raise MergeError(other)
         with tempfile.TemporaryDirectory() as folder:
             _check_place(other, create=False)
             copy = Path(folder) / "other.db"
             engine = dialect.connect(other, self._wait)
             try:
+                with dialect.reading(engine, other, self._wait) as there:
+                    form = form_of(there, other)
+                if form is None:
+                    raise NotARecordError(other)
+                if form > newest():
+                    raise NewerRecordError(other, form, newest())
                 # an older form is brought up in a copy: nobody asked to change the other's file
                 with dialect.said_plainly(other, self._wait):
                     dialect.copy_to(engine, copy)

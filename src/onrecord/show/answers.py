@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from onrecord.model import Act, Directness, EventModality, Modality, Moment, Route, Side, Sourcing, Span
+from onrecord.model import (
+    Act,
+    Decision,
+    Directness,
+    EventModality,
+    Modality,
+    Moment,
+    Route,
+    Side,
+    Sourcing,
+    Span,
+)
 
 ReportStatus = Literal["usable", "corrected", "withdrawn"]
 
@@ -252,15 +263,64 @@ class Table:
     known_at: str | None = None
 
 
+ChangeKind = Literal[
+    "new", "side", "given up", "open", "firmer", "withdrawn", "corrected", "removed", "decided"
+]
+ConflictKind = Literal["sides", "accounts", "claimed", "people"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that changed on a question, on the day it was said, or of which the record learned it.
+
+    What actors do: `new` (a first stand), another `side`, a stand `given up`, reports that leave it `open`,
+    or a `firmer` word for the same side (explicit after implied, without a condition after one). `before` and
+    `after` name the stands; `evidence` is the first that shows the new one, `repeated` counts what only said
+    it again before the next change. What the record learned: a report `withdrawn`, words gone from a
+    `corrected` one, a text `removed`, something `decided`; `told` says it in a sentence, `before` names the
+    stand that rested on it. `actor` is None where no position is touched.
+    """
+
+    kind: ChangeKind
+    question: str
+    day: date
+    actor: str | None
+    actor_name: str | None
+    before: str | None
+    after: str | None
+    evidence: Evidence | None
+    repeated: int = 0
+    told: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Evidence that does not agree, never settled silently.
+
+    `sides`: one actor takes two sides at a time that the texts do not tell apart; `accounts`: reports give
+    one statement differently; `claimed`: another actor says of it what its own word contradicts; `people`:
+    persons decided differently. `evidence` is in the order of days.
+    """
+
+    kind: ConflictKind
+    question: str
+    actor: str | None
+    actor_name: str | None
+    evidence: tuple[Evidence, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class StatementLine:
     """One statement of the record with who said it, when, and where it stands.
 
     `words` is the content, stretches joined by " … ". `candidates` names the speakers it may be from where
     `actor` and `speaker` stay open. `span` runs from the first to the last character of the content. `day` is
-    the last day it can have been said on.
+    the last day it can have been said on. `ref` is what commands call it by ("S12"; "D1a2b3c4d" where only a
+    person's decision has it), `decided` what people decided about it. `variants` are the same statement as
+    other places have it: the line itself is that of the earliest report.
     """
 
+    ref: str
     statement: str
     speaker: str | None
     office: str | None
@@ -281,6 +341,61 @@ class StatementLine:
     grounds: tuple[str, ...]
     relayed_by: tuple[str, ...]
     report: ReportLine
+    decided: tuple[str, ...] = ()
+    variants: tuple[StatementLine, ...] = ()
+
+    @property
+    def reports(self) -> int:
+        """How many reports carry it."""
+        return len({self.report.ref, *(variant.report.ref for variant in self.variants)})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a search found: a report or a statement, and the words around the place."""
+
+    kind: Literal["report", "statement"]
+    ref: str
+    words: str
+    actor: str | None
+    speaker: str | None
+    report: ReportLine
+
+
+DecisionState = Literal["in force", "replaced", "undone", "reopened", "lost", "blind"]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """A decision and what became of it.
+
+    `reopened`: its question asks something else by now; `lost`: the newest text of its report no longer holds
+    its words. `disagrees` are the refs of decisions in force that say otherwise of the same words.
+    """
+
+    ref: str
+    decision: Decision
+    state: DecisionState
+    report: ReportLine | None
+    words: str
+    disagrees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far coders agree on the sides of a question's items.
+
+    `alpha` is Krippendorff's, for nominal data (None where nothing was coded twice, or all codes are one);
+    `items` were coded by two or more, `codings` is how many codes they have, `same` how many items all coders
+    agree on. `coders` are their names.
+    """
+
+    question: str
+    alpha: float | None
+    items: int
+    codings: int
+    same: int
+    coders: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

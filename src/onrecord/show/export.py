@@ -48,6 +48,7 @@ STATEMENT_COLUMNS = (
     *("speaker", "office", "sector", "actor", "actor_name", "candidates", "act", "modality", "words"),
     *("directness", "sourcing", "said_on", "said_earliest", "said_latest", "said_basis", "relayed_by"),
     *("occasion", "grounds", "outlet", "published", "title", "url", "path", "statement", "start", "end"),
+    *("reports", "variants", "decided", "ref", "report"),
 )
 TIMELINE_COLUMNS = (
     *("kind", "when", "earliest", "latest", "basis", "words", "actors", "actor_names", "modality"),
@@ -109,6 +110,7 @@ def flat_position(values: Values) -> Values:
 def statement_values(line: StatementLine) -> Values:
     """Lay out one statement."""
     return {
+        "ref": line.ref,
         "statement": line.statement,
         "speaker": line.speaker,
         "office": line.office,
@@ -127,7 +129,23 @@ def statement_values(line: StatementLine) -> Values:
         "occasion": line.occasion,
         "grounds": list(line.grounds),
         "relayed_by": list(line.relayed_by),
+        "decided": list(line.decided),
         "report": _report(line.report),
+        "reports": line.reports,
+        "variants": [
+            {
+                "ref": variant.ref,
+                "words": variant.words,
+                "span": _span(variant.span),
+                "directness": variant.directness,
+                "speaker": variant.speaker,
+                "office": variant.office,
+                "said_on": moment(variant.said_on),
+                "relayed_by": list(variant.relayed_by),
+                "report": _report(variant.report),
+            }
+            for variant in line.variants
+        ],
     }
 
 
@@ -135,7 +153,16 @@ def flat_statement(values: Values) -> Values:
     """Lay out one statement for a line of CSV, with the columns of `STATEMENT_COLUMNS`."""
     said = values["said_on"]
     days = {f"said_{key}": said[key] for key in ("earliest", "latest", "basis")}
-    return {**values, **values["report"], "said_on": said["value"], **days, **_ends(values)}
+    report = {**values["report"], "report": values["report"]["ref"], "ref": values["ref"]}
+    variants = [variant["words"] for variant in values["variants"]]
+    return {
+        **values,
+        **report,
+        "said_on": said["value"],
+        **days,
+        **_ends(values),
+        "variants": list(dict.fromkeys(words for words in variants if words != values["words"])),
+    }
 
 
 def timeline_values(line: TimelineLine) -> Values:

@@ -41,7 +41,7 @@ def statements(lines: Sequence[StatementLine], form: Format) -> Printed:
             line.actor_name or "",
             " ".join(part for part in (line.act, line.directness) if part),
             cells.quoted(line.words, WORDS),
-            _report(line),
+            "; ".join([_report(line), *_others(line), *line.decided]),
         )
         for line in lines
     ]
@@ -106,6 +106,11 @@ def _speaker(line: StatementLine) -> str:
 def _report(line: StatementLine | TimelineLine) -> str:
     relayed = f", relayed by {joined(line.relayed_by)}" if line.relayed_by else ""
     return f"{line.report.outlet or line.report.provider}, {day(line.report.published)}{relayed}"
+
+
+def _others(line: StatementLine) -> list[str]:
+    """Say how many other reports have the same statement: "also in 2 other reports"."""
+    return [f"also in {counted(line.reports - 1, 'other report')}"] if line.reports > 1 else []
 
 
 def _period(line: QuestionLine) -> str:

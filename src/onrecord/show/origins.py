@@ -152,21 +152,29 @@ def _named(relays: tuple[str, ...], agencies: tuple[str, ...], outlet: str | Non
     for relay in reversed(relays):  # nearest the reader first: the last heard the words
         known = world.outlet(relay)
         if known is not None:
-            return ((("outlet", known.name), known.name),)
+            return ((("named", known.name.casefold()), known.name),)
         if relay[:1].isupper():
-            return ((("relay", relay.casefold()), relay),)
+            return ((("named", relay.casefold()), relay),)
     named = agencies or ((outlet,) if outlet else ())
-    return tuple((("outlet", known.name if (known := world.outlet(name)) else name), name) for name in named)
+    # an outlet that we do not know is the same whether it published the words or is named as their relay
+    return tuple(
+        (("named", (known.name if (known := world.outlet(name)) else name).casefold()), name)
+        for name in named
+    )
 
 
 def _origin(
     group: Sequence[T], sources: Mapping[str, Sequence[Source]], why: Mapping[str, Iterable[str]]
 ) -> tuple[tuple[str, str, str], Origin]:
-    first = min(group, key=lambda e: (e.cited, e.span))
+    first = min(group, key=lambda e: (e.cited, e.span, [name for _, name in sources[e.ref]]))
     reports = dict(sorted((e.cited, e.report_ref) for e in group))
-    names = sorted({name for e in group for _, name in sources[e.ref]})
+    having: dict[str, set[str]] = {}
+    for e in group:
+        for _, name in sources[e.ref]:
+            having.setdefault(name, set()).add(e.report_ref)
+    names = sorted(name for name, refs in having.items() if len(refs) > 1)
     told = sorted({sentence for e in group for sentence in why.get(e.ref, ())})
-    common = [f"they have it from {name}" for name in names] if len(reports) > 1 else []
+    common = [f"{len(having[name])} have it from {name}" for name in names]
     name = sources[first.ref][0][1]
     return first.cited, Origin(name, tuple(reports.values()), (*common, *told))
 

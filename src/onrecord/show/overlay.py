@@ -5,7 +5,7 @@ Pure: the same evidence and decisions give the same answer, in whatever order th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -19,11 +19,38 @@ DISAGREE = "people decided differently"
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A decision in force, with the report in force that it is about and where its words stand there."""
+    """A decision in force, with the report in force that it is about and where its words stand there.
+
+    `as_read`: one on a statement stands exactly where the reading in force has that statement.
+    """
 
     decision: Decision
     report: ReportLine
     span: Span
+    as_read: bool = False
+
+    @property
+    def made(self) -> tuple[str, str]:
+        """What decisions are put in order by: when they were made."""
+        return self.decision.decided_at, self.decision.uid
+
+    def is_about(self, span: Span) -> bool:
+        """Whether what was read at `span` is what was decided on.
+
+        A statement may stand in another that is hardly longer: one that is found again is no other's.
+        """
+        return span == self.span if self.as_read else self.span.is_mostly(span)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Evidence as it was read, and as people attribute the statement it rests on: `said` are their decisions,
+    in the order they were made.
+    """
+
+    read: Evidence
+    now: Evidence
+    said: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +68,34 @@ def overlay(
     name_of: Callable[[str], str],
     day_of: Callable[[Coded | Attributed, date], date],
 ) -> Overlaid:
-    """Apply decisions on statements, then those on positions, to the evidence of questions.
+    """Apply decisions on statements and on positions to the evidence of questions.
+
+    Each says whole what it is about, and where both are about the same words the later one holds.
 
     `fresh` makes the evidence of a decided position that no reading gives (any more), `name_of` names an
     actor, `day_of` tells the last day that something coded can have been said on.
     """
-    said = [one for one in placed if one.decision.subject == "statement"]
-    coded = [one for one in placed if one.decision.subject == "position"]
-    rejected: list[Evidence] = []
-    kept: list[Evidence] = []
-    by_report = {ref: list(of) for ref, of in _by_report(said)}
-    for e in evidence:
-        about = [one for one in by_report.get(e.report.ref, ()) if e.statement and one.span.is_mostly(e.span)]
-        for changed in _attributed(e, about, name_of, day_of) if about else [e]:
-            (rejected if _is_out(changed) else kept).append(changed)
     in_report: dict[str, list[Evidence]] = {}
-    for e in kept:
+    for e in evidence:
         in_report.setdefault(e.report.ref, []).append(e)
-    for ref, of_report in _by_report(coded):
-        here = in_report.get(ref, [])
-        for item in items(of_report):
-            hit = [e for e in here if any(_matches(one, e) for one in item)]
-            here = [e for e in here if e not in hit]
-            decided, out = _decided(item, hit, fresh, name_of, day_of)
-            here += decided
+    decided = {ref: list(of_report) for ref, of_report in _by_report(placed)}
+    kept: list[Evidence] = []
+    rejected: list[Evidence] = []
+    for ref in dict.fromkeys((*in_report, *decided)):
+        about = decided.get(ref, [])
+        said = [one for one in about if one.decision.subject == "statement"]
+        coded = [one for one in about if one.decision.subject == "position"]
+        here = _pieces(in_report.get(ref, []), said, name_of, day_of)
+        for item in items(coded):
+            hit = [p for p in here if any(_matches(one, p) for one in item)]
+            here = [p for p in here if p not in hit]
+            left, out = _decided(item, hit, fresh, name_of, day_of)
+            since = [one for one in said if one.made > item[-1].made]
+            here += _pieces(left, since, name_of, day_of)
             rejected += out
-        in_report[ref] = here
-    return Overlaid(tuple(e for here in in_report.values() for e in here), tuple(rejected))
+        for piece in here:
+            (rejected if _is_out(piece.now) else kept).append(piece.now)
+    return Overlaid(tuple(kept), tuple(rejected))
 
 
 def items(placed: Sequence[Placed]) -> list[list[Placed]]:
@@ -85,6 +113,8 @@ def items(placed: Sequence[Placed]) -> list[list[Placed]]:
 
 def same_item(one: Placed, other: Placed) -> bool:
     """Whether two decisions are about the same thing."""
+    if one.as_read and other.as_read:
+        return one.decision.concerns(other.decision) and one.span == other.span
     return one.decision.concerns(other.decision) and one.span.is_mostly(other.span)
 
 
@@ -114,33 +144,62 @@ def _by_report(placed: Iterable[Placed]) -> Iterable[tuple[str, list[Placed]]]:
         yield ref, list(of_report)
 
 
-def _matches(one: Placed, evidence: Evidence) -> bool:
+def _pieces(
+    evidence: Iterable[Evidence],
+    said: Sequence[Placed],
+    name_of: Callable[[str], str],
+    day_of: Callable[[Coded | Attributed, date], date],
+) -> list[_Piece]:
+    """Attribute the evidence of one report as people do, an actor of a statement once."""
+    pieces: list[_Piece] = []
+    places: dict[Hashable, int] = {}
+    for e in evidence:
+        about = tuple(one for one in said if e.statement and one.is_about(e.span))
+        if not about:
+            pieces.append(_Piece(e, e))
+            continue
+        for now in _attributed(e, about, name_of, day_of):
+            stand = (now.span, now.statement, now.actor, now.asserted_by, now.side, now.modality)
+            key = (now.question, *stand, now.explicit, _is_out(now))
+            piece = _Piece(e, now, about)
+            if key not in places:
+                places[key] = len(pieces)
+                pieces.append(piece)
+            elif e.actor == now.actor:  # what was read of an actor itself, before what was read of another
+                pieces[places[key]] = piece
+    return pieces
+
+
+def _matches(one: Placed, piece: _Piece) -> bool:
     return (
-        evidence.question == one.decision.question
-        and evidence.actor in one.decision.actors
-        and one.span.is_mostly(evidence.span)
+        piece.read.question == one.decision.question
+        and bool({piece.read.actor, piece.now.actor} & one.decision.actors)
+        and one.is_about(piece.read.span)
     )
 
 
 def _decided(
     item: Sequence[Placed],
-    hit: Sequence[Evidence],
+    hit: Sequence[_Piece],
     fresh: Callable[[Placed], Evidence],
     name_of: Callable[[str], str],
     day_of: Callable[[Coded | Attributed, date], date],
 ) -> tuple[list[Evidence], list[Evidence]]:
     """What stays of the evidence that an item's decisions hit, and what is rejected."""
-    sentences = tuple(told(one.decision) for one in item)
+    before = {one.made: one for piece in hit for one in piece.said if one.made < item[-1].made}
+    both = {**before, **{one.made: one for one in item}}
+    sentences = tuple(told(both[made].decision) for made in sorted(both))
     last = item[-1]
     if not agree(one.decision for one in item):
         kept = next((one for one in reversed(item) if one.decision.position is not None), last)
-        base = hit[0] if hit else fresh(kept)
+        base = hit[0].now if hit else fresh(kept)
         return [replace(base, unsure=True, decided=(DISAGREE, *sentences))], []
     coded = last.decision.position
     if coded is None:
-        return [], [replace(e, decided=sentences) for e in hit]
+        return [], [replace(p.now, decided=sentences) for p in hit]
     # of several readings of the same words one stays, that most like what the person says
-    base = max(hit, key=lambda e: (e.actor == coded.actor, e.side == coded.side)) if hit else fresh(last)
+    found = [p.now for p in hit]
+    base = max(found, key=lambda e: (e.actor == coded.actor, e.side == coded.side)) if hit else fresh(last)
     return [_as_coded(base, coded, sentences, name_of, day_of)], []
 
 
@@ -181,30 +240,45 @@ def _attributed(
     day_of: Callable[[Coded | Attributed, date], date],
 ) -> list[Evidence]:
     """Return the evidence with its statement as people attribute it: once for each actor it speaks for."""
-    sentences = tuple(told(one.decision) for one in about)
+    before = tuple(one for one in evidence.decided if one != DISAGREE)
+    sentences = (*before, *(told(one.decision) for one in about))
     if not agree(one.decision for one in about):
         return [replace(evidence, unsure=True, decided=(DISAGREE, *sentences))]
-    said = about[-1].decision.statement
+    last = about[-1].decision
+    said = last.statement
     if said is None:
         return [replace(evidence, decided=(_OUT, *sentences))]
+    if evidence.decided[:1] == (DISAGREE,):
+        return [replace(evidence, decided=(DISAGREE, *sentences))]
+    as_read = last.verdict == "accept" and said.speaker is None  # then the source's own words stand for it
     spoken = replace(
         evidence,
-        speaker=said.speaker,
+        speaker=evidence.speaker if as_read else said.speaker,
         office=said.office,
+        # who names an unnamed voice vouches for it
+        sourcing="named" if evidence.sourcing == "anonymous" and said.speaker else evidence.sourcing,
         said_on=said.said_on,
         day=day_of(said, evidence.report.published),
         decided=sentences,
     )
     if evidence.asserted_by != "self":
-        claims = said.actors[0] if len(said.actors) == 1 else evidence.asserted_by
-        if claims == evidence.actor:
-            claims = "self"
-        return [replace(spoken, asserted_by=claims, asserted_by_name=name_of(claims))]
+        return [_claimed(spoken, said.actors, name_of)]
     if not said.actors:
         return [replace(spoken, actor=None, actor_name=None, unsure=True)]
-    if evidence.actor in said.actors:
-        return [spoken]  # a joint statement has a position for each of its actors already
+    if evidence.actor is None and evidence.side is not None:
+        spoken = replace(spoken, unsure=False)  # it was the actor alone that was open
     return [replace(spoken, actor=code, actor_name=name_of(code)) for code in said.actors]
+
+
+def _claimed(spoken: Evidence, actors: Sequence[str], name_of: Callable[[str], str]) -> Evidence:
+    """What is claimed of an actor, by those that the statement speaks for."""
+    if spoken.asserted_by in actors:
+        return spoken
+    if spoken.actor in actors:
+        return replace(spoken, asserted_by="self", asserted_by_name=name_of("self"))
+    if not actors:
+        return replace(spoken, unsure=True)
+    return replace(spoken, asserted_by=actors[0], asserted_by_name=name_of(actors[0]))
 
 
 _OUT = "the statement is rejected"

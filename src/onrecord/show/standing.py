@@ -28,7 +28,7 @@ NEWS_AGE = timedelta(
 )  # how far back an undated text may reach, where the order of two sides hangs on it
 Shown = Literal["for", "against", "neutral", "former", "open"]
 SHOWN: tuple[Shown, ...] = ("for", "against", "neutral", "former", "open")
-_STRENGTH: dict[Modality, int] = {"asserted": 3, "intended": 2, "conditional": 1, "former": 0}
+STRENGTH: dict[Modality, int] = {"asserted": 3, "intended": 2, "conditional": 1, "former": 0}
 
 Stand = tuple[Side, bool]  # a side, and whether it has been given up
 
@@ -143,7 +143,7 @@ def settled(evidence: Iterable[P]) -> tuple[list[list[P]], list[P]]:
 
 def _borne_out(evidence: P, told: Sequence[_Stretch[P]]) -> bool:
     begun = sum(stretch.evidence[0].day <= evidence.day for stretch in told)
-    return any(stretch.stand == _stand(evidence) for stretch in told[max(0, begun - 1) : begun + 1])
+    return any(stretch.stand == stand_of(evidence) for stretch in told[max(0, begun - 1) : begun + 1])
 
 
 def in_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -169,8 +169,8 @@ def standing(evidence: Sequence[P]) -> Standing[P]:
     stretches = _stretches(evidence)
     current = stretches[-1]
     lead = max(current.evidence, key=_weight)
-    carrying = [e for e in current.evidence if _STRENGTH[e.modality] >= _STRENGTH[lead.modality]]
-    rivals = [e for e in evidence if current.stand and _contradicts(e, current.stand)]
+    carrying = [e for e in current.evidence if STRENGTH[e.modality] >= STRENGTH[lead.modality]]
+    rivals = [e for e in evidence if current.stand and contradicts(e, current.stand)]
     return Standing(
         side=current.stand[0] if current.stand else None,
         lead=lead,
@@ -190,15 +190,15 @@ def _stretches(evidence: Sequence[P]) -> list[_Stretch[P]]:
         today = list(same_day)
         stand = _stand_of_day(today, stretches[-1].stand if stretches else None)
         if stretches and _too_weak(today, stretches[-1], stand):
-            stretches[-1].evidence.extend(e for e in today if _stand(e) == stretches[-1].stand)
-            stretches[-1].beside.extend(e for e in today if _stand(e) != stretches[-1].stand)
+            stretches[-1].evidence.extend(e for e in today if stand_of(e) == stretches[-1].stand)
+            stretches[-1].beside.extend(e for e in today if stand_of(e) != stretches[-1].stand)
             continue
         if len(stretches) > 1 and stretches[-1].stand is None and stretches[-2].stand == stand:
             today = [
                 *stretches.pop().evidence,
                 *today,
             ]  # the next word resolves a contradiction to what was so
-        held = [e for e in today if stand is None or _stand(e) == stand]
+        held = [e for e in today if stand is None or stand_of(e) == stand]
         if stretches and stretches[-1].stand == stand:
             stretches[-1].evidence.extend(held)
         else:
@@ -215,12 +215,12 @@ def _too_weak(today: Sequence[P], before: _Stretch[P], stand: Stand | None) -> b
     ):
         return False
     # an explicit contradiction is not settled by what is implied; who gave up one side may imply another
-    return before.stand is None or any(_contradicts(e, before.stand) for e in today)
+    return before.stand is None or any(contradicts(e, before.stand) for e in today)
 
 
 def _stand_of_day(today: Sequence[P], before: Stand | None) -> Stand | None:
     if len(today) == 1 and today[0].modality != "former":
-        return _stand(today[0])
+        return stand_of(today[0])
     given_up = [e for e in today if e.modality == "former"]
     held = [e for e in today if e.modality != "former"]
     # "no longer recognises" agrees with any other side: it says what was, the other what is
@@ -228,25 +228,27 @@ def _stand_of_day(today: Sequence[P], before: Stand | None) -> Stand | None:
     if not held and before is not None and not before[1] and all(e.side != before[0] for e in given_up):
         return before
     best = max(_rank(e) for e in speaking)
-    stands = {_stand(e) for e in speaking if _rank(e) == best}
+    stands = {stand_of(e) for e in speaking if _rank(e) == best}
     return stands.pop() if len(stands) == 1 else None
 
 
-def _stand(evidence: Piece) -> Stand:
+def stand_of(evidence: Piece) -> Stand:
+    """Return the side that a piece of evidence has, and whether it is given up."""
     if evidence.side is None:
         raise ValueError("evidence without a side is not counted")
     return evidence.side, evidence.modality == "former"
 
 
-def _contradicts(evidence: Piece, stand: Stand) -> bool:
-    side, given_up = _stand(evidence)
+def contradicts(evidence: Piece, stand: Stand) -> bool:
+    """Whether the evidence speaks against a stand."""
+    side, given_up = stand_of(evidence)
     if given_up or stand[1]:  # "no longer for" contradicts "for", and nothing else
         return side == stand[0] and given_up != stand[1]
     return side != stand[0]
 
 
 def _rank(evidence: Piece) -> tuple[bool, bool, int]:
-    return evidence.explicit, evidence.asserted_by == "self", _STRENGTH[evidence.modality]
+    return evidence.explicit, evidence.asserted_by == "self", STRENGTH[evidence.modality]
 
 
 def _weight(evidence: Piece) -> tuple[bool, date, bool, int, bool, float]:
@@ -254,7 +256,7 @@ def _weight(evidence: Piece) -> tuple[bool, date, bool, int, bool, float]:
         evidence.explicit,
         evidence.day,
         evidence.asserted_by == "self",
-        _STRENGTH[evidence.modality],
+        STRENGTH[evidence.modality],
         evidence.sourcing == "named",
         evidence.confidence,
     )
@@ -262,15 +264,16 @@ def _weight(evidence: Piece) -> tuple[bool, date, bool, int, bool, float]:
 
 def _unsettled(current: Sequence[P], rivals: Sequence[P], lead: P) -> bool:
     """Whether a rival that is no weaker may have been said as late as the last word of the stand in force."""
-    last = max(_earliest(e) for e in current)
+    last = max(first_day(e) for e in current)
     return any(
         rival.day >= last
         for rival in rivals
-        if rival.explicit >= lead.explicit and _STRENGTH[rival.modality] >= _STRENGTH[lead.modality]
+        if rival.explicit >= lead.explicit and STRENGTH[rival.modality] >= STRENGTH[lead.modality]
     )
 
 
-def _earliest(evidence: Piece) -> date:
+def first_day(evidence: Piece) -> date:
+    """Return the first day that it can have been said on: an undated text tells of the day before at most."""
     return evidence.earliest or evidence.day - NEWS_AGE
 
 

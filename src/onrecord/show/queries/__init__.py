@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 from onrecord.record import Record
-from onrecord.show.answers import (
-    Coverage,
-    Evidence,
-    Former,
-    QuestionLine,
-    ReportLine,
-    Row,
-    StatementLine,
-    Table,
-    Tally,
-    TimelineLine,
-)
+from onrecord.show.queries.changes import changes, conflicts
+from onrecord.show.queries.deciding import agreement, decisions
 from onrecord.show.queries.holdings import coverage, questions
 from onrecord.show.queries.positions import positions
+from onrecord.show.queries.search import search
 from onrecord.show.queries.statements import statements, timeline
 
 __all__ = [
-    "Coverage",
-    "Evidence",
-    "Former",
-    "QuestionLine",
     "Record",
-    "ReportLine",
-    "Row",
-    "StatementLine",
-    "Table",
-    "Tally",
-    "TimelineLine",
+    "agreement",
+    "changes",
+    "conflicts",
     "coverage",
+    "decisions",
     "positions",
     "questions",
+    "search",
     "statements",
     "timeline",
 ]

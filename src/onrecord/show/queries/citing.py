@@ -7,9 +7,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, FromClause, and_
 from sqlalchemy import Row as SqlRow
-from sqlalchemy import Table as SqlTable
 
 from onrecord.model import Span
 from onrecord.record.tables import report, version
@@ -31,7 +30,7 @@ CITED = (
 )
 
 
-def in_force(table: SqlTable, known_at: str | None) -> ColumnElement[bool]:
+def in_force(table: FromClause, known_at: str | None) -> ColumnElement[bool]:
     """Return the condition that a row is in force now, or was at `known_at` (as `recorded_at` is written)."""
     over = table.c.superseded_at
     if known_at is None:

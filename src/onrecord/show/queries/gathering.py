@@ -177,7 +177,8 @@ def gather(connection: Connection, asked: QuestionLine, as_of: date | None, know
     versions.update(_versions(connection, touched - set(versions), known_at))
     both: list[Piece] = [*(one for one in light if one.report_ref not in touched), *laid.evidence]
     said = (one for one in both if as_of is None or one.day <= as_of)
-    return Gathered(tuple(said), laid.rejected, versions)
+    out_of_it = (one for one in laid.rejected if as_of is None or one.day <= as_of)
+    return Gathered(tuple(said), tuple(out_of_it), versions)
 
 
 class Words:
@@ -317,8 +318,12 @@ def place(connection: Connection, made: Sequence[Decision], known_at: str | None
         if row is None or one.anchor is None:
             continue
         span = locate(one.anchor, row.text, row.text_digest)
-        if span is not None:
-            placed.append(Placed(one, report_line(row), span))
+        if span is None:
+            continue
+        said = None
+        if one.subject == "statement" and one.verdict != "add":
+            said = kept.statement_at(connection, row.id, span, known_at)
+        placed.append(Placed(one, report_line(row), said or span, as_read=said is not None))
     return placed
 
 

@@ -5,21 +5,26 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Connection, Select, or_, select
 from sqlalchemy import Row as SqlRow
-from sqlalchemy import Select, select
 from sqlalchemy import Table as SqlTable
 
 from onrecord.model import Act, Span
 from onrecord.record import Record
+from onrecord.record import decisions as kept
 from onrecord.record.rows import last_day, moment_of
-from onrecord.record.tables import happening, report, run, standing, statement, version
+from onrecord.record.tables import decision, happening, report, run, standing, statement, version
 from onrecord.show.answers import StatementLine, TimelineLine
+from onrecord.show.attribution import as_one, attributed
+from onrecord.show.overlay import Placed
 from onrecord.show.queries.citing import CITED, cited, in_force, name_of, report_line, words_of
+from onrecord.show.queries.gathering import BY_HAND, PURGED, place, version_of
+from onrecord.show.queries.holdings import withdrawn_reports
 
 UNSAID = date.min  # the day of an event whose text gives none: it is on no timeline
 
 
-def statements(
+def statements(  # noqa: PLR0913 -- each keyword asks for less, or for more
     record: Record,
     *,
     actor: str | None = None,
@@ -28,26 +33,86 @@ def statements(
     until: date | None = None,
     act: Act | None = None,
     about: str | None = None,
+    each: bool = False,
 ) -> tuple[StatementLine, ...]:
     """Return the statements of the record in the order of their days, reports that are withdrawn left out.
 
+    What is the same statement in several places is one line with its variants; with `each`, a line each.
+
     `actor` finds joint statements too; `speaker` and `about` are found anywhere in the speaker's name or
     office, and in the words, case apart; `since` and `until` bound the last day a statement can have been
-    said on.
+    said on. A statement is found where one of its variants is.
     """
     with record.reading() as connection:
-        lines = [_statement_line(row) for row in connection.execute(_of_usable(statement))]
-    wanted = (
-        line
-        for line in lines
-        if (actor is None or actor == line.actor or actor in line.actors)
-        and (speaker is None or _holds(f"{line.office or ''} {line.speaker or ''}", speaker))
-        and (since is None or line.day >= since)
-        and (until is None or line.day <= until)
-        and (act is None or line.act == act)
-        and (about is None or _holds(line.words, about))
-    )
+        lines = statement_lines(connection)
+
+    def is_wanted(line: StatementLine) -> bool:
+        return (
+            (actor is None or actor == line.actor or actor in line.actors)
+            and (speaker is None or _holds(f"{line.office or ''} {line.speaker or ''}", speaker))
+            and (since is None or line.day >= since)
+            and (until is None or line.day <= until)
+            and (act is None or line.act == act)
+            and (about is None or _holds(line.words, about))
+        )
+
+    if each:
+        wanted = [line for line in lines if is_wanted(line)]
+    else:
+        wanted = [line for line in as_one(lines) if any(is_wanted(one) for one in (line, *line.variants))]
     return tuple(sorted(wanted, key=lambda line: (line.day, *cited(line.report), line.span, line.statement)))
+
+
+def statement_lines(connection: Connection, known_at: str | None = None) -> list[StatementLine]:
+    """Return every statement of reports that count, with people's decisions laid over."""
+    lines = [_statement_line(row) for row in connection.execute(_of_usable(statement, known_at))]
+    made = kept.in_force(
+        kept.decisions(
+            connection,
+            or_(decision.c.subject == "statement", decision.c.verdict == "undo"),
+            known_at=known_at,
+        )
+    )
+    placed = place(
+        connection, [one for one in made if one.subject == "statement" and not one.blind], known_at
+    )
+    if not placed:
+        return lines
+    out = withdrawn_reports(connection, known_at)
+    placed = [one for one in placed if int(one.report.ref[1:]) not in out]
+    return attributed(lines, placed, lambda one: _fresh(connection, one, known_at), name_of, last_day)
+
+
+def _fresh(connection: Connection, one: Placed, known_at: str | None) -> StatementLine:
+    """The line of a statement that a person gave and no reading does."""
+    row = version_of(connection, one.decision, known_at)
+    said = one.decision.statement
+    if row is None or said is None:
+        raise ValueError(f"decision {one.decision.uid} gives no statement")
+    line = report_line(row)
+    return StatementLine(
+        ref=f"D{one.decision.uid[:8]}",
+        statement=BY_HAND,
+        speaker=said.speaker,
+        office=said.office,
+        sector=said.sector,
+        actor=None,
+        actor_name=None,
+        actors=said.actors,
+        candidates=(),
+        words=one.span.of(row.text) or PURGED,
+        span=one.span,
+        directness="indirect",
+        said_on=said.said_on,
+        day=last_day(said.said_on, line.published),
+        sourcing="unknown",
+        act=said.act,
+        modality="asserted",
+        occasion=None,
+        grounds=(),
+        relayed_by=(),
+        report=line,
+    )
 
 
 def timeline(
@@ -69,7 +134,7 @@ def timeline(
     return tuple(sorted(wanted, key=lambda line: (line.day, *cited(line.report), line.span, line.kind)))
 
 
-def _of_usable(table: SqlTable) -> Select[Any]:
+def _of_usable(table: SqlTable, known_at: str | None = None) -> Select[Any]:
     return (
         select(table, *CITED)
         .join(run, run.c.id == table.c.run_id)
@@ -77,7 +142,7 @@ def _of_usable(table: SqlTable) -> Select[Any]:
         .join(report, report.c.id == version.c.report_id)
         .join(standing, standing.c.report_id == report.c.id)
         .where(standing.c.status != "withdrawn")
-        .where(*(in_force(t, None) for t in (table, version, standing)))
+        .where(*(in_force(t, known_at) for t in (table, version, standing)))
         .order_by(table.c.id)
     )
 
@@ -85,6 +150,7 @@ def _of_usable(table: SqlTable) -> Select[Any]:
 def _statement_line(row: SqlRow[Any]) -> StatementLine:
     said_on = moment_of(row, "said")
     return StatementLine(
+        ref=f"S{row.id}",
         statement=row.name,
         speaker=row.speaker,
         office=row.office,
@@ -93,7 +159,7 @@ def _statement_line(row: SqlRow[Any]) -> StatementLine:
         actor_name=name_of(row.actor) if row.actor else None,
         actors=tuple(row.actors),
         candidates=tuple(_candidate(one) for one in row.candidates),
-        words=row.words,
+        words=row.words or PURGED,
         span=Span(row.start, row.end),
         directness=row.directness,
         said_on=said_on,
@@ -120,7 +186,7 @@ def _event_line(row: SqlRow[Any]) -> TimelineLine:
         kind="event",
         day=when.earliest or when.latest or UNSAID,
         when=when,
-        words=row.words,
+        words=row.words or PURGED,
         span=Span(row.start, row.end),
         actors=tuple(row.actors),
         actor_names=tuple(name_of(code) for code in row.actors),

@@ -1,0 +1,137 @@
+"""Keeping the record in order: withdrawing, removing, reading anew, merging, copying, checking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from onrecord import pipeline
+from onrecord.cli.adding import Bar
+from onrecord.cli.correcting import person_of
+from onrecord.cli.printing import say
+from onrecord.model import Stood
+from onrecord.outcomes import Change
+from onrecord.pipeline import Reader, ReadOptions, Record
+from onrecord.settings import Settings
+from onrecord.show.wording import counted, plain
+
+SHOWN = 200  # changes of a re-reading that are printed; the rest is counted
+WORDS = 80  # code points of their words
+STOPPED = 1
+
+
+def withdraw(settings: Settings, report: str, reason: str, by: str | None) -> None:
+    """Withdraw a report and say so. Raises `RecordError`."""
+    with Record.open(settings.record, create=False) as record, record.unit() as unit:
+        named = unit.withdraw(report, reason, person_of(by))
+    print(f"{plain(named)} is withdrawn." if named else f"{plain(report)} was withdrawn before.")
+
+
+def purge(settings: Settings, report: str, reason: str, by: str | None, *, sure: bool) -> None:
+    """Remove the text of a report and say so; asks first, where there is a terminal. Raises `RecordError`."""
+    with Record.open(settings.record, create=False) as record:
+        if not sure:
+            typer.confirm(f"Remove the text of {report} from {settings.record}?", abort=True, err=True)
+        with record.unit() as unit:
+            named, number = unit.purge(report, reason, person_of(by))
+        record.forget()
+    print(
+        f"The text of {plain(named)} is removed, {counted(number, 'version')}."
+        if number
+        else f"The text of {plain(named)} was removed before."
+    )
+
+
+def rehydrate(settings: Settings, paths: Sequence[Path]) -> int:
+    """Put texts back, name what is none of them, and give the exit status. Raises `RecordError`."""
+    with Record.open(settings.record, create=False) as record:
+        number, others = pipeline.rehydrate(paths, ReadOptions(None, None), record, Reader.load(settings))
+    for other in others:
+        say(other if not hasattr(other, "text") else f"{other.path}: its text is none that was removed")
+    print(f"{counted(number, 'report')} with the text again.")
+    if not number:
+        return 1
+    return 3 if others else 0
+
+
+def reread(settings: Settings, *, apply: bool) -> int:
+    """Read all texts anew, print what changes, and give the exit status. Raises `RecordError`."""
+    with Record.open(settings.record, create=False) as record:
+        total = sum(1 for _ in record.versions())
+        with Bar(total, "reports") as bar:
+            done = pipeline.reread(record, Reader.load(settings), apply=apply, progress=bar.tick)
+    for change in done.changes[:SHOWN]:
+        print(_told(change))
+    if len(done.changes) > SHOWN:
+        print(f"... and {len(done.changes) - SHOWN} more")
+    for failure in done.failed:
+        say(failure)
+    what = counted(len(done.changes), "position")
+    took = "changed" if apply else "would change; nothing is kept without --apply"
+    print(f"{counted(done.reports, 'report')} read anew: {what} {took}.")
+    return 1 if done.failed else 0
+
+
+def merge(settings: Settings, other: Path) -> int:
+    """Merge another record, print what came in and what disagrees, and give the exit status."""
+    with Record.open(settings.record) as record:
+        merged, failed = pipeline.merge(record, other, Reader.load(settings))
+    for failure in failed:
+        say(failure)
+    for sentence in merged.differences:
+        print(plain(sentence))
+    parts = [
+        counted(merged.reports, "report"),
+        counted(merged.versions, "version"),
+        counted(merged.questions, "question"),
+        counted(merged.decisions, "decision"),
+    ]
+    print(f"Came in: {', '.join(parts)}. {counted(len(merged.differences), 'difference')}.")
+    return 1 if failed else 0
+
+
+def backup(settings: Settings, file: Path) -> None:
+    """Copy the record, check the copy, and say so. Raises `RecordError`."""
+    with Record.open(settings.record, create=False) as record:
+        record.backup(file)
+    print(f"The record is copied to {file}.")
+
+
+def verify(settings: Settings, *, quick: bool) -> int:
+    """Check the record, print what is wrong with it, and give the exit status. Raises `RecordError`."""
+    with Record.open(settings.record, create=False) as record:
+        found = record.verify(quick=quick)
+    for fault in found.faults:
+        print(plain(str(fault)))
+    held = ", ".join(
+        counted(found.counted.get(table, 0), noun)
+        for table, noun in (
+            ("report", "report"),
+            ("version", "version"),
+            ("statement", "statement"),
+            ("position", "position"),
+            ("decision", "decision"),
+        )
+    )
+    verdict = f"{counted(len(found.faults), 'fault')}." if found.faults else "No fault found."
+    print(f"{held}. {verdict}")
+    return 1 if found.faults else 0
+
+
+def _told(change: Change) -> str:
+    words = plain(change.words)
+    short = words if len(words) <= WORDS else f"{words[:WORDS].rsplit(' ', 1)[0]} …"
+    stands = {
+        "added": lambda: f"added: {_stood(change.after)}",
+        "gone": lambda: f"gone: {_stood(change.before)}",
+    }.get(change.kind, lambda: f"{change.kind}: {_stood(change.before)} becomes {_stood(change.after)}")()
+    return f"{change.question}, {plain(change.path)}: {stands}: “{short}”"
+
+
+def _stood(stood: Stood | None) -> str:
+    if stood is None:
+        return "nothing"
+    unsure = ", unsure" if stood.unsure else ""
+    return f"{stood.actor or 'actor open'} {stood.side or 'side open'} ({stood.modality}{unsure})"

@@ -1,0 +1,97 @@
+"""Evidence that does not agree: shown side by side, settled by nobody but a person.
+
+Pure: a table with all its evidence gives the same conflicts, whenever it is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from onrecord.show.answers import Conflict, ConflictKind, Evidence, Row, Table
+from onrecord.show.overlay import DISAGREE
+from onrecord.show.sameness import Said, same
+from onrecord.show.standing import STRENGTH, contradicts, first_day, stand_of
+
+
+def conflicts(table: Table) -> list[Conflict]:
+    """Return the conflicts of a question, by the actor's name; the table must hold all its evidence."""
+    question = table.question.id
+    found: list[Conflict] = []
+    for row in table.rows:
+        found += (_conflict("sides", question, group) for group in _two_sides(row.evidence))
+    everything = [*(e for row in table.rows for e in row.evidence), *table.claimed, *table.unsure]
+    found += (_conflict("accounts", question, group) for group in _accounts(everything))
+    by_actor = {row.actor: row for row in table.rows}
+    for claimed in table.claimed:
+        own = by_actor.get(claimed.actor or "")
+        against = _own_word(claimed, own) if own else None
+        if against is not None:
+            found.append(_conflict("claimed", question, [claimed, against]))
+    found += (_conflict("people", question, [e]) for e in table.unsure if e.decided[:1] == (DISAGREE,))
+    return sorted(found, key=lambda one: (one.actor_name or "\uffff", one.evidence[0].order, one.kind))
+
+
+def _conflict(kind: ConflictKind, question: str, evidence: Sequence[Evidence]) -> Conflict:
+    ordered = tuple(sorted(evidence, key=lambda e: e.order))
+    return Conflict(kind, question, ordered[0].actor, ordered[0].actor_name, ordered)
+
+
+def _two_sides(evidence: Sequence[Evidence]) -> Iterator[list[Evidence]]:
+    """Evidence of one actor that contradicts other evidence which may be of the same day, neither of the two
+    being the weaker; what overlaps is one conflict.
+    """
+    group: list[Evidence] = []
+    for i, e in enumerate(evidence):  # oldest first
+        rivals = [
+            one
+            for one in evidence[:i]
+            if one.day >= first_day(e) and contradicts(one, stand_of(e)) and _rank(one) == _rank(e)
+        ]
+        if not rivals:
+            continue
+        if group and not any(one in group for one in rivals):
+            yield group
+            group = []
+        group += [one for one in (*rivals, e) if one not in group]
+    if group:
+        yield group
+
+
+def _accounts(evidence: Sequence[Evidence]) -> Iterator[list[Evidence]]:
+    """One statement, of which reports give an actor's side differently."""
+    spoken = [e for e in evidence if e.statement is not None and e.side is not None and e.actor is not None]
+    ordered = sorted(spoken, key=lambda e: e.actor or "")
+    for _, of_actor in groupby(ordered, key=lambda e: e.actor):
+        said = list(of_actor)
+        for group in same([_said(e) for e in said]):
+            members = [said[i] for i in group]
+            if len({e.report.ref for e in members}) > 1 and len({stand_of(e) for e in members}) > 1:
+                yield members
+
+
+def _said(evidence: Evidence) -> Said:
+    return Said(
+        words=evidence.words,
+        speaker=evidence.speaker,
+        office=evidence.office,
+        actors=(evidence.actor,) if evidence.actor else (),
+        said_on=evidence.said_on,
+        published=evidence.report.published,
+        direct=evidence.directness != "indirect",
+        report=evidence.report.ref,
+    )
+
+
+def _own_word(claimed: Evidence, row: Row) -> Evidence | None:
+    """The actor's own word that a claim about it contradicts: the last by then, else the first after."""
+    own = [e for e in row.evidence if e.asserted_by == "self"]
+    by_then = [e for e in own if e.day <= claimed.day]
+    word = by_then[-1] if by_then else own[0] if own else None
+    if word is None or claimed.side is None or not contradicts(claimed, stand_of(word)):
+        return None
+    return word
+
+
+def _rank(evidence: Evidence) -> tuple[bool, int]:
+    return evidence.explicit, STRENGTH[evidence.modality]

@@ -1,0 +1,68 @@
+"""How stands changed: what each actor did, in order, with repetition only counted.
+
+Pure: a table with all its evidence gives the same changes, whenever it is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from onrecord.show import cells
+from onrecord.show.answers import Change, ChangeKind, Evidence, Former, Row, Table
+from onrecord.show.standing import STRENGTH
+
+
+def changes(table: Table) -> list[Change]:
+    """Return what changed on a question, oldest first; the table must hold all its evidence."""
+    found = [change for row in table.rows for change in _of_row(table.question.id, row)]
+    return sorted(found, key=lambda change: (change.day, change.actor_name or "", change.actor or ""))
+
+
+def _of_row(question: str, row: Row) -> Iterator[Change]:
+    stands: list[tuple[Former | Row, Sequence[Evidence]]] = [
+        *((former, former.evidence) for former in row.earlier),
+        (row, row.held),
+    ]
+    before: str | None = None
+    for stand, evidence in stands:
+        for change in _of_stand(question, stand, evidence, before):
+            yield change
+            before = change.after
+
+
+def _of_stand(
+    question: str, stand: Former | Row, evidence: Sequence[Evidence], before: str | None
+) -> Iterator[Change]:
+    """The change to this stand, then each word that makes it firmer."""
+    first, *later = evidence
+    if stand.side is None:
+        yield _change("open", question, first, before, "open", repeated=0)
+        return
+    kind: ChangeKind = "new" if before is None else "given up" if first.modality == "former" else "side"
+    change = _change(kind, question, first, before, _named(first))
+    firmest = first
+    for e in later:
+        if _firmness(e) > _firmness(firmest):
+            yield change
+            change = _change("firmer", question, e, _named(firmest), _named(e))
+            firmest = e
+        else:
+            change = replace(change, repeated=change.repeated + 1)
+    yield change
+
+
+def _change(
+    kind: ChangeKind, question: str, evidence: Evidence, before: str | None, after: str, repeated: int = 0
+) -> Change:
+    return Change(
+        kind, question, evidence.day, evidence.actor, evidence.actor_name, before, after, evidence, repeated
+    )
+
+
+def _named(evidence: Evidence) -> str:
+    return f"{cells.side(evidence)} ({cells.manner(evidence)})"
+
+
+def _firmness(evidence: Evidence) -> tuple[bool, int]:
+    return evidence.explicit, STRENGTH[evidence.modality]

@@ -1,0 +1,363 @@
+"""The listings of what changed, what does not agree, what people decided, and what a search found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.text import Text
+
+from onrecord.show import cells
+from onrecord.show.answers import (
+    Agreement,
+    Change,
+    Conflict,
+    DecisionLine,
+    Evidence,
+    Hit,
+    ReportLine,
+    Table,
+)
+from onrecord.show.formats import Format, Record, as_csv, as_json, as_markdown, markdown_text
+from onrecord.show.grid import Grid
+from onrecord.show.overlay import told
+from onrecord.show.tables import WORDS, Printed
+from onrecord.show.wording import counted, day, plain
+
+CHANGE_COLUMNS = (
+    *("question", "day", "kind", "actor", "actor_name", "before", "after", "repeated", "speaker", "office"),
+    *("words", "told", "outlet", "published", "path", "url", "ref", "report"),
+)
+CONFLICT_COLUMNS = (
+    *("question", "kind", "actor", "actor_name", "side", "explicit", "modality", "speaker", "office"),
+    *("asserted_by", "words", "said_on", "decided", "outlet", "published", "path", "url", "ref", "report"),
+)
+DECISION_COLUMNS = (
+    *("ref", "decided_at", "person", "subject", "verdict", "state", "question", "actor", "side", "speaker"),
+    *("words", "reason", "blind", "disagrees", "replaces", "outlet", "published", "path", "url", "report"),
+)
+ORIGIN_COLUMNS = ("question", "actor", "actor_name", "side", "origin", "number", "reports", "because")
+AGREEMENT_COLUMNS = ("question", "alpha", "items", "codings", "same", "coders")
+HIT_COLUMNS = (
+    "kind",
+    "ref",
+    "words",
+    "actor",
+    "speaker",
+    "outlet",
+    "published",
+    "title",
+    "path",
+    "url",
+    "report",
+)
+
+WIDTHS = {
+    "Day": 12,
+    "Actor": 14,
+    "Origin": 20,
+    "Reports": 34,
+    "Change": 21,
+    "What": 22,
+    "Who": 18,
+    "Report": 14,
+    "Decision": 10,
+    "State": 10,
+    "Question": 22,
+    "Found": 9,
+}
+KINDS = {
+    "sides": "two sides at one time",
+    "accounts": "reports give one statement differently",
+    "claimed": "claimed by another against its own word",
+    "people": "people decided differently",
+}
+
+
+def changes(lines: Sequence[Change], form: Format) -> Printed:
+    """Lay out what changed, by day."""
+    if form in (Format.JSON, Format.CSV):
+        return _machines([_change_values(line) for line in lines], form, CHANGE_COLUMNS)
+    rows: list[tuple[str, ...]] = [
+        (
+            day(line.day),
+            line.actor_name or "",
+            _changed(line),
+            _said(line.evidence) if line.evidence else line.told or "",
+            cells.cited(line.evidence) if line.evidence else "",
+        )
+        for line in lines
+    ]
+    heads: tuple[str, ...] = ("Day", "Actor", "Change", "Words", "Report")
+    if len({line.question for line in lines}) > 1:
+        heads = (*heads[:2], "Question", *heads[2:])
+        rows = [(*row[:2], line.question, *row[2:]) for row, line in zip(rows, lines, strict=True)]
+    return _listing(heads, rows, form, "change")
+
+
+def conflicts(lines: Sequence[Conflict], form: Format) -> Printed:
+    """Lay out what does not agree, its evidence side by side."""
+    if form in (Format.JSON, Format.CSV):
+        values = [record for line in lines for record in _conflict_values(line)]
+        return _machines(values, form, CONFLICT_COLUMNS)
+    heads = [
+        f"{plain(line.actor_name or 'Actor open')}, {line.question}: {KINDS[line.kind]}" for line in lines
+    ]
+    if form is Format.MARKDOWN:
+        parts = [
+            "\n".join(
+                [f"### {markdown_text(head)}\n", *(f"- {markdown_text(_stands(e))}" for e in line.evidence)]
+            )
+            for head, line in zip(heads, lines, strict=True)
+        ]
+        return "\n\n".join(parts) + "\n" if parts else ""
+    printed: list[Any] = []
+    for head, line in zip(heads, lines, strict=True):
+        printed.append(Text(head, style="bold"))
+        printed += (Padding(Text(_stands(e)), (0, 0, 0, 2)) for e in line.evidence)
+        printed.append(Text())
+    return Group(*printed, Text(counted(len(lines), "conflict"), style="dim"))
+
+
+def _stands(e: Evidence) -> str:
+    """Put a piece of evidence on a line: "✗ against (explicit), by 3 Oct 2022: Olaf Scholz: ..."."""
+    said = [cells.when(e.said_on), cells.told(e), *e.decided]
+    facts = "; ".join(plain(fact) for fact in said if fact)
+    return f"{cells.marked(e)} ({cells.manner(e)}), {facts}: {_said(e)} [{cells.cited(e)}]"
+
+
+def _said(e: Evidence) -> str:
+    """Quote who said what, with the words before it where it is too short to be understood alone."""
+    lead_in = cells.lead_in(e)
+    return f"{cells.who(e)}: {lead_in + ' ' if lead_in else ''}{cells.quoted(e.words, WORDS)}"
+
+
+def origins(tables: Sequence[Table], form: Format) -> Printed:
+    """Lay out what each row can be traced to, and why; the tables must hold all their evidence."""
+    values: list[dict[str, Any]] = [
+        {
+            "question": table.question.id,
+            "actor": row.actor,
+            "actor_name": row.actor_name,
+            "side": row.side,
+            "origin": origin.name,
+            "number": len(origin.reports),
+            "reports": [_cited(reports[ref]) for ref in origin.reports],
+            "because": list(origin.because),
+        }
+        for table in tables
+        for row in table.rows
+        for reports in ({e.report.ref: e.report for e in row.held},)
+        for origin in row.origins
+    ]
+    if form in (Format.JSON, Format.CSV):
+        return _machines(values, form, ORIGIN_COLUMNS)
+    rows = [
+        (
+            f"{value['actor_name']}, {value['side'] or 'open'}",
+            value["origin"],
+            "; ".join(value["reports"]),
+            "; ".join(value["because"]),
+        )
+        for value in values
+    ]
+    return _listing(("Actor", "Origin", "Reports", "Because"), rows, form, "origin")
+
+
+def decisions(lines: Sequence[DecisionLine], form: Format) -> Printed:
+    """Lay out what people decided and what became of it."""
+    if form in (Format.JSON, Format.CSV):
+        return _machines([_decision_values(line) for line in lines], form, DECISION_COLUMNS)
+    rows = [
+        (
+            line.ref,
+            line.state + (f", disagrees with {', '.join(line.disagrees)}" if line.disagrees else ""),
+            line.decision.question or line.decision.subject,
+            "; ".join(part for part in (told(line.decision), _decided(line)) if part),
+            cells.quoted(line.words, WORDS) if line.words else "",
+            _cited(line.report) if line.report else "report not in this record",
+        )
+        for line in lines
+    ]
+    return _listing(("Decision", "State", "Question", "What", "Words", "Report"), rows, form, "decision")
+
+
+def agreement(lines: Sequence[Agreement], form: Format) -> Printed:
+    """Lay out how far coders agree."""
+    if form in (Format.JSON, Format.CSV):
+        values = [
+            {
+                "question": line.question,
+                "alpha": None if line.alpha is None else round(line.alpha, 3),
+                "items": line.items,
+                "codings": line.codings,
+                "same": line.same,
+                "coders": list(line.coders),
+            }
+            for line in lines
+        ]
+        return _machines(values, form, AGREEMENT_COLUMNS)
+    rows = [
+        (
+            line.question,
+            "not defined" if line.alpha is None else f"{line.alpha:.2f}",
+            f"{line.same} of {line.items}",
+            ", ".join(line.coders),
+        )
+        for line in lines
+    ]
+    heads = ("Question", "Krippendorff's alpha", "Items coded alike", "Coders")
+    return _listing(heads, rows, form, "question")
+
+
+def hits(lines: Sequence[Hit], form: Format) -> Printed:
+    """Lay out what a search found."""
+    if form in (Format.JSON, Format.CSV):
+        values = [
+            {
+                "kind": line.kind,
+                "ref": line.ref,
+                "words": line.words,
+                "actor": line.actor,
+                "speaker": line.speaker,
+                **_report_values(line.report),
+            }
+            for line in lines
+        ]
+        return _machines(values, form, HIT_COLUMNS)
+    rows = [(line.ref, line.kind, line.speaker or "", line.words, _cited(line.report)) for line in lines]
+    return _listing(("Found", "Kind", "Who", "Words", "Report"), rows, form, "hit")
+
+
+def _changed(line: Change) -> str:
+    again = f", said {counted(line.repeated, 'time')} more" if line.repeated else ""
+    match line.kind:
+        case "new":
+            what = f"now {line.after}"
+        case "firmer":
+            what = f"firmer: {line.after}, was {line.before}"
+        case "open":
+            what = f"open: reports contradict each other, was {line.before}" if line.before else "open"
+        case "side" | "given up":
+            what = f"{line.after}, was {line.before}"
+        case "decided":
+            what = f"decided: {line.after or 'no position'}"
+        case _:
+            what = f"{line.kind}: {line.before}"
+    return f"{what}{again}"
+
+
+def _change_values(line: Change) -> dict[str, Any]:
+    e = line.evidence
+    return {
+        "question": line.question,
+        "day": line.day.isoformat(),
+        "kind": line.kind,
+        "actor": line.actor,
+        "actor_name": line.actor_name,
+        "before": line.before,
+        "after": line.after,
+        "repeated": line.repeated,
+        "speaker": e.speaker if e else None,
+        "office": e.office if e else None,
+        "words": e.words if e else None,
+        "told": line.told,
+        "ref": e.ref if e else None,
+        **(_report_values(e.report) if e else dict.fromkeys(_REPORT)),
+    }
+
+
+def _conflict_values(line: Conflict) -> list[dict[str, Any]]:
+    return [
+        {
+            "question": line.question,
+            "kind": line.kind,
+            "actor": e.actor,
+            "actor_name": e.actor_name,
+            **_evidence_values(e),
+            **_report_values(e.report),
+        }
+        for e in line.evidence
+    ]
+
+
+def _evidence_values(e: Evidence) -> dict[str, Any]:
+    return {
+        "side": e.side,
+        "explicit": e.explicit,
+        "modality": e.modality,
+        "speaker": e.speaker,
+        "office": e.office,
+        "asserted_by": e.asserted_by,
+        "words": e.words,
+        "said_on": e.said_on.value or (e.said_on.latest.isoformat() if e.said_on.latest else None),
+        "decided": list(e.decided),
+        "ref": e.ref,
+    }
+
+
+def _decision_values(line: DecisionLine) -> dict[str, Any]:
+    made = line.decision
+    said = made.position or made.statement
+    actors = [made.position.actor] if made.position else list(made.statement.actors if made.statement else ())
+    return {
+        "ref": line.ref,
+        "decided_at": made.decided_at,
+        "person": made.person,
+        "subject": made.subject,
+        "verdict": made.verdict,
+        "state": line.state,
+        "question": made.question,
+        "actor": "; ".join(code for code in actors if code) or None,
+        "side": made.position.side if made.position else None,
+        "speaker": said.speaker if said else None,
+        "words": line.words,
+        "reason": made.reason,
+        "blind": made.blind,
+        "disagrees": list(line.disagrees),
+        "replaces": [f"D{uid[:8]}" for uid in made.replaces],
+        **(_report_values(line.report) if line.report else dict.fromkeys(_REPORT)),
+    }
+
+
+_REPORT = ("outlet", "published", "title", "path", "url", "report")
+
+
+def _report_values(report: ReportLine) -> dict[str, Any]:
+    return {
+        "outlet": report.outlet,
+        "published": report.published.isoformat(),
+        "title": report.title,
+        "path": report.path,
+        "url": report.url,
+        "report": report.ref,
+    }
+
+
+def _decided(line: DecisionLine) -> str:
+    made = line.decision
+    if made.position is not None:
+        return f"{made.position.actor or 'actor open'} {made.position.side or 'side open'}"
+    if made.statement is not None:
+        return ", ".join(part for part in (made.statement.speaker, *made.statement.actors) if part)
+    return f"with {made.other[1]} of {made.other[0]}" if made.other else ""
+
+
+def _cited(report: ReportLine) -> str:
+    return f"{plain(report.outlet or report.provider)}, {day(report.published)} ({report.ref})"
+
+
+def _machines(values: Sequence[Record], form: Format, columns: Sequence[str]) -> str:
+    return as_json(values) if form is Format.JSON else as_csv(values, columns)
+
+
+def _listing(heads: Sequence[str], rows: Sequence[Sequence[str]], form: Format, noun: str) -> Printed:
+    if form is Format.MARKDOWN:
+        return as_markdown(heads, rows)
+    grid = Grid(heads, WIDTHS)
+    for row in rows:
+        grid.add(*(Text(plain(cell)) for cell in row))
+    tally = Text(counted(len(rows), noun), style="dim")
+    return Group(grid, tally) if rows else tally

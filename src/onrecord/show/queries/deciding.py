@@ -1,0 +1,135 @@
+"""What people decided, what became of it, and how far they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from sqlalchemy import Connection
+
+from onrecord.model import Decision
+from onrecord.record import Record, UnknownQuestionError
+from onrecord.record import decisions as kept
+from onrecord.show.agreement import alpha
+from onrecord.show.answers import Agreement, DecisionLine, DecisionState
+from onrecord.show.overlay import Placed, items, same_item
+from onrecord.show.queries.citing import report_line
+from onrecord.show.queries.gathering import PURGED, place, version_of
+from onrecord.show.queries.holdings import questions_of
+
+
+def decisions(
+    record: Record, *, question: str | None = None, person: str | None = None, open_only: bool = False
+) -> tuple[DecisionLine, ...]:
+    """Return what people decided, in the order they did, undoings left out.
+
+    `open_only` leaves those that wait for a person: reopened by a changed question, lost with their words, or
+    in disagreement with another.
+    """
+    with record.reading() as connection:
+        made = kept.decisions(connection)
+        holding = kept.in_force(made)
+        held = frozenset(one.uid for one in holding)
+        asked = {q.id: q.asked for q in questions_of(connection, None)}
+        placed = {one.decision.uid: one for one in place(connection, holding, None)}
+        lines = [
+            _line(connection, one, _state(one, made, held, placed, asked), placed)
+            for one in made
+            if one.verdict != "undo"
+            and (question is None or one.question == question)
+            and (person is None or one.person == person)
+        ]
+    return tuple(
+        line for line in lines if not open_only or line.state in ("reopened", "lost") or line.disagrees
+    )
+
+
+def _line(
+    connection: Connection,
+    one: Decision,
+    state: DecisionState,
+    placed: dict[str, Placed],
+) -> DecisionLine:
+    row = version_of(connection, one, None)
+    here = placed.get(one.uid)
+    words = "" if one.anchor is None else one.anchor.exact or PURGED
+    others: tuple[str, ...] = ()
+    if here is not None and not one.blind:
+        others = tuple(
+            f"D{other.decision.uid[:8]}"
+            for other in placed.values()
+            if other.decision.uid != one.uid
+            and not other.decision.blind
+            and same_item(here, other)
+            and other.decision.outcome != one.outcome
+        )
+    return DecisionLine(
+        ref=f"D{one.uid[:8]}",
+        decision=one,
+        state=state,
+        report=report_line(row) if row is not None else None,
+        words=words,
+        disagrees=others,
+    )
+
+
+def _state(
+    one: Decision,
+    made: Sequence[Decision],
+    held: frozenset[str],
+    placed: dict[str, Placed],
+    asked: dict[str, str],
+) -> DecisionState:
+    if one.uid not in held:
+        undone = any(other.verdict == "undo" and one.uid in other.replaces for other in made)
+        return "undone" if undone else "replaced"
+    if one.blind:
+        return "blind"
+    if one.subject == "position" and asked.get(one.question or "") != one.asked:
+        return "reopened"
+    return "in force" if one.subject == "grouping" or one.uid in placed else "lost"
+
+
+def agreement(record: Record, question: str | None = None) -> tuple[Agreement, ...]:
+    """Return how far the coders of each kept question (or the one named) agree, by what they coded blind.
+
+    Raises `UnknownQuestionError`.
+    """
+    with record.reading() as connection:
+        asked = questions_of(connection, None)
+        if question is not None and question not in {q.id for q in asked}:
+            raise UnknownQuestionError(question, tuple(q.id for q in asked))
+        made = [one for one in kept.in_force(kept.decisions(connection)) if one.blind]
+        placed = place(connection, made, None)
+    found = []
+    for one in asked:
+        if question not in (None, one.id):
+            continue
+        mine = [p for p in placed if p.decision.question == one.id and p.decision.asked == one.asked]
+        coded = _coded(mine)
+        twice = [codes for codes in coded if len(codes) > 1]
+        found.append(
+            Agreement(
+                question=one.id,
+                alpha=alpha(coded),
+                items=len(twice),
+                codings=sum(len(codes) for codes in twice),
+                same=sum(len(set(codes.values())) == 1 for codes in twice),
+                coders=tuple(sorted({p.decision.person for p in mine})),
+            )
+        )
+    return tuple(found)
+
+
+def _coded(placed: Sequence[Placed]) -> list[dict[str, Hashable]]:
+    """Each item with the code that each coder gave it."""
+    by_report: dict[str, list[Placed]] = {}
+    for one in placed:
+        by_report.setdefault(one.report.ref, []).append(one)
+    return [
+        {
+            one.decision.person: one.decision.position.side if one.decision.position else "no position"
+            for one in item
+        }
+        for of_report in by_report.values()
+        for item in items(of_report)
+    ]

@@ -1,0 +1,5 @@
+"""Statements that are the same: one saying, quoted shorter or longer, retold or translated twice."""
+
+from onrecord.show.sameness.grouping import Said, same
+
+__all__ = ["Said", "same"]

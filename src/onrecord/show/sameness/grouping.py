@@ -1,0 +1,319 @@
+"""Statements that are the same: one saying, quoted shorter or longer, straight, retold or translated twice.
+
+Two statements are the same where voices, days and words all agree:
+
+- *Voices.* Sets of actors are equal, or one is empty. Names are of one person: every word of the shorter name
+  stands in the longer, spellings of one name apart ("Zelensky", "Zelenskiy"; "B. Clinton", "Bill Clinton").
+  Two different names are never one voice, and a joint statement is never one signatory's own. A voice without
+  a name can be a named one of the same actor, where no two departments stand against it and the words are
+  close. Where one voice is unknown, only a long quotation, word for word, makes them one.
+- *Days.* The intervals meet. A text that gives no day tells of its own day or of the two before: so old is
+  news. Only a long quotation that stands word for word in both may lie a stated day apart (Friday in
+  Wellington is Thursday in Washington), or be repeated for two months without a day, for nobody says so many
+  words twice. A retold sentence without a day, weeks later, is not the same: politicians repeat what
+  they hold. Stated days further apart are two occasions, whatever the words.
+- *Words.* One is a cut of the other, or enough words of the shorter stand in the longer, inflection and a few
+  synonyms apart. Numbers and states must not differ, and what one denies the other must not affirm ("opposes"
+  denies "support"). One or two words of weight must be nearly all of both; a text without any ("Yes") must be
+  equal, of a known voice, on one day. Within one report more is asked: a report seldom says a thing twice,
+  while a speech often says two alike.
+
+No weight or threshold is learned from the statements at hand. A group is no chain: each of its members agrees
+with each other one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from onrecord.model import Moment
+from onrecord.show.sameness.voices import Voice, Voices, skeleton, voice_of, voices_of
+from onrecord.show.sameness.words import CODES, CONTRASTS, Gist, gist_of
+
+NEWS_AGE = timedelta(days=2)  # how far back a text without a day may reach
+REPEATED = timedelta(days=60)  # how long a long quotation is repeated without its day
+_A_DAY = timedelta(days=1)
+_LONG = 6  # words of weight in a quotation that nobody says twice
+_COPIED = 8  # the same for words that are not in quotation marks: one agency's text in two reports
+_FEW = 2  # up to here the words of weight must be nearly all of both texts
+_SHORT = 7  # days: an interval that is longer is met by long quotations alone
+_CROWD = 400  # a key that more texts share tells nothing
+_PHRASE, _MOST = 4, 0.6  # a run of words that is more than an idiom's, and its part of the text
+
+# The part of the shorter text's weight that must stand in the longer one, by its words of weight (from 3 up),
+# and of the weight of both that must be shared where the shorter is no plain cut.
+_NEED = {3: 0.95, 4: 0.75, 5: 0.75}
+_NEED_FEW_OF_BOTH = 0.74  # for three words, where the other text has hardly more
+_NEED_OF_MANY = 0.6
+_OF_BOTH = 0.45
+_NEED_CLOSE = 0.8  # where the voices are only close
+_NEED_STRANGE = 0.85  # where each names somebody that the other does not
+_NEED_IN_ONE = 0.85  # where both stand in one report
+_CUT_IN_ONE = 0.1  # how much longer one of them may be
+_NEED_IN_GROUP = 0.5  # of any two members of a group
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement as one report has it.
+
+    `speaker` is the name or phrase of the report, `actors` the codes spoken for (often none), `direct` tells
+    that it stands in quotation marks; `report` keeps reports apart.
+    """
+
+    words: str
+    speaker: str | None
+    office: str | None
+    actors: tuple[str, ...]
+    said_on: Moment
+    published: date
+    direct: bool
+    report: Hashable
+
+
+def same(said: Sequence[Said]) -> list[tuple[int, ...]]:
+    """Group the indices of `said`, each group one statement; every index stands in exactly one group.
+
+    Members are ordered by day (the last one they can have been said on) and place in `said`, groups by their
+    first member. Which statements stand together does not depend on the order of `said`.
+    """
+    units = _units(said)
+    found: list[tuple[float, tuple[str, ...], tuple[str, ...], int, int]] = []
+    for a, b in _candidates(units):
+        likeness = _likeness(units[a], units[b])
+        if likeness is not None:
+            one, other = sorted((units[a].key, units[b].key))
+            found.append((-likeness, one, other, a, b))
+    groups = {i: [i] for i in range(len(units))}
+    group_of = list(range(len(units)))
+    # the strongest likeness first; what the texts hold breaks ties, never their place
+    for _, _, _, a, b in sorted(found):
+        kept, joined = group_of[a], group_of[b]
+        if kept == joined:
+            continue
+        if all(_agree(units[x], units[y]) for x in groups[kept] for y in groups[joined]):
+            for unit in groups[joined]:
+                group_of[unit] = kept
+            groups[kept].extend(groups.pop(joined))
+    members = ([i for unit in group for i in units[unit].members] for group in groups.values())
+    return sorted(tuple(sorted(group, key=lambda i: (_interval(said[i])[1], i))) for group in members)
+
+
+# --- what is compared ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """Statements that are equal but for the report, compared as one. `key` puts units in order."""
+
+    key: tuple[str, ...]
+    gist: Gist
+    voice: Voice
+    first: date
+    last: date
+    stated: bool
+    direct: bool
+    reports: frozenset[Hashable]
+    members: tuple[int, ...]
+
+
+def _units(said: Sequence[Said]) -> list[_Unit]:
+    equal: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, one in enumerate(said):
+        equal[_key(one)].append(i)
+    units: list[_Unit] = []
+    for key, members in equal.items():
+        unit = _unit(key, said, members)
+        # equal words of nobody known may be two sayings
+        told = len(members) == 1 or _likeness(unit, unit) is not None
+        units.extend([unit] if told else [_unit(key, said, [i]) for i in members])
+    return units
+
+
+def _unit(key: tuple[str, ...], said: Sequence[Said], members: Sequence[int]) -> _Unit:
+    one = said[members[0]]
+    first, last = _interval(one)
+    return _Unit(
+        key,
+        gist_of(one.words, frozenset(one.actors)),
+        voice_of(one.speaker or "", one.office or "", frozenset(one.actors)),
+        first,
+        last,
+        one.said_on.earliest is not None,
+        one.direct,
+        frozenset(said[i].report for i in members),
+        tuple(members),
+    )
+
+
+def _key(one: Said) -> tuple[str, ...]:
+    first, last = _interval(one)
+    day = (str(first), str(last), str(one.said_on.earliest is not None), str(one.direct))
+    return (*day, one.words, one.speaker or "", one.office or "", " ".join(sorted(one.actors)))
+
+
+def _interval(one: Said) -> tuple[date, date]:
+    last = one.said_on.latest or one.published
+    first = one.said_on.earliest or last - NEWS_AGE
+    return min(first, last), last
+
+
+# --- which pairs to look at ---------------------------------------------------------------------------------
+
+
+def _candidates(units: Sequence[_Unit]) -> set[tuple[int, int]]:
+    """Pairs that share a voice, a day and a word, or a long stretch of words: in order of their places."""
+    keyed: dict[Hashable, list[int]] = defaultdict(list)
+    for i, unit in enumerate(units):
+        for key in _keys(unit):
+            keyed[key].append(i)
+    crowd = (sharing for sharing in keyed.values() if 1 < len(sharing) <= _CROWD)
+    return {pair for sharing in crowd for pair in combinations(sharing, 2)}
+
+
+def _keys(unit: _Unit) -> set[Hashable]:
+    order, voice = unit.gist.order, unit.voice
+    keys: set[Hashable] = {order[i : i + _LONG] for i in range(len(order) - _LONG + 1)}
+    voices = [*(skeleton(word) for person in voice.persons for word in person), *voice.actors]
+    if not voice.persons and not voice.actors:
+        voices.extend(voice.phrase)
+    days = (unit.last - unit.first).days + 1
+    if days <= _SHORT:
+        words = set(order) or {unit.gist.bare}
+        keys.update(
+            (name, (unit.first + timedelta(days=d)).toordinal(), word)
+            for name in set(voices)
+            for d in range(days)
+            for word in words
+        )
+    return keys
+
+
+# --- whether two are the same -------------------------------------------------------------------------------
+
+
+def _likeness(a: _Unit, b: _Unit) -> float | None:
+    """How alike two units are, in 0-1; None where they are not the same."""
+    voices = voices_of(a.voice, b.voice)
+    if voices is None or _contradict(a.gist, b.gist):
+        return None
+    short, long = sorted((a.gist, b.gist), key=lambda g: (len(g.order), g.bare))
+    verbatim = len(short.order) >= _LONG and _stands_in(short.order, long.order)
+    repeated = verbatim and a.direct and b.direct
+    if not (_meet(a, b) or (repeated and _soon(a, b))):
+        return None
+    copied = verbatim and (len(short.order) >= _COPIED or short.bare == long.bare)
+    if voices == "unknown" and not (repeated or copied):
+        return None
+    if not short.order:
+        return 1.0 if voices == "one" and short.bare and short.bare == long.bare else None
+    of_short, of_both = _overlap(short, long)
+    in_one = a is not b and len(a.reports | b.reports) == 1
+    return of_short / 2 + of_both / 2 if _enough(short, long, voices, in_one) else None
+
+
+def _enough(short: Gist, long: Gist, voices: Voices, in_one: bool) -> bool:
+    of_short, of_both = _overlap(short, long)
+    count = len(set(short.order))
+    if count <= _FEW:
+        enough = of_both >= 1 if in_one else of_both >= _NEED_CLOSE or _run(short.bare, long.bare)
+        return enough and of_short == 1 and voices == "one"
+    need = _NEED.get(count, _NEED_OF_MANY)
+    if count == _FEW + 1 and of_both >= _NEED_FEW_OF_BOTH:
+        need = _NEED_FEW_OF_BOTH
+    if voices == "close":
+        need = max(need, _NEED_CLOSE)
+    if _strange(short, long):
+        need = max(need, _NEED_STRANGE)
+    if of_short < need:
+        return False
+    if in_one:
+        return voices == "one" and min(of_short, of_both + _CUT_IN_ONE) >= _NEED_IN_ONE
+    ordered = _in_order(short.order, long.order)
+    return of_both >= _OF_BOTH or (of_short >= _NEED_CLOSE and ordered >= _NEED_CLOSE)
+
+
+def _agree(a: _Unit, b: _Unit) -> bool:
+    """Whether two may stand in one group: nothing speaks against it, and they share a matter."""
+    if voices_of(a.voice, b.voice) is None or _contradict(a.gist, b.gist):
+        return False
+    if not (_meet(a, b) or _soon(a, b)):
+        return False
+    short, long = sorted((a.gist, b.gist), key=lambda g: (len(g.order), g.bare))
+    if not short.order:
+        return short.bare == long.bare
+    return _overlap(short, long)[0] >= _NEED_IN_GROUP
+
+
+def _meet(a: _Unit, b: _Unit) -> bool:
+    return a.first <= b.last and b.first <= a.last
+
+
+def _soon(a: _Unit, b: _Unit) -> bool:
+    """Whether a long quotation of one may be repeated by the other, though their days do not meet."""
+    before, after = sorted((a, b), key=lambda u: (u.last, u.first))
+    if after.stated:  # what was told earlier cannot repeat what was said later
+        return after.first - before.last <= _A_DAY
+    return after.first - before.last <= REPEATED and len(after.gist.order) >= _LONG and after.direct
+
+
+def _contradict(a: Gist, b: Gist) -> bool:
+    if not (a.numbers <= b.numbers or b.numbers <= a.numbers):
+        return True
+    if _strange(a, b, CODES):
+        return True
+    for contrast in CONTRASTS:
+        one, other = a.sides & contrast, b.sides & contrast
+        if one and other and one.isdisjoint(other):
+            return True
+    return _denies(a, b) or _denies(b, a)
+
+
+def _strange(a: Gist, b: Gist, among: frozenset[str] | None = None) -> bool:
+    """Whether each names somebody or some place that the other does not: "Sweden", where it has "Finland"."""
+    own, others = a.names - b.weight.keys(), b.names - a.weight.keys()
+    return bool(own and others) if among is None else bool(own & among and others & among)
+
+
+def _denies(a: Gist, b: Gist) -> bool:
+    """Whether a denial in `a` reaches words of `b`, none of which `b` denies."""
+    for denial in a.denials:
+        reached = {stem for stem in denial if stem in b.weight and stem not in a.affirmed}
+        if reached and reached <= b.affirmed:
+            return True
+    return False
+
+
+def _overlap(short: Gist, long: Gist) -> tuple[float, float]:
+    """What part of the lighter text's weight the two share, and what part of the weight of both."""
+    shared = sum(weight for stem, weight in short.weight.items() if stem in long.weight)
+    one, other = short.total, long.total
+    return shared / min(one, other), 2 * shared / (one + other)
+
+
+def _stands_in(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+
+
+def _run(short: str, long: str) -> bool:
+    """Whether most of a text of few words of weight stands word for word in the other: "dead in a ditch"."""
+    words, others = short.split(), long.split()
+    at = SequenceMatcher(None, words, others, autojunk=False).find_longest_match()
+    return at.size >= _PHRASE and at.size >= len(words) * _MOST
+
+
+def _in_order(short: Sequence[str], long: Sequence[str]) -> float:
+    """What part of the shared words stands in the same order: the longest rising run of their places."""
+    place = {stem: i for i, stem in reversed(list(enumerate(long)))}
+    places = [place[stem] for stem in dict.fromkeys(short) if stem in place]
+    rising: list[int] = []
+    for at in places:
+        i = bisect_left(rising, at)
+        rising[i : i + 1] = [at]
+    return len(rising) / len(places) if places else 0.0
