@@ -204,7 +204,9 @@ def kill_over_and_over(folder: Path, goal: Undisturbed, kills: int, seed: int) -
     random_ = random.Random(seed)
     path, done = folder / RECORD, Killed()
     made = asked = False
-    for stage, share in plan(kills, random_):
+    planned = plan(kills, random_)
+    while planned:
+        stage, share = planned.pop(0)
         if stage != "making" and not made:
             finish(started(folder, "questions", "add", FIRST))
             made = True
@@ -212,17 +214,18 @@ def kill_over_and_over(folder: Path, goal: Undisturbed, kills: int, seed: int) -
             finish(started(folder, "add", REPORTS))
             ask(path, folder / SECOND)
             asked = True
-        words = ("questions", "add", FIRST) if stage == "making" else ("add", REPORTS)
-        process = started(folder, *words)
+        process = started(folder, *(("questions", "add", FIRST) if stage == "making" else ("add", REPORTS)))
         await_moment(process, path, stage, share, goal)
         time.sleep(random_.random() * 0.1)  # a report takes about so long: anywhere in it
-        alive = process.poll() is None
-        os.kill(process.pid, signal.SIGKILL)
-        process.communicate()
-        if alive:
+        process.kill()
+        _, told = process.communicate()
+        if process.returncode == -signal.SIGKILL:
             done.kills[stage] += 1
-        else:
+        elif process.returncode == 0:
             done.too_late += 1
+            planned.insert(0, ("starting", random_.random()))  # instead
+        else:
+            done.faults.append(f"{stage}: ended with {process.returncode}: {told.decode()}")
         check(path, f"kill {done.kills.total()}, {stage}", done)
     if not asked:
         ask(path, folder / SECOND)
@@ -274,7 +277,7 @@ def check(path: Path, when: str, done: Killed) -> None:
 
 
 def parts_of(lines: Sequence[str], writers: int, seed: int, *, overlapping: bool) -> list[list[str]]:
-    """Deal the lines out, each part in an order of its own; overlapping ones hold half of the next as well."""
+    """Deal the lines out, each part in an order of its own; overlapping ones hold half of the next too."""
     random_ = random.Random(seed)
     dealt = list(lines)
     random_.shuffle(dealt)
@@ -316,9 +319,9 @@ def agency_reports() -> Path:
 
 def first_lines(path: Path, number: int) -> list[str]:
     """Return the first reports of a file, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        return [line for line, _ in zip(file, range(number), strict=False)]
+    content = path.read_bytes()
+    whole = gzip.decompress(content) if path.suffix == ".gz" else content
+    return [f"{line}\n" for line in whole.decode().split("\n") if line.strip()][:number]
 
 
 def verdict(name: str, done: Killed, goal: Undisturbed) -> bool:

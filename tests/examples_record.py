@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from onrecord.model import (
     Aside,
+    Decision,
     Event,
     Found,
     Involvement,
@@ -29,7 +32,9 @@ from onrecord.model import (
     Timex,
     Voice,
 )
-from onrecord.record import Made
+from onrecord.record import Made, Record, Wish
+from onrecord.show import queries
+from onrecord.show.answers import Evidence, Row, Table
 
 TRAWLING = Question(
     id="trawling-ban",
@@ -169,11 +174,78 @@ def front(read: Report, end: int) -> Aside:
     return Aside(Span(0, end), "front")
 
 
-class Clock:
-    """A clock that goes on by one second a look."""
+def keep(record: Record, incoming: Report, *positions: Position, sourcing: str = "named") -> Report:
+    """Keep a report as it was read, on the questions of the record."""
+    with record.unit() as unit:
+        unit.keep(incoming, judged(incoming, *positions, sourcing=sourcing), record.questions(), MADE)
+    return incoming
 
-    def __init__(self) -> None:
-        self.now = datetime(2024, 1, 1, tzinfo=UTC)
+
+def reread(record: Record, incoming: Report, *positions: Position) -> None:
+    """Read the stored text of a report anew, with another outcome."""
+    (number,) = [number for number, stored in record.versions() if stored.digest == incoming.digest]
+    with record.unit() as unit:
+        unit.reread(number, judged(incoming, *positions), record.questions(), MADE)
+
+
+def decide(
+    record: Record, verdict: Any, ref: str | None = None, person: str = "Ana", **more: Any
+) -> Decision:
+    """Keep a decision; what is no field of a wish is a change."""
+    fields = {name: more.pop(name) for name in list(more) if name in Wish.__dataclass_fields__}
+    with record.unit() as unit:
+        return unit.decide(Wish(verdict, person, ref=ref, changes=more, **fields))
+
+
+def table(record: Record, **filters: Any) -> Table:
+    """Where the actors stand on trawling."""
+    (only,) = queries.positions(record, TRAWLING.id, **filters)
+    return only
+
+
+def sides(record: Record, **filters: Any) -> dict[str, str | None]:
+    """The side of each actor that has a row."""
+    return {row.actor: row.side for row in table(record, **filters).rows}
+
+
+def row_of(record: Record, actor: str) -> Row:
+    """The row of an actor."""
+    (only,) = (row for row in table(record).rows if row.actor == actor)
+    return only
+
+
+def shown(of: Table) -> list[Evidence]:
+    """All evidence that a table shows, counted or apart."""
+    counted = [evidence for row in of.rows for evidence in row.evidence]
+    return [*counted, *of.claimed, *of.unsure, *of.by_membership, *of.rejected]
+
+
+def moment_now(record: Record) -> str:
+    """A moment by the record's own clock."""
+    with record.unit() as unit:
+        return unit.now
+
+
+def in_first_form(record: Record, target: Path) -> Path:
+    """A copy of what a record holds, in the first form that records had."""
+    with sqlite3.connect(target) as connection:
+        connection.executescript((Path(__file__).parent / "cases" / "record-form-1.sql").read_text())
+        connection.execute("attach ? as newer", (str(record.path),))
+        for (name,) in connection.execute(
+            "select name from main.sqlite_master where type = 'table'"
+        ).fetchall():
+            if name != "form":
+                held = [row[1] for row in connection.execute(f"pragma main.table_info({name})")]
+                columns = ", ".join(f'"{column}"' for column in held)
+                connection.execute(f"insert into main.{name} ({columns}) select {columns} from newer.{name}")
+    return target
+
+
+class Clock:
+    """A clock that goes on by one second a look, from so many minutes into the year."""
+
+    def __init__(self, minutes: int = 0) -> None:
+        self.now = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
 
     def __call__(self) -> datetime:
         self.now += timedelta(seconds=1)

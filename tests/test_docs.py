@@ -21,7 +21,7 @@ from onrecord.model import Report
 from onrecord.outcomes import Added
 from onrecord.read import read_reports
 from onrecord.record.tables import metadata
-from onrecord.show import export
+from onrecord.show import export, ledger
 from onrecord.show.inspection import inspection
 from onrecord.show.standing import RULE
 from onrecord.trying import DAYS_OUTSIDE
@@ -115,6 +115,12 @@ def test_the_page_of_json_lists_the_keys_that_are_printed_in_their_order() -> No
         ("positions", export.POSITION_COLUMNS),
         ("statements", export.STATEMENT_COLUMNS),
         ("timeline", export.TIMELINE_COLUMNS),
+        ("changes", ledger.CHANGE_COLUMNS),
+        ("conflicts", ledger.CONFLICT_COLUMNS),
+        ("origins", ledger.ORIGIN_COLUMNS),
+        ("search", ledger.HIT_COLUMNS),
+        ("decisions", ledger.DECISION_COLUMNS),
+        ("agreement", ledger.AGREEMENT_COLUMNS),
         ("questions list", export.QUESTION_COLUMNS),
     ],
 )

@@ -432,7 +432,10 @@ class Stood:
     actor: str | None
     side: Side | None
     unsure: bool
+    explicit: bool
     modality: Modality
+    asserted_by: str
+    latest: date | None
     span: Span
 
 
@@ -544,8 +547,8 @@ class Decision:
     @property
     def outcome(self) -> Hashable:
         """What it comes to: two decisions with one outcome agree."""
-        if self.verdict == "reject":
-            return "reject"
+        if self.verdict == "reject" or self.subject == "grouping":
+            return self.verdict
         if self.position is not None:
             coded = self.position
             return coded.actor, coded.side, coded.modality, coded.asserted_by

@@ -197,7 +197,7 @@ ChangeKind = Literal["added", "gone", "side", "actor", "manner"]
 @dataclass(frozen=True, slots=True)
 class Change:
     """What another reading makes of a report: a position added, gone, or with another side, actor or manner
-    (settled or unsure, conditional or not).
+    (settled or unsure, said or implied, conditional or not, whose word, of which day).
     """
 
     kind: ChangeKind

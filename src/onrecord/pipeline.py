@@ -113,11 +113,13 @@ def add(
     record: Record,
     reader: Reader,
     progress: Progress = lambda step: None,
+    as_given: Callable[[Item], Item] = lambda item: item,
 ) -> Added:
     """Read reports into the record, one transaction each, and judge them on all kept questions.
 
-    May be interrupted at any moment and called again: what is in the record already is passed over. Raises
-    `RecordError` where the record itself cannot be written.
+    May be interrupted at any moment and called again: what is in the record already is passed over.
+    `as_given` completes an item, in the order of the input, with what the caller knows and its file does not
+    say (where it was fetched from). Raises `RecordError` where the record itself cannot be written.
     """
     adding = Adding(
         record,
@@ -126,7 +128,7 @@ def add(
         insist=options.published is not None or options.outlet is not None,
         astray=lambda refusal: isinstance(refusal, Astray),
     )
-    found = ahead(adding.read, _items(paths, options), reader.threads)
+    found = ahead(adding.read, map(as_given, _items(paths, options)), reader.threads)
     settled = set()
     for path, of_path in groupby(found, key=lambda pair: pair[0].path):
         whole = True
@@ -193,12 +195,25 @@ def reread(
     """
     done = rereading.reread(
         record,
-        lambda report, questions: read_and_judge(report, reader, questions),
+        lambda report, questions: _read_again(report, reader, questions, record),
         reader.made,
         apply=apply,
         progress=progress,
     )
     return replace(done, failed=(*done.failed, *learn(record, reader))) if apply else done
+
+
+def _read_again(report: Report, reader: Reader, questions: Sequence[Question], record: Record) -> Judged:
+    """Read a stored report with what the others teach by now; without it, what it had learned from them
+    would be told as a change.
+    """
+    found = extract(report, reader.tagger)
+    known = resolve(found, reader.world)
+    taught = record.lessons(known.unplaced, report.published) if known.unplaced else ()
+    others = tuple(one for one in taught if one.report != report.id)
+    if others:
+        known = resolve(found, reader.world, others)
+    return judge(known, questions, reader.judge)
 
 
 def rehydrate(
@@ -228,7 +243,7 @@ def rehydrate(
             else:
                 with record.unit() as unit:
                     unit.reread(version_id, result, questions, reader.made)
-    learn(record, reader)
+    others += learn(record, reader)
     return number, tuple(others)
 
 

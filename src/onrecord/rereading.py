@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from onrecord.adding import attempt
@@ -55,7 +56,7 @@ def _changes(report: Report, before: Sequence[Stood], after: Sequence[Position])
                 left.remove(new)
                 missing.remove(old)
     for old, new in paired:
-        if (old.actor, old.side, old.unsure, old.modality) != (new.actor, new.side, new.unsure, new.modality):
+        if replace(old, span=new.span) != new:  # words cut a little otherwise are no other position
             yield Change(_kind(old, new), report.path, new.question, old, new, new.span.of(report.text))
     for old in missing:
         yield Change("gone", report.path, old.question, old, None, old.span.of(report.text))
@@ -80,10 +81,13 @@ def _kind(old: Stood, new: Stood) -> ChangeKind:
 
 def _stood(position: Position) -> Stood:
     return Stood(
-        position.question,
-        position.actor,
-        position.side,
-        position.unsure,
-        position.modality,
-        position.evidence,
+        question=position.question,
+        actor=position.actor,
+        side=position.side,
+        unsure=position.unsure,
+        explicit=position.explicit,
+        modality=position.modality,
+        asserted_by=position.asserted_by,
+        latest=position.said_on.latest,
+        span=position.evidence,
     )

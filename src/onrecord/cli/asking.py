@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -68,8 +68,7 @@ def print_positions(settings: Settings, wanted: Wanted, form: Format) -> None:
             known_at=wanted.known_at,
             whole=form in (Format.JSON, Format.CSV),
         )
-    if not answer:
-        say("No question is kept yet: `onrecord questions add FILE.toml` keeps one.")
+        _tell_of_no_question(record, answer)
     put(tables.positions(answer, form))
 
 
@@ -116,6 +115,7 @@ def print_changes(
     """Print what changed."""
     with _record(settings) as record:
         answer = queries.changes(record, question, since=since, actor=_code(actor), known_at=known_at)
+        _tell_of_no_question(record, answer)
     put(ledger.changes(answer, form))
 
 
@@ -125,6 +125,7 @@ def print_origins(
     """Print what positions can be traced to."""
     with _record(settings) as record:
         answer = queries.positions(record, question, as_of=as_of, actor=_code(actor))
+        _tell_of_no_question(record, answer)
     put(ledger.origins(answer, form))
 
 
@@ -139,6 +140,7 @@ def print_conflicts(
     """Print what does not agree."""
     with _record(settings) as record:
         answer = queries.conflicts(record, question, as_of=as_of, actor=_code(actor), known_at=known_at)
+        _tell_of_no_question(record, answer)
     put(ledger.conflicts(answer, form))
 
 
@@ -170,6 +172,7 @@ def print_agreement(settings: Settings, question: str | None, form: Format) -> N
     """Print how far coders agree."""
     with _record(settings) as record:
         answer = queries.agreement(record, question)
+        _tell_of_no_question(record, answer)
     put(ledger.agreement(answer, form))
 
 
@@ -182,6 +185,12 @@ def write_brief(settings: Settings, question: str, as_of: date | None, output: P
         (table,) = queries.positions(record, question, as_of=as_of)
     page = brief.brief(table, made_on=date.today())  # noqa: DTZ011 -- the day on the reader's own calendar
     write_page(page, output, f"The page of {question}")
+
+
+def _tell_of_no_question(record: queries.Record, answer: Sequence[object]) -> None:
+    """Say how to keep a question where there is no answer because none is kept."""
+    if not answer and not queries.questions(record):
+        say("No question is kept yet: `onrecord questions add FILE.toml` keeps one.")
 
 
 def _code(actor: str | None) -> str | None:

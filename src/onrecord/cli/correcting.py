@@ -11,6 +11,7 @@ from typing import Any
 from onrecord.model import Decision, OnrecordError, Verdict
 from onrecord.pipeline import Record, Wish
 from onrecord.settings import Settings
+from onrecord.show import queries
 from onrecord.show.actors import actor_code
 from onrecord.show.overlay import told
 from onrecord.show.wording import plain
@@ -47,22 +48,37 @@ class CorrectionError(OnrecordError):
 
 def correct(settings: Settings, given: Given) -> None:
     """Keep the decision that was typed, and say it back. Raises `CorrectionError` and `RecordError`."""
-    wish = wish_of(given)
-    with Record.open(settings.record, create=False) as record, record.unit() as unit:
-        made = unit.decide(wish)
+    check(given)
+    with Record.open(settings.record, create=False) as record:
+        wish = wish_of(given, of_statement=_is_of_statement(given, record))
+        with record.unit() as unit:
+            made = unit.decide(wish)
     print(f"D{made.uid[:8]}: {plain(told(made))}{_about(made)}")
 
 
-def wish_of(given: Given) -> Wish:
-    """Put what was typed as one wish. Raises `CorrectionError`."""
+def check(given: Given) -> None:
+    """See that what was typed is one decision. Raises `CorrectionError`."""
+    verdict = _verdict(given)
+    if verdict == "add" and given.ref:
+        raise CorrectionError(
+            f"{given.ref} is named beside --report or --words", "correct it, or add what is missing"
+        )
+    if given.question and verdict != "add":
+        raise CorrectionError("--question belongs to a position that is added", "with --report and --words")
+    if verdict in ("join", "part"):
+        option = "--same-origin" if verdict == "join" else "--other-origin"
+        if given.ref is None:
+            raise CorrectionError("only one report is named", f"onrecord correct R3 {option} R5")
+        if _says_more(given) or given.blind:
+            raise CorrectionError(f"{option} says all that is decided", f"onrecord correct R3 {option} R5")
+
+
+def wish_of(given: Given, *, of_statement: bool) -> Wish:
+    """Put what was typed as one wish, about a statement or else a position. Raises `CorrectionError`."""
     verdict = _verdict(given)
     changes = {name: value for name, value in given.changes.items() if value is not None}
     if given.actors:
-        changes |= _actors(given)
-    if verdict == "add" and given.ref:
-        raise CorrectionError(f"{given.ref} is named beside --report", "correct it, or add what is missing")
-    if given.question and verdict != "add":
-        raise CorrectionError("--question belongs to a position that is added", "with --report and --words")
+        changes |= _actors(given, of_statement=of_statement)
     return Wish(
         verdict=verdict,
         person=person_of(given.by),
@@ -89,7 +105,6 @@ def person_of(name: str | None) -> str:
 
 
 def _verdict(given: Given) -> Verdict:
-    says_more = bool(given.actors) or any(value is not None for value in given.changes.values())
     wanted: dict[Verdict, bool] = {
         "undo": given.undo is not None,
         "join": given.same_origin is not None,
@@ -101,7 +116,7 @@ def _verdict(given: Given) -> Verdict:
     chosen = [verdict for verdict, is_wanted in wanted.items() if is_wanted]
     if len(chosen) > 1:
         raise CorrectionError("that is more than one decision", "take one after the other")
-    if chosen == ["undo"] and (given.ref or says_more):
+    if chosen == ["undo"] and (given.ref or _says_more(given)):
         raise CorrectionError("--undo stands alone", "onrecord correct --undo D1a2b3c4d")
     if chosen:
         return chosen[0]
@@ -110,9 +125,21 @@ def _verdict(given: Given) -> Verdict:
     return "correct"
 
 
-def _actors(given: Given) -> dict[str, Any]:
+def _says_more(given: Given) -> bool:
+    return bool(given.actors) or any(value is not None for value in given.changes.values())
+
+
+def _is_of_statement(given: Given, record: Record) -> bool:
+    if given.ref is None:
+        return given.question is None
+    if not given.ref.startswith("D"):
+        return given.ref.startswith("S")
+    made = (line.decision for line in queries.decisions(record))
+    return any(one.subject == "statement" and one.uid.startswith(given.ref[1:]) for one in made)
+
+
+def _actors(given: Given, *, of_statement: bool) -> dict[str, Any]:
     codes = tuple(actor_code(said) for said in given.actors)
-    of_statement = (given.ref or "").startswith("S") or (given.report is not None and given.question is None)
     if of_statement:
         return {"actors": codes}
     if len(codes) > 1:
@@ -124,4 +151,7 @@ def _about(made: Decision) -> str:
     if made.position is not None:
         coded = made.position
         return f" ({made.question}: {coded.actor or 'actor open'} {coded.side or 'side open'})"
+    if made.statement is not None:
+        said = ", ".join(part for part in (made.statement.speaker, *made.statement.actors) if part)
+        return f" ({plain(said)})" if said else ""
     return f" ({made.question})" if made.question else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -15,7 +16,7 @@ from onrecord.model import Stood
 from onrecord.outcomes import Change
 from onrecord.pipeline import Reader, ReadOptions, Record
 from onrecord.settings import Settings
-from onrecord.show.wording import counted, plain
+from onrecord.show.wording import counted, day, plain
 
 SHOWN = 200  # changes of a re-reading that are printed; the rest is counted
 WORDS = 80  # code points of their words
@@ -36,7 +37,11 @@ def purge(settings: Settings, report: str, reason: str, by: str | None, *, sure:
             typer.confirm(f"Remove the text of {report} from {settings.record}?", abort=True, err=True)
         with record.unit() as unit:
             named, number = unit.purge(report, reason, person_of(by))
-        record.forget()
+        if not record.forget():
+            say(
+                "Another program has the record open: its log keeps the words until that closes, or until "
+                "you purge again then."
+            )
     print(
         f"The text of {plain(named)} is removed, {counted(number, 'version')}."
         if number
@@ -46,8 +51,9 @@ def purge(settings: Settings, report: str, reason: str, by: str | None, *, sure:
 
 def rehydrate(settings: Settings, paths: Sequence[Path]) -> int:
     """Put texts back, name what is none of them, and give the exit status. Raises `RecordError`."""
+    options = ReadOptions(date.today())  # noqa: DTZ011 -- a text is known by its words: any day will do
     with Record.open(settings.record, create=False) as record:
-        number, others = pipeline.rehydrate(paths, ReadOptions(None, None), record, Reader.load(settings))
+        number, others = pipeline.rehydrate(paths, options, record, Reader.load(settings))
     for other in others:
         say(other if not hasattr(other, "text") else f"{other.path}: its text is none that was removed")
     print(f"{counted(number, 'report')} with the text again.")
@@ -76,7 +82,7 @@ def reread(settings: Settings, *, apply: bool) -> int:
 
 def merge(settings: Settings, other: Path) -> int:
     """Merge another record, print what came in and what disagrees, and give the exit status."""
-    with Record.open(settings.record) as record:
+    with Record.open(settings.record, create=other.exists()) as record:
         merged, failed = pipeline.merge(record, other, Reader.load(settings))
     for failure in failed:
         say(failure)
@@ -133,5 +139,11 @@ def _told(change: Change) -> str:
 def _stood(stood: Stood | None) -> str:
     if stood is None:
         return "nothing"
-    unsure = ", unsure" if stood.unsure else ""
-    return f"{stood.actor or 'actor open'} {stood.side or 'side open'} ({stood.modality}{unsure})"
+    how = [
+        "explicit" if stood.explicit else "implied",
+        *([stood.modality] if stood.modality != "asserted" else []),
+        *(["unsure"] if stood.unsure else []),
+        *([f"the word of {stood.asserted_by}"] if stood.asserted_by != "self" else []),
+        *([f"by {day(stood.latest)}"] if stood.latest else []),
+    ]
+    return f"{stood.actor or 'actor open'} {stood.side or 'side open'} ({', '.join(how)})"

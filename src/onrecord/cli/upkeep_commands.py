@@ -15,7 +15,17 @@ from onrecord.cli.app import app, examples
 from onrecord.cli.options import By, Paths, RecordFile, ReportName
 from onrecord.settings import Settings
 
-Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is kept.", show_default=False)]
+
+def _reason(value: str) -> str:
+    if not value.strip():
+        raise typer.BadParameter("a reason is needed; it is kept with what is done.")
+    return value.strip()
+
+
+Why = Annotated[
+    str,
+    typer.Option("--reason", parser=_reason, metavar="TEXT", help="Why; it is kept.", show_default=False),
+]
 
 
 @app.command(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Connection, Engine, Index, create_engine, event
+from sqlalchemy import Column, ColumnElement, Connection, Engine, Index, create_engine, event, func
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
@@ -94,8 +94,9 @@ def writing(engine: Engine, path: Path, wait_seconds: float = WAIT_SECONDS) -> I
 @contextmanager
 def reading(engine: Engine, path: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[Connection]:
     """One transaction that only reads: it sees the record as it was at its first look."""
-    with said_plainly(path, wait_seconds), engine.connect() as connection, connection.begin():
-        yield connection
+    with said_plainly(path, wait_seconds), engine.connect() as connection:
+        connection.begin()
+        yield connection  # closing rolls back: where a page could not be read, SQLite refuses to commit
 
 
 @contextmanager
@@ -135,6 +136,11 @@ def _translate(fault: Exception, path: Path, wait_seconds: float) -> RecordError
 def only_one_current(name: str, *columns: Column[Any], superseded_at: Column[Any]) -> Index:
     """Return an index that lets at most one row of `columns` be in force (`superseded_at` null)."""
     return Index(name, *columns, unique=True, sqlite_where=superseded_at.is_(None))
+
+
+def lesser(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return the lesser of two values, neither of them null."""
+    return func.min(one, other)  # with two values no aggregate, here
 
 
 # --- full text --------------------------------------------------------------------
@@ -188,33 +194,95 @@ def _expression(words: str) -> str:
     return " ".join('"' + part.replace('"', " ") + '"' for part in parts)
 
 
-def forget(engine: Engine, path: Path, wait_seconds: float = WAIT_SECONDS) -> None:
-    """Take what was removed from the tables out of the full-text indexes' older segments and of the log.
+def forget(engine: Engine, path: Path, wait_seconds: float = WAIT_SECONDS) -> bool:
+    """Take what was removed from the tables out of the full-text indexes' older segments and of the log too.
 
-    Other readers may keep a part of the log; it is emptied at the next write that finds them gone.
+    Return whether the log is empty now: it is not while another process reads or writes the record, and then
+    keeps the words until the last of them has closed it.
     """
     with writing(engine, path, wait_seconds) as connection:
         for table in _SEARCHED:
             index = search_table(table)
             connection.exec_driver_sql(f"INSERT INTO {index}({index}) VALUES ('optimize')")
     with said_plainly(path, wait_seconds):
-        connection_ = engine.raw_connection()
+        raw = engine.raw_connection()
         try:
-            connection_.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor = raw.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy, _, _ = cursor.fetchone() or (1, 0, 0)
+            return not busy
         finally:
-            connection_.close()
+            raw.close()
 
 
 # --- health and copies ------------------------------------------------------------------------------------
 
 
-def faults_of_file(connection: Connection) -> list[str]:
-    """Return what SQLite finds wrong with the pages, the indexes and the references of the file."""
-    told = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check(100)")]
-    found = [line for line in told if line != "ok"]
-    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        found.append(f"row {row[1]} of table {row[0]} hangs on a row of {row[2]} that is not there")
-    return found
+def names_in(connection: Connection) -> set[str]:
+    """Return the names of the tables, indexes and triggers that the file has."""
+    return {str(row[0]) for row in connection.exec_driver_sql("SELECT name FROM sqlite_master")}
+
+
+def search_names() -> set[str]:
+    """Return the names of the full-text indexes and of the triggers that keep them up."""
+    tables = {search_table(table) for table in _SEARCHED}
+    return tables | {f"{table}_{when}" for table in tables for when in ("new", "gone", "changed")}
+
+
+def faults_of_file(connection: Connection) -> Iterator[tuple[str | None, int | None, str]]:
+    """Yield what SQLite finds wrong with the pages, the indexes and the references of the file: the table,
+    the row where it is one, and what is wrong. A page that cannot be read is told by what stops there.
+    """
+    if _checked(connection, "PRAGMA integrity_check(100)"):
+        told = list(_faults_of_tables(connection))
+        yield from told or [(None, None, line) for line in _checked(connection, "PRAGMA integrity_check(1)")]
+    for table in _tables_of(connection):
+        try:
+            for row in connection.exec_driver_sql(f'PRAGMA foreign_key_check("{table}")').all():
+                yield str(row[0]), row[1], f"hangs on a row of {row[2]} that is not there"
+        except DBAPIError as fault:
+            yield table, None, f"its references cannot be followed to their end: {fault.orig}"
+
+
+def _faults_of_tables(connection: Connection) -> Iterator[tuple[str | None, int | None, str]]:
+    """Look at one table after another: the check of all ends at the first page that cannot be read."""
+    for table in _tables_of(connection):
+        said = _checked(connection, f'PRAGMA integrity_check("{table}")')
+        if not said:
+            continue
+        stops = [
+            (what, why)
+            for what, statement in _walks(connection, table)
+            for why in _checked(connection, statement, asks=True)
+        ]
+        yield from ((table, None, f"{what} cannot be read to the end: {why}") for what, why in stops)
+        if not stops:
+            yield from ((table, None, line) for line in said)
+
+
+def _walks(connection: Connection, table: str) -> Iterator[tuple[str, str]]:
+    """Yield what reads all rows of a table, and all entries of each of its indexes."""
+    columns = [row[1] for row in connection.exec_driver_sql(f'PRAGMA table_info("{table}")').all()]
+    values = ", ".join(f'max("{column}")' for column in columns)  # a mere count leaves long values unread
+    yield "its rows", f'SELECT {values} FROM "{table}" NOT INDEXED'
+    for row in connection.exec_driver_sql(f'PRAGMA index_list("{table}")').all():
+        if not row[4] and not row[1].startswith("sqlite_"):  # a partial one cannot be asked for all rows
+            first = connection.exec_driver_sql(f'PRAGMA index_info("{row[1]}")').all()[0][2]
+            yield f"its index {row[1]}", f'SELECT count("{first}") FROM "{table}" INDEXED BY "{row[1]}"'
+
+
+def _checked(connection: Connection, statement: str, *, asks: bool = False) -> list[str]:
+    """Return the complaints that a check gives, or that it ends with; `asks`: its answer is none."""
+    try:
+        told = [str(row[0]) for row in connection.exec_driver_sql(statement)]
+    except DBAPIError as fault:
+        return [str(fault.orig)]
+    return [] if asks else [" ".join(line.split()) for line in told if line != "ok"]
+
+
+def _tables_of(connection: Connection) -> list[str]:
+    wanted = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    return [str(row[0]) for row in connection.exec_driver_sql(f"{wanted} ORDER BY name")]
 
 
 def faults_of_search(connection: Connection) -> list[str]:
@@ -226,7 +294,14 @@ def faults_of_search(connection: Connection) -> list[str]:
             connection.exec_driver_sql(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
         except DBAPIError as fault:
             found.append(f"the full-text index of {table} does not fit its rows: {fault.orig}")
+            if not _is_over(connection):
+                connection.exec_driver_sql("ROLLBACK")  # SQLite refuses to commit what met a damaged page
     return found
+
+
+def _is_over(connection: Connection) -> bool:
+    driver: Any = connection.connection.driver_connection
+    return not driver.in_transaction
 
 
 def copy_to(engine: Engine, target: Path) -> None:

@@ -114,10 +114,10 @@ def _current(connection: Connection, condition: ColumnElement[bool]) -> list[Sto
             version.c.location,
             version.c.outlet,
             version.c.published,
-            version.c.text,
+            version.c.text_digest,
         )
         .join(report_table, report_table.c.id == version.c.report_id)
         .where(version.c.superseded_at.is_(None), condition)
         .order_by(version.c.id)
     )
-    return [Stored(*row[:8], named_by_text(row.given, row.text)) for row in rows]
+    return [Stored(*row[:8], row.given == row.text_digest) for row in rows]

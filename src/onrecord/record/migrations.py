@@ -17,7 +17,7 @@ from sqlalchemy import Connection, func, insert, inspect, select, update
 
 from onrecord.record import rows, tables
 from onrecord.record.content import judgement_content, run_content
-from onrecord.record.dialect import make_search
+from onrecord.record.dialect import lesser, make_search
 from onrecord.record.errors import NewerRecordError, NotARecordError
 
 FIRST_FORM = 1
@@ -110,8 +110,7 @@ def _copy_to_positions(connection: Connection) -> None:
         copied[name] = spoken.with_only_columns(statement.c[name]).scalar_subquery()
     connection.execute(update(position).values(copied))
     said = func.coalesce(position.c.said_latest, position.c.published)
-    # `min` of two values is what the smaller is called in SQLite: the days are text in ISO 8601
-    connection.execute(update(position).values(day=func.min(said, position.c.published)))
+    connection.execute(update(position).values(day=lesser(said, position.c.published)))
 
 
 MIGRATIONS: tuple[Migration, ...] = (

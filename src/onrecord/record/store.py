@@ -194,15 +194,16 @@ class Record:
         """Return where the reading in force of a version has actors stand, in the order of the text."""
         wanted = (
             select(
-                *(question.c.name, position.c.actor, position.c.side, position.c.unsure, position.c.modality),
-                *(position.c.start, position.c.end),
+                *(question.c.name, position.c.actor, position.c.side, position.c.unsure),
+                *(position.c.explicit, position.c.modality, position.c.asserted_by),
+                *(position.c.said_latest, position.c.start, position.c.end),
             )
             .join(question, question.c.id == position.c.question_id)
             .where(position.c.version_id == version_id, position.c.superseded_at.is_(None))
             .order_by(question.c.name, position.c.start, position.c.id)
         )
         with self.reading() as connection:
-            return tuple(Stood(*row[:5], Span(row[5], row[6])) for row in connection.execute(wanted))
+            return tuple(Stood(*row[:8], Span(row[8], row[9])) for row in connection.execute(wanted))
 
     def is_bare(self, version_id: int) -> bool:
         """Whether the reading in force of a version was removed with its text."""
@@ -230,9 +231,12 @@ class Record:
             unit.keep_likenesses(sketches, likenesses)
         return len(new)
 
-    def forget(self) -> None:
-        """Take purged words out of the file's index and log as well."""
-        dialect.forget(self._engine, self.path, self._wait)
+    def forget(self) -> bool:
+        """Take purged words out of the file's index and log as well.
+
+        False where another process has the record open: the log keeps them until that closes.
+        """
+        return dialect.forget(self._engine, self.path, self._wait)
 
     def verify(self, *, quick: bool = False, progress: Callable[[str], None] = lambda _: None) -> Verified:
         """Check the record against its own hashes, offsets, counts and references; see `verifying`."""

@@ -35,7 +35,7 @@ def attributed(
     for ref, of_report in about.items():
         here = by_report.get(ref, [])
         for item in items(of_report):
-            hit = [line for line in here if any(one.span.is_mostly(line.span) for one in item)]
+            hit = [line for line in here if any(one.is_about(line.span) for one in item)]
             here = [line for line in here if line not in hit]
             here += _decided(item, hit, fresh, name_of, day_of)
         by_report[ref] = here
@@ -77,6 +77,8 @@ def _as_said(
         actor_name=name_of(actor) if actor else None,
         actors=said.actors,
         candidates=(),
+        # who names an unnamed voice vouches for it
+        sourcing="named" if line.sourcing == "anonymous" and said.speaker else line.sourcing,
         act=said.act,
         said_on=said.said_on,
         day=day_of(said.said_on, line.report.published),
@@ -84,11 +86,14 @@ def _as_said(
     )
 
 
-def as_one(lines: Sequence[StatementLine]) -> list[StatementLine]:
-    """Make one line of what is one statement: that of the earliest report, the others its `variants`."""
+def as_one(lines: Sequence[StatementLine], removed: str = "") -> list[StatementLine]:
+    """Make one line of what is one statement: that of the earliest report, the others its `variants`.
+
+    `removed` stands for the words of texts that were removed: of these nobody can tell, and each is a line.
+    """
     said = [
         Said(
-            words=line.words,
+            words="" if line.words == removed else line.words,
             speaker=line.speaker,
             office=line.office,
             actors=line.actors,

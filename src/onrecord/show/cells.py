@@ -7,6 +7,7 @@ import re
 from onrecord.model import Moment
 from onrecord.show.alike import Alike
 from onrecord.show.answers import Evidence, Former, Row, Table
+from onrecord.show.origins import RULE as ORIGIN_RULE
 from onrecord.show.wording import counted, day, excerpt, joined, named, plain, since
 
 SHORT = 50  # characters: what is shorter is shown with the words before it
@@ -16,6 +17,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+|\n")
 
 STANDS = ("for", "against", "neutral", "former", "open")
 SYMBOLS = {"for": "✓", "against": "✗", "neutral": "○", "former": "◌", "open": "?"}
+# The rule of `origins.RULE`, as it stands in the middle of a sentence.
+ORIGINS = ORIGIN_RULE[0].lower() + ORIGIN_RULE[1:]
 ROUTES = {"joint": "in a joint statement", "on_behalf": "on its behalf", "by_membership": "by membership"}
 
 

@@ -14,14 +14,17 @@ from onrecord.show.sameness import Said, same
 from onrecord.show.standing import STRENGTH, contradicts, first_day, stand_of
 
 
-def conflicts(table: Table) -> list[Conflict]:
-    """Return the conflicts of a question, by the actor's name; the table must hold all its evidence."""
+def conflicts(table: Table, removed: str = "") -> list[Conflict]:
+    """Return the conflicts of a question, by the actor's name; the table must hold all its evidence.
+
+    `removed` stands for the words of texts that were removed: these say nothing about what is one statement.
+    """
     question = table.question.id
     found: list[Conflict] = []
     for row in table.rows:
         found += (_conflict("sides", question, group) for group in _two_sides(row.evidence))
     everything = [*(e for row in table.rows for e in row.evidence), *table.claimed, *table.unsure]
-    found += (_conflict("accounts", question, group) for group in _accounts(everything))
+    found += (_conflict("accounts", question, group) for group in _accounts(everything, removed))
     by_actor = {row.actor: row for row in table.rows}
     for claimed in table.claimed:
         own = by_actor.get(claimed.actor or "")
@@ -38,15 +41,15 @@ def _conflict(kind: ConflictKind, question: str, evidence: Sequence[Evidence]) -
 
 
 def _two_sides(evidence: Sequence[Evidence]) -> Iterator[list[Evidence]]:
-    """Evidence of one actor that contradicts other evidence which may be of the same day, neither of the two
-    being the weaker; what overlaps is one conflict.
+    """Evidence of one actor that contradicts other evidence which may be of the same day, where the one that
+    holds is not the stronger of the two; what overlaps is one conflict.
     """
     group: list[Evidence] = []
     for i, e in enumerate(evidence):  # oldest first
         rivals = [
             one
             for one in evidence[:i]
-            if one.day >= first_day(e) and contradicts(one, stand_of(e)) and _rank(one) == _rank(e)
+            if one.day >= first_day(e) and contradicts(one, stand_of(e)) and _is_open_between(one, e)
         ]
         if not rivals:
             continue
@@ -58,9 +61,24 @@ def _two_sides(evidence: Sequence[Evidence]) -> Iterator[list[Evidence]]:
         yield group
 
 
-def _accounts(evidence: Sequence[Evidence]) -> Iterator[list[Evidence]]:
+def _is_open_between(one: Evidence, later: Evidence) -> bool:
+    """Whether the texts leave open which of two holds; see `standing` for which one a row takes."""
+    if one.day == later.day:
+        holds, yields = sorted((one, later), key=_rank, reverse=True)
+    elif one.explicit and not later.explicit:
+        return False  # what is only implied displaces nothing
+    else:
+        holds, yields = later, one
+    return yields.explicit >= holds.explicit and STRENGTH[yields.modality] >= STRENGTH[holds.modality]
+
+
+def _accounts(evidence: Sequence[Evidence], removed: str) -> Iterator[list[Evidence]]:
     """One statement, of which reports give an actor's side differently."""
-    spoken = [e for e in evidence if e.statement is not None and e.side is not None and e.actor is not None]
+    spoken = [
+        e
+        for e in evidence
+        if e.statement is not None and e.side is not None and e.actor is not None and e.words != removed
+    ]
     ordered = sorted(spoken, key=lambda e: e.actor or "")
     for _, of_actor in groupby(ordered, key=lambda e: e.actor):
         said = list(of_actor)
@@ -84,14 +102,18 @@ def _said(evidence: Evidence) -> Said:
 
 
 def _own_word(claimed: Evidence, row: Row) -> Evidence | None:
-    """The actor's own word that a claim about it contradicts: the last by then, else the first after."""
+    """The actor's own word that a claim about it contradicts: the strongest of the last day by then, else of
+    the first after; what is only implied is none where it has said something explicitly.
+    """
     own = [e for e in row.evidence if e.asserted_by == "self"]
     by_then = [e for e in own if e.day <= claimed.day]
-    word = by_then[-1] if by_then else own[0] if own else None
+    words = [e for e in by_then if e.explicit] or by_then
+    day = words[-1].day if words else own[0].day if own else None
+    word = max((e for e in words or own if e.day == day), key=_rank, default=None)
     if word is None or claimed.side is None or not contradicts(claimed, stand_of(word)):
         return None
     return word
 
 
-def _rank(evidence: Evidence) -> tuple[bool, int]:
-    return evidence.explicit, STRENGTH[evidence.modality]
+def _rank(evidence: Evidence) -> tuple[bool, bool, int]:
+    return evidence.explicit, evidence.asserted_by == "self", STRENGTH[evidence.modality]

@@ -130,7 +130,7 @@ def statement_values(line: StatementLine) -> Values:
         "grounds": list(line.grounds),
         "relayed_by": list(line.relayed_by),
         "decided": list(line.decided),
-        "report": _report(line.report),
+        "report": report_values(line.report),
         "reports": line.reports,
         "variants": [
             {
@@ -142,7 +142,7 @@ def statement_values(line: StatementLine) -> Values:
                 "office": variant.office,
                 "said_on": moment(variant.said_on),
                 "relayed_by": list(variant.relayed_by),
-                "report": _report(variant.report),
+                "report": report_values(variant.report),
             }
             for variant in line.variants
         ],
@@ -179,7 +179,7 @@ def timeline_values(line: TimelineLine) -> Values:
         "office": line.office,
         "act": line.act,
         "relayed_by": list(line.relayed_by),
-        "report": _report(line.report),
+        "report": report_values(line.report),
     }
 
 
@@ -228,7 +228,10 @@ def _row(question: str, row: Row) -> Values:
         "conflict": row.conflict,
         "earlier": [_former(former) for former in row.earlier],
         "later_implied": [_stand(evidence) for evidence in row.later_implied],
-        "evidence": [_evidence(row.lead), *(_evidence(e) for e in row.evidence if e is not row.lead)],
+        "evidence": [
+            evidence_values(row.lead),
+            *(evidence_values(e) for e in row.evidence if e is not row.lead),
+        ],
     }
 
 
@@ -257,11 +260,15 @@ def _uncounted(status: str, same: Alike) -> Values:
         "conflict": False,
         "earlier": [],
         "later_implied": [],
-        "evidence": [_evidence(evidence), *(_evidence(e) for e in same.evidence if e is not evidence)],
+        "evidence": [
+            evidence_values(evidence),
+            *(evidence_values(e) for e in same.evidence if e is not evidence),
+        ],
     }
 
 
-def _evidence(evidence: Evidence) -> Values:
+def evidence_values(evidence: Evidence) -> Values:
+    """Lay out one piece of evidence."""
     return {
         "ref": evidence.ref,
         "side": evidence.side,
@@ -284,7 +291,7 @@ def _evidence(evidence: Evidence) -> Values:
         "confidence": evidence.confidence,
         "because": list(evidence.because),
         "decided": list(evidence.decided),
-        "report": _report(evidence.report),
+        "report": report_values(evidence.report),
     }
 
 
@@ -305,7 +312,8 @@ def _former(former: Former) -> Values:
     }
 
 
-def _report(report: ReportLine) -> Values:
+def report_values(report: ReportLine) -> Values:
+    """Lay out where a piece of evidence stands."""
     return {
         "ref": report.ref,
         "outlet": report.outlet,

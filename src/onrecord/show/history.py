@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from onrecord.show import cells
 from onrecord.show.answers import Change, ChangeKind, Evidence, Former, Row, Table
@@ -35,20 +36,21 @@ def _of_stand(
     question: str, stand: Former | Row, evidence: Sequence[Evidence], before: str | None
 ) -> Iterator[Change]:
     """The change to this stand, then each word that makes it firmer."""
-    first, *later = evidence
     if stand.side is None:
-        yield _change("open", question, first, before, "open", repeated=0)
+        yield _change("open", question, evidence[0], before, "open")
         return
-    kind: ChangeKind = "new" if before is None else "given up" if first.modality == "former" else "side"
-    change = _change(kind, question, first, before, _named(first))
-    firmest = first
-    for e in later:
-        if _firmness(e) > _firmness(firmest):
+    days = [list(of_day) for _, of_day in groupby(evidence, key=lambda e: e.day)]
+    firmest = max(days[0], key=_firmness)  # what one day holds has no order that the texts tell
+    kind: ChangeKind = "given up" if firmest.modality == "former" else "new" if before is None else "side"
+    change = _change(kind, question, firmest, before, _named(firmest), len(days[0]) - 1)
+    for of_day in days[1:]:
+        best = max(of_day, key=_firmness)
+        if _firmness(best) > _firmness(firmest):
             yield change
-            change = _change("firmer", question, e, _named(firmest), _named(e))
-            firmest = e
+            change = _change("firmer", question, best, _named(firmest), _named(best), len(of_day) - 1)
+            firmest = best
         else:
-            change = replace(change, repeated=change.repeated + 1)
+            change = replace(change, repeated=change.repeated + len(of_day))
     yield change
 
 

@@ -31,8 +31,9 @@ CHANGE_COLUMNS = (
     *("words", "told", "outlet", "published", "path", "url", "ref", "report"),
 )
 CONFLICT_COLUMNS = (
-    *("question", "kind", "actor", "actor_name", "side", "explicit", "modality", "speaker", "office"),
-    *("asserted_by", "words", "said_on", "decided", "outlet", "published", "path", "url", "ref", "report"),
+    *("question", "number", "kind", "actor", "actor_name", "side", "explicit", "modality", "speaker"),
+    *("office", "asserted_by", "words", "said_on", "decided", "outlet", "published", "path", "url", "ref"),
+    "report",
 )
 DECISION_COLUMNS = (
     *("ref", "decided_at", "person", "subject", "verdict", "state", "question", "actor", "side", "speaker"),
@@ -67,6 +68,7 @@ WIDTHS = {
     "State": 10,
     "Question": 22,
     "Found": 9,
+    "Kind": 9,
 }
 KINDS = {
     "sides": "two sides at one time",
@@ -79,14 +81,14 @@ KINDS = {
 def changes(lines: Sequence[Change], form: Format) -> Printed:
     """Lay out what changed, by day."""
     if form in (Format.JSON, Format.CSV):
-        return _machines([_change_values(line) for line in lines], form, CHANGE_COLUMNS)
+        return _machines([change_values(line) for line in lines], form, CHANGE_COLUMNS)
     rows: list[tuple[str, ...]] = [
         (
             day(line.day),
             line.actor_name or "",
-            _changed(line),
+            changed(line),
             _said(line.evidence) if line.evidence else line.told or "",
-            cells.cited(line.evidence) if line.evidence else "",
+            f"{cells.cited(line.evidence)} ({line.evidence.ref})" if line.evidence else "",
         )
         for line in lines
     ]
@@ -100,7 +102,7 @@ def changes(lines: Sequence[Change], form: Format) -> Printed:
 def conflicts(lines: Sequence[Conflict], form: Format) -> Printed:
     """Lay out what does not agree, its evidence side by side."""
     if form in (Format.JSON, Format.CSV):
-        values = [record for line in lines for record in _conflict_values(line)]
+        values = [record for n, line in enumerate(lines, 1) for record in conflict_values(line, n)]
         return _machines(values, form, CONFLICT_COLUMNS)
     heads = [
         f"{plain(line.actor_name or 'Actor open')}, {line.question}: {KINDS[line.kind]}" for line in lines
@@ -122,10 +124,10 @@ def conflicts(lines: Sequence[Conflict], form: Format) -> Printed:
 
 
 def _stands(e: Evidence) -> str:
-    """Put a piece of evidence on a line: "✗ against (explicit), by 3 Oct 2022: Olaf Scholz: ..."."""
+    """Put it on a line: "✗ against (explicit), by 3 Oct 2022: Olaf Scholz: “...” [ANI, 4 Oct 2022, P7]"."""
     said = [cells.when(e.said_on), cells.told(e), *e.decided]
     facts = "; ".join(plain(fact) for fact in said if fact)
-    return f"{cells.marked(e)} ({cells.manner(e)}), {facts}: {_said(e)} [{cells.cited(e)}]"
+    return f"{cells.marked(e)} ({cells.manner(e)}), {facts}: {_said(e)} [{cells.cited(e)}, {e.ref}]"
 
 
 def _said(e: Evidence) -> str:
@@ -154,7 +156,7 @@ def origins(tables: Sequence[Table], form: Format) -> Printed:
     ]
     if form in (Format.JSON, Format.CSV):
         return _machines(values, form, ORIGIN_COLUMNS)
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             f"{value['actor_name']}, {value['side'] or 'open'}",
             value["origin"],
@@ -163,13 +165,17 @@ def origins(tables: Sequence[Table], form: Format) -> Printed:
         )
         for value in values
     ]
-    return _listing(("Actor", "Origin", "Reports", "Because"), rows, form, "origin")
+    heads: tuple[str, ...] = ("Actor", "Origin", "Reports", "Because")
+    if len({value["question"] for value in values}) > 1:
+        heads = (*heads[:1], "Question", *heads[1:])
+        rows = [(row[0], value["question"], *row[1:]) for row, value in zip(rows, values, strict=True)]
+    return _listing(heads, rows, form, "origin")
 
 
 def decisions(lines: Sequence[DecisionLine], form: Format) -> Printed:
     """Lay out what people decided and what became of it."""
     if form in (Format.JSON, Format.CSV):
-        return _machines([_decision_values(line) for line in lines], form, DECISION_COLUMNS)
+        return _machines([decision_values(line) for line in lines], form, DECISION_COLUMNS)
     rows = [
         (
             line.ref,
@@ -187,18 +193,7 @@ def decisions(lines: Sequence[DecisionLine], form: Format) -> Printed:
 def agreement(lines: Sequence[Agreement], form: Format) -> Printed:
     """Lay out how far coders agree."""
     if form in (Format.JSON, Format.CSV):
-        values = [
-            {
-                "question": line.question,
-                "alpha": None if line.alpha is None else round(line.alpha, 3),
-                "items": line.items,
-                "codings": line.codings,
-                "same": line.same,
-                "coders": list(line.coders),
-            }
-            for line in lines
-        ]
-        return _machines(values, form, AGREEMENT_COLUMNS)
+        return _machines([agreement_values(line) for line in lines], form, AGREEMENT_COLUMNS)
     rows = [
         (
             line.question,
@@ -215,23 +210,13 @@ def agreement(lines: Sequence[Agreement], form: Format) -> Printed:
 def hits(lines: Sequence[Hit], form: Format) -> Printed:
     """Lay out what a search found."""
     if form in (Format.JSON, Format.CSV):
-        values = [
-            {
-                "kind": line.kind,
-                "ref": line.ref,
-                "words": line.words,
-                "actor": line.actor,
-                "speaker": line.speaker,
-                **_report_values(line.report),
-            }
-            for line in lines
-        ]
-        return _machines(values, form, HIT_COLUMNS)
+        return _machines([hit_values(line) for line in lines], form, HIT_COLUMNS)
     rows = [(line.ref, line.kind, line.speaker or "", line.words, _cited(line.report)) for line in lines]
     return _listing(("Found", "Kind", "Who", "Words", "Report"), rows, form, "hit")
 
 
-def _changed(line: Change) -> str:
+def changed(line: Change) -> str:
+    """Say what changed: "against (explicit), was for (implied), said 2 times more"."""
     again = f", said {counted(line.repeated, 'time')} more" if line.repeated else ""
     match line.kind:
         case "new":
@@ -241,15 +226,16 @@ def _changed(line: Change) -> str:
         case "open":
             what = f"open: reports contradict each other, was {line.before}" if line.before else "open"
         case "side" | "given up":
-            what = f"{line.after}, was {line.before}"
+            what = f"{line.after}, was {line.before}" if line.before else f"now {line.after}"
         case "decided":
-            what = f"decided: {line.after or 'no position'}"
+            what = f"decided: {line.after}" if line.after else "decided: taken back"
         case _:
             what = f"{line.kind}: {line.before}"
     return f"{what}{again}"
 
 
-def _change_values(line: Change) -> dict[str, Any]:
+def change_values(line: Change) -> dict[str, Any]:
+    """Lay out one change, with the columns of `CHANGE_COLUMNS`."""
     e = line.evidence
     return {
         "question": line.question,
@@ -269,10 +255,12 @@ def _change_values(line: Change) -> dict[str, Any]:
     }
 
 
-def _conflict_values(line: Conflict) -> list[dict[str, Any]]:
+def conflict_values(line: Conflict, number: int) -> list[dict[str, Any]]:
+    """Lay out one conflict, a line for each piece of evidence, with the columns of `CONFLICT_COLUMNS`."""
     return [
         {
             "question": line.question,
+            "number": number,
             "kind": line.kind,
             "actor": e.actor,
             "actor_name": e.actor_name,
@@ -298,7 +286,8 @@ def _evidence_values(e: Evidence) -> dict[str, Any]:
     }
 
 
-def _decision_values(line: DecisionLine) -> dict[str, Any]:
+def decision_values(line: DecisionLine) -> dict[str, Any]:
+    """Lay out one decision, with the columns of `DECISION_COLUMNS`."""
     made = line.decision
     said = made.position or made.statement
     actors = [made.position.actor] if made.position else list(made.statement.actors if made.statement else ())
@@ -319,6 +308,30 @@ def _decision_values(line: DecisionLine) -> dict[str, Any]:
         "disagrees": list(line.disagrees),
         "replaces": [f"D{uid[:8]}" for uid in made.replaces],
         **(_report_values(line.report) if line.report else dict.fromkeys(_REPORT)),
+    }
+
+
+def agreement_values(line: Agreement) -> dict[str, Any]:
+    """Lay out how far the coders of a question agree, with the columns of `AGREEMENT_COLUMNS`."""
+    return {
+        "question": line.question,
+        "alpha": None if line.alpha is None else round(line.alpha, 3),
+        "items": line.items,
+        "codings": line.codings,
+        "same": line.same,
+        "coders": list(line.coders),
+    }
+
+
+def hit_values(line: Hit) -> dict[str, Any]:
+    """Lay out what a search found, with the columns of `HIT_COLUMNS`."""
+    return {
+        "kind": line.kind,
+        "ref": line.ref,
+        "words": line.words,
+        "actor": line.actor,
+        "speaker": line.speaker,
+        **_report_values(line.report),
     }
 
 

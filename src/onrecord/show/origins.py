@@ -5,7 +5,7 @@ Pure: the same evidence and links give the same origins, in whatever order they 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations
@@ -88,6 +88,18 @@ class Links:
 
     linked: Mapping[Pair, Link] = field(default_factory=dict)
     parted: frozenset[Pair] = frozenset()
+    _from: dict[str, list[Pair]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for both in self.linked:
+            self._from.setdefault(both[0], []).append(both)
+
+    def among(self, reports: Collection[str]) -> Iterator[tuple[Pair, Link]]:
+        """Yield the links between these reports, the parted ones apart; `reports` are told by their refs."""
+        for one in reports:
+            for both in self._from.get(one, ()):
+                if both[1] in reports and both not in self.parted:
+                    yield both, self.linked[both]
 
 
 def origins(evidence: Sequence[T], links: Links) -> tuple[Origin, ...]:
@@ -97,44 +109,61 @@ def origins(evidence: Sequence[T], links: Links) -> tuple[Origin, ...]:
     lead from one to the other.
     """
     tied = _Ties()
-    sources = {e.ref: _sources(e) for e in evidence}
     by_report: dict[str, list[T]] = {}
     for e in evidence:
         by_report.setdefault(e.report_ref, []).append(e)
+    sources: dict[str, tuple[Source, ...]] = {}
+    node: dict[str, Hashable] = {}  # evidence stands for the first name that it gives
     parted = {ref for both in links.parted for ref in both if ref in by_report}
-    for e in evidence:
-        tied.find(e.ref)
-        for key, _ in sources[e.ref]:
+    for report_ref, said in by_report.items():
+        for ref, found in _sources_in(said):
+            sources[ref] = found
             # a parted report's names are its own until they are found to be another's too
-            tied.tie(e.ref, (e.report_ref, key) if e.report_ref in parted else key)
+            named = [(report_ref, key) if report_ref in parted else key for key, _ in found]
+            node[ref] = named[0]
+            for key in named[1:]:
+                tied.tie(named[0], key)
     if parted:
-        _tie_apart(tied, evidence, sources, links.parted)
+        for refs in _tied_apart(evidence, sources, links.parted):
+            tied.tie(node[refs[0]], node[refs[1]])
     why: dict[str, set[str]] = {}
-    for both, link in links.linked.items():
-        if both in links.parted:
-            continue
-        for one in by_report.get(both[0], ()):
-            for other in by_report.get(both[1], ()):
+    for both, link in links.among(by_report):
+        for one in by_report[both[0]]:
+            for other in by_report[both[1]]:
                 if link.joins(one.span, other.span):
-                    tied.tie(one.ref, other.ref)
+                    tied.tie(node[one.ref], node[other.ref])
                     why.setdefault(one.ref, set()).add(_told(link, *both))
     groups: dict[Hashable, list[T]] = {}
     for e in evidence:
-        groups.setdefault(tied.find(e.ref), []).append(e)
-    found = [_origin(group, sources, why) for group in groups.values()]
-    return tuple(origin for _, origin in sorted(found, key=lambda pair: (pair[0], pair[1].name)))
+        groups.setdefault(tied.find(node[e.ref]), []).append(e)
+    made = [_origin(group, sources, why) for group in groups.values()]
+    return tuple(origin for _, origin in sorted(made, key=lambda pair: (pair[0], pair[1].name)))
 
 
-def _tie_apart(
-    tied: _Ties, evidence: Sequence[T], sources: Mapping[str, Sequence[Source]], apart: frozenset[Pair]
-) -> None:
-    """Tie what a parted report shares a name with, but for the report that it was parted from."""
+def _tied_apart(
+    evidence: Sequence[T], sources: Mapping[str, Sequence[Source]], apart: frozenset[Pair]
+) -> Iterator[Pair]:
+    """Yield what a parted report shares a name with, but for the report that it was parted from: the refs of
+    the evidence.
+    """
     parted = {ref for both in apart for ref in both}
     for one, other in combinations(evidence, 2):
         if pair(one.report_ref, other.report_ref) in apart or not {one.report_ref, other.report_ref} & parted:
             continue
         if {key for key, _ in sources[one.ref]} & {key for key, _ in sources[other.ref]}:
-            tied.tie(one.ref, other.ref)
+            yield one.ref, other.ref
+
+
+def _sources_in(said: Sequence[T]) -> list[tuple[str, tuple[Source, ...]]]:
+    """Where the words of one report are from, by their refs. What it says of its own beside words that one
+    relay gave it, on the same stand, is from that relay too: a headline is no second origin of the story
+    beneath it.
+    """
+    relayed = {_sources(e) for e in said if e.relays}
+    if len(relayed) == 1:
+        (only,) = relayed
+        return [(e.ref, only) for e in said]
+    return [(e.ref, _sources(e)) for e in said]
 
 
 def _sources(evidence: Traced) -> tuple[Source, ...]:
@@ -142,8 +171,10 @@ def _sources(evidence: Traced) -> tuple[Source, ...]:
     before the outlet: Al Jazeera's interview stays Al Jazeera's when an agency passes it on.
     """
     found = _named(evidence.relays, evidence.agencies, evidence.outlet)
+    if found:
+        return found
     _, provider, key = evidence.cited
-    return found or ((("report", provider, key), provider),)
+    return ((("report", provider, key), provider),)
 
 
 @cache
@@ -166,6 +197,11 @@ def _named(relays: tuple[str, ...], agencies: tuple[str, ...], outlet: str | Non
 def _origin(
     group: Sequence[T], sources: Mapping[str, Sequence[Source]], why: Mapping[str, Iterable[str]]
 ) -> tuple[tuple[str, str, str], Origin]:
+    if len(group) == 1:
+        (only,) = group
+        ref = only.ref
+        name = sources[ref][0][1]
+        return only.cited, Origin(name, (only.report_ref,), tuple(sorted(why.get(ref, ()))))
     first = min(group, key=lambda e: (e.cited, e.span, [name for _, name in sources[e.ref]]))
     reports = dict(sorted((e.cited, e.report_ref) for e in group))
     having: dict[str, set[str]] = {}

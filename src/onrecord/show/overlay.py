@@ -138,6 +138,21 @@ def told(decision: Decision) -> str:
     return f"{done} by {plain(decision.person)}, {day(date.fromisoformat(decision.decided_at[:10]))}{reason}"
 
 
+def _apart(decision: Decision, name_of: Callable[[str], str]) -> str:
+    """Tell a decision with what it comes to: "corrected by Ana, 1 Mar 2024 (Norway against)"."""
+    return f"{told(decision)} ({_saying(decision, name_of)})"
+
+
+def _saying(decision: Decision, name_of: Callable[[str], str]) -> str:
+    if (coded := decision.position) is not None:
+        side = f"no longer {coded.side}" if coded.modality == "former" else coded.side or "side open"
+        return f"{name_of(coded.actor) if coded.actor else 'actor open'} {side}"
+    if (said := decision.statement) is not None:
+        whom = " and ".join(name_of(code) for code in said.actors) or "nobody"
+        return f"{plain(said.speaker or 'speaker open')} for {whom}"
+    return f"no {decision.subject}"
+
+
 def _by_report(placed: Iterable[Placed]) -> Iterable[tuple[str, list[Placed]]]:
     ordered = sorted(placed, key=lambda p: (p.report.ref, p.decision.decided_at, p.decision.uid))
     for ref, of_report in groupby(ordered, key=lambda p: p.report.ref):
@@ -159,7 +174,7 @@ def _pieces(
             pieces.append(_Piece(e, e))
             continue
         for now in _attributed(e, about, name_of, day_of):
-            stand = (now.span, now.statement, now.actor, now.asserted_by, now.side, now.modality)
+            stand = (now.span, now.actor, now.asserted_by, now.side, now.modality)
             key = (now.question, *stand, now.explicit, _is_out(now))
             piece = _Piece(e, now, about)
             if key not in places:
@@ -193,9 +208,12 @@ def _decided(
     if not agree(one.decision for one in item):
         kept = next((one for one in reversed(item) if one.decision.position is not None), last)
         base = hit[0].now if hit else fresh(kept)
-        return [replace(base, unsure=True, decided=(DISAGREE, *sentences))], []
+        apart = tuple(_apart(both[made].decision, name_of) for made in sorted(both))
+        return [replace(base, unsure=True, decided=(DISAGREE, *apart))], []
     coded = last.decision.position
     if coded is None:
+        whole = {**both, **{one.made: one for piece in hit for one in piece.said}}
+        sentences = tuple(told(whole[made].decision) for made in sorted(whole))
         return [], [replace(p.now, decided=sentences) for p in hit]
     # of several readings of the same words one stays, that most like what the person says
     found = [p.now for p in hit]
@@ -243,7 +261,8 @@ def _attributed(
     before = tuple(one for one in evidence.decided if one != DISAGREE)
     sentences = (*before, *(told(one.decision) for one in about))
     if not agree(one.decision for one in about):
-        return [replace(evidence, unsure=True, decided=(DISAGREE, *sentences))]
+        apart = tuple(_apart(one.decision, name_of) for one in about)
+        return [replace(evidence, unsure=True, decided=(DISAGREE, *before, *apart))]
     last = about[-1].decision
     said = last.statement
     if said is None:

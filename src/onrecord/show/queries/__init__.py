@@ -5,21 +5,41 @@ from __future__ import annotations
 from onrecord.record import Record
 from onrecord.show.queries.changes import changes, conflicts
 from onrecord.show.queries.deciding import agreement, decisions
+from onrecord.show.queries.faults import status_of
 from onrecord.show.queries.holdings import coverage, questions
 from onrecord.show.queries.positions import positions
 from onrecord.show.queries.search import search
 from onrecord.show.queries.statements import statements, timeline
+from onrecord.show.queries.views import (
+    actor_rows,
+    held,
+    queue,
+    report_view,
+    said_by,
+    silent,
+    statement_view,
+    variants,
+)
 
 __all__ = [
     "Record",
+    "actor_rows",
     "agreement",
     "changes",
     "conflicts",
     "coverage",
     "decisions",
+    "held",
     "positions",
     "questions",
+    "queue",
+    "report_view",
+    "said_by",
     "search",
+    "silent",
+    "statement_view",
     "statements",
+    "status_of",
     "timeline",
+    "variants",
 ]

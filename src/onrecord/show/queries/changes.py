@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
 from sqlalchemy import Row as SqlRow
 
-from onrecord.model import Span
+from onrecord.model import Decision, Span
 from onrecord.record import Record
 from onrecord.record import decisions as kept
-from onrecord.record.anchors import anchor_of, locate
 from onrecord.record.tables import decision, position, purge, report, standing, version
 from onrecord.record.tables import question as question_table
 from onrecord.show import conflicts as disagreeing
 from onrecord.show import history
 from onrecord.show.answers import Change, ChangeKind, Conflict, QuestionLine
-from onrecord.show.overlay import told
+from onrecord.show.overlay import Placed, told
 from onrecord.show.queries.citing import in_force, name_of
+from onrecord.show.queries.gathering import PURGED, place
 from onrecord.show.queries.holdings import questions_of
 from onrecord.show.queries.positions import positions
 from onrecord.show.wording import day, plain
@@ -44,15 +44,20 @@ def changes(
         for change in history.changes(table)
     ]
     with record.reading() as connection:
+        on_statements = kept.decisions(connection, decision.c.subject == "statement", known_at=known_at)
+        said = place(connection, [made for made in on_statements if not made.blind], known_at)
         for asked in questions_of(connection, known_at):
             if question in (None, asked.id):
-                found += _learned(connection, asked, known_at)
+                found += dict.fromkeys(_learned(connection, asked, known_at, actor))
+                found += dict.fromkeys(_of_statements(connection, asked, said, known_at, actor))
     wanted = (
         change
         for change in found
-        if (since is None or change.day >= since) and (actor is None or change.actor == actor)
+        if (since is None or change.day >= since)
+        and (actor is None or change.kind == "decided" or change.actor == actor)
     )
-    return tuple(sorted(wanted, key=lambda c: (c.day, c.question, c.actor_name or "", c.kind, c.told or "")))
+    # what one actor said on one day stays in its order: `sorted` is stable
+    return tuple(sorted(wanted, key=lambda c: (c.day, c.question, c.actor_name or "", *_told(c))))
 
 
 def conflicts(
@@ -65,10 +70,16 @@ def conflicts(
 ) -> tuple[Conflict, ...]:
     """Return what does not agree on the kept questions (or the one named). Raises `UnknownQuestionError`."""
     tables = positions(record, question, as_of=as_of, actor=actor, known_at=known_at)
-    return tuple(conflict for table in tables for conflict in disagreeing.conflicts(table))
+    return tuple(conflict for table in tables for conflict in disagreeing.conflicts(table, PURGED))
 
 
-def _learned(connection: Connection, asked: QuestionLine, known_at: str | None) -> Iterator[Change]:
+def _told(change: Change) -> tuple[str, str]:
+    return (change.kind, change.told) if change.told else ("", "")
+
+
+def _learned(
+    connection: Connection, asked: QuestionLine, known_at: str | None, actor: str | None
+) -> Iterator[Change]:
     for row in _touched(connection, asked, known_at, standing, standing.c.status == "withdrawn"):
         reason = _reason(row)
         yield _change("withdrawn", asked, row, f"R{row.report_id} of {_cited(row)} was withdrawn{reason}")
@@ -78,22 +89,72 @@ def _learned(connection: Connection, asked: QuestionLine, known_at: str | None) 
         )
     yield from _gone(connection, asked, known_at)
     about = or_(decision.c.question == asked.id, decision.c.verdict == "undo")
+    learned = {
+        row.uid: row.recorded_at
+        for row in connection.execute(select(decision.c.uid, decision.c.recorded_at).where(about))
+    }
     for made in kept.decisions(connection, about, known_at=known_at):
-        if made.question == asked.id and not made.blind:
-            coded = made.position
-            stand = f"{coded.side} ({coded.modality})" if coded else None
-            actor = coded.actor if coded else made.actor
-            yield Change(
-                "decided",
-                asked.id,
-                date.fromisoformat(made.decided_at[:10]),
-                actor,
-                name_of(actor) if actor else None,
-                None,
-                stand,
-                None,
-                told=f"D{made.uid[:8]} {told(made)}",
-            )
+        if made.question == asked.id and not made.blind and (actor is None or actor in made.actors):
+            yield _of_decision(asked, made, learned[made.uid])
+
+
+def _of_decision(asked: QuestionLine, made: Decision, learned: str) -> Change:
+    """Tell of a decision, on the day the record learned of it: a merge brings those of others later."""
+    coded = made.position
+    rejected = "no position" if made.verdict == "reject" else None
+    after = f"{coded.side} ({coded.modality})" if coded else rejected
+    return _decided(asked, made, learned, coded.actor if coded else made.actor, after)
+
+
+def _of_statements(
+    connection: Connection,
+    asked: QuestionLine,
+    said: Sequence[Placed],
+    known_at: str | None,
+    actor: str | None,
+) -> Iterator[Change]:
+    """Tell of decisions on statements that positions of a question rest on, each actor once."""
+    if not said:
+        return
+    wanted = (
+        select(position.c.report_id, position.c.actor, position.c.start, position.c.end)
+        .join(question_table, question_table.c.id == position.c.question_id)
+        .where(question_table.c.name == asked.id, position.c.statement.is_not(None))
+        .where(position.c.report_id.in_({int(one.report.ref[1:]) for one in said}))
+        .where(in_force(position, known_at), in_force(question_table, known_at))
+    )
+    rows = connection.execute(wanted).all()
+    about = select(decision.c.uid, decision.c.recorded_at).where(decision.c.subject == "statement")
+    learned = {row.uid: row.recorded_at for row in connection.execute(about)}
+    for one in said:
+        made, value = one.decision, one.decision.statement
+        after = ", ".join(part for part in (value.speaker, *value.actors) if part) if value else ""
+        for row in rows:
+            touched = {row.actor, *(value.actors if value else ())}
+            if (
+                f"R{row.report_id}" == one.report.ref
+                and one.is_about(Span(row.start, row.end))
+                and (actor is None or actor in touched)
+            ):
+                rejected = "no statement" if made.verdict == "reject" else None
+                yield _decided(asked, made, learned[made.uid], row.actor, after or rejected)
+
+
+def _decided(
+    asked: QuestionLine, made: Decision, learned: str, actor: str | None, after: str | None
+) -> Change:
+    undone = f"D{made.replaces[0][:8]} " if made.verdict == "undo" else ""
+    return Change(
+        "decided",
+        asked.id,
+        date.fromisoformat(learned[:10]),
+        actor,
+        name_of(actor) if actor else None,
+        None,
+        after,
+        None,
+        told=f"D{made.uid[:8]}: {undone}{told(made)}",
+    )
 
 
 def _touched(
@@ -120,30 +181,33 @@ def _touched(
 
 
 def _gone(connection: Connection, asked: QuestionLine, known_at: str | None) -> Iterator[Change]:
-    """Positions whose words stood in an older version of a report, and stand in the newest no more."""
-    newest = version.alias("newest")
+    """Positions whose words stood in an older version of a report, and stand neither in the next nor in the
+    newest one.
+    """
+    after, newest = version.alias("after"), version.alias("newest")
     wanted = (
         select(
             *(position.c.report_id, position.c.actor, position.c.side, position.c.modality),
-            *(position.c.start, position.c.end, version.c.text, version.c.text_digest),
-            *(newest.c.text.label("now"), newest.c.text_digest.label("now_digest")),
-            *(report.c.provider, newest.c.published, version.c.superseded_at.label("learned")),
+            *(position.c.start, position.c.end, version.c.text),
+            *(after.c.text.label("next"), newest.c.text.label("now")),
+            *(report.c.provider, after.c.published, version.c.superseded_at.label("learned")),
         )
         .join(report, report.c.id == position.c.report_id)
         .join(question_table, question_table.c.id == position.c.question_id)
         .join(version, version.c.id == position.c.version_id)
         .join(newest, newest.c.report_id == position.c.report_id)
-        .where(question_table.c.name == asked.id, version.c.text != "", newest.c.text != "")
+        .join(after, (after.c.report_id == version.c.report_id) & (after.c.number == version.c.number + 1))
+        .where(question_table.c.name == asked.id)
+        .where(*(one.c.text != "" for one in (version, after, newest)))
         .where(position.c.superseded_at == version.c.superseded_at, version.c.id != newest.c.id)
         .where(in_force(newest, known_at), in_force(question_table, known_at))
     )
     if known_at is not None:
         wanted = wanted.where(version.c.superseded_at <= known_at)
     for row in connection.execute(wanted):
-        span = Span(row.start, row.end)
-        anchor = anchor_of(row.text, span, row.text_digest)
-        if locate(anchor, row.now, row.now_digest) is None:
-            words = plain(span.of(row.text))
+        words = plain(Span(row.start, row.end).of(row.text))
+        # to the letter: one that is found again nearly the same may by now deny what it said
+        if words not in plain(row.next) and words not in plain(row.now):
             sentence = f"R{row.report_id} of {_cited(row)} was corrected and no longer holds: {words}"
             yield _change("corrected", asked, row, sentence)
 

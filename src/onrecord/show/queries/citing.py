@@ -66,5 +66,5 @@ def name_of(code: str) -> str:
 
 
 def words_of(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
-    """Return the words of each span."""
-    return tuple(Span(*span).of(text) for span in spans)
+    """Return the words of each span; none of a text that was removed."""
+    return tuple(words for span in spans if (words := Span(*span).of(text)))

@@ -23,16 +23,19 @@ def decisions(
     """Return what people decided, in the order they did, undoings left out.
 
     `open_only` leaves those that wait for a person: reopened by a changed question, lost with their words, or
-    in disagreement with another.
+    in disagreement with another. Raises `UnknownQuestionError`.
     """
     with record.reading() as connection:
         made = kept.decisions(connection)
+        known = questions_of(connection, None)
+        if question is not None and question not in {q.id for q in known} | {one.question for one in made}:
+            raise UnknownQuestionError(question, tuple(q.id for q in known))
         holding = kept.in_force(made)
         held = frozenset(one.uid for one in holding)
-        asked = {q.id: q.asked for q in questions_of(connection, None)}
+        asked = {q.id: q.asked for q in known}
         placed = {one.decision.uid: one for one in place(connection, holding, None)}
         lines = [
-            _line(connection, one, _state(one, made, held, placed, asked), placed)
+            _line(connection, one, _state(one, made, held, placed, asked), holding, placed)
             for one in made
             if one.verdict != "undo"
             and (question is None or one.question == question)
@@ -47,21 +50,14 @@ def _line(
     connection: Connection,
     one: Decision,
     state: DecisionState,
+    holding: Sequence[Decision],
     placed: dict[str, Placed],
 ) -> DecisionLine:
     row = version_of(connection, one, None)
-    here = placed.get(one.uid)
     words = "" if one.anchor is None else one.anchor.exact or PURGED
     others: tuple[str, ...] = ()
-    if here is not None and not one.blind:
-        others = tuple(
-            f"D{other.decision.uid[:8]}"
-            for other in placed.values()
-            if other.decision.uid != one.uid
-            and not other.decision.blind
-            and same_item(here, other)
-            and other.decision.outcome != one.outcome
-        )
+    if state == "in force":
+        others = tuple(f"D{o.uid[:8]}" for o in holding if not o.blind and _disputes(one, o, placed))
     return DecisionLine(
         ref=f"D{one.uid[:8]}",
         decision=one,
@@ -70,6 +66,16 @@ def _line(
         words=words,
         disagrees=others,
     )
+
+
+def _disputes(one: Decision, other: Decision, placed: dict[str, Placed]) -> bool:
+    """Whether a decision says otherwise of the same thing, of which the same was asked."""
+    if one.subject == other.subject == "grouping":
+        pairs = [(d.provider, d.report, d.other) for d in (one, other)]
+        return pairs[0] == pairs[1] and one.verdict != other.verdict
+    if one.uid not in placed or other.uid not in placed or one.asked != other.asked:
+        return False
+    return same_item(placed[one.uid], placed[other.uid]) and one.outcome != other.outcome
 
 
 def _state(
@@ -84,8 +90,11 @@ def _state(
         return "undone" if undone else "replaced"
     if one.blind:
         return "blind"
-    if one.subject == "position" and asked.get(one.question or "") != one.asked:
-        return "reopened"
+    now = asked.get(one.question or "")
+    if one.subject == "position" and now != one.asked:
+        here = placed.get(one.uid)
+        later = (p for p in placed.values() if p.decision.asked == now and not p.decision.blind)
+        return "replaced" if here is not None and any(same_item(here, p) for p in later) else "reopened"
     return "in force" if one.subject == "grouping" or one.uid in placed else "lost"
 
 

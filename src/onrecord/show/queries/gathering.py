@@ -144,8 +144,17 @@ class Gathered:
     versions: Mapping[str, int]
 
 
-def gather(connection: Connection, asked: QuestionLine, as_of: date | None, known_at: str | None) -> Gathered:
-    """Return what had been said on a question by `as_of`. Reports that are withdrawn are left out."""
+def gather(
+    connection: Connection,
+    asked: QuestionLine,
+    as_of: date | None,
+    known_at: str | None,
+    *,
+    report_id: int | None = None,
+) -> Gathered:
+    """Return what had been said on a question by `as_of`, in one report where one is named. Reports that are
+    withdrawn are left out.
+    """
     about = _about(connection, asked, known_at)
     wanted = (
         select(*_LIGHT, report.c.provider, report.c.key)
@@ -154,16 +163,22 @@ def gather(connection: Connection, asked: QuestionLine, as_of: date | None, know
         .where(question_table.c.name == asked.id)
         .where(in_force(question_table, known_at), in_force(position, known_at))
     )
+    if report_id is not None:
+        wanted = wanted.where(position.c.report_id == report_id)
     if as_of is not None and not about:  # a decision may give words an earlier day
         wanted = wanted.where(position.c.day <= as_of)
     out = withdrawn_reports(connection, known_at)
-    light = [_light(row) for row in connection.execute(wanted).all()]
+    # as the driver gives them: making rows of SQLAlchemy's takes as long as reading them
+    raw = connection.execute(wanted).cursor
+    light = [_light(row) for row in raw.fetchall()] if raw is not None else []
     if out:
         light = [one for one in light if one.report_id not in out]
     versions = {one.report_ref: one.version_id for one in light}
     held = {(one.provider, one.report_key) for one in light} if about else set()
     mine = [one for one in about if one.subject == "position" or (one.provider, one.report) in held]
     placed = [one for one in place(connection, mine, known_at) if int(one.report.ref[1:]) not in out]
+    if report_id is not None:
+        placed = [one for one in placed if one.report.ref == f"R{report_id}"]
     if not placed:
         return Gathered(tuple(light), (), versions)
     touched = {one.report.ref for one in placed}
@@ -195,7 +210,7 @@ class Words:
                 .join(version, version.c.id == position.c.version_id)
                 .join(report, report.c.id == position.c.report_id)
                 .where(position.c.id.in_(chunk))
-            )
+            ).all()
             self._rows.update((f"P{row.id}", cast("SqlRow[Any]", row)) for row in rows)
 
     def of(self, piece: Piece, *, beside: bool = True) -> Evidence:

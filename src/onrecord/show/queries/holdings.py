@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any, NamedTuple
+
 from sqlalchemy import Connection, Select, func, select
 
 from onrecord.record import Record
@@ -48,26 +51,76 @@ def questions_of(connection: Connection, known_at: str | None) -> tuple[Question
 def coverage_of(connection: Connection, known_at: str | None) -> Coverage:
     """Return what the record holds now, or held at `known_at`."""
     out = withdrawn_reports(connection, known_at)
+    held = _by_outlet(connection, known_at) if out or known_at is not None else _by_outlet_now(connection)
+    read = [group for group in held if group.was_read]
+    refused = select(func.count()).select_from(refusal).where(in_force(refusal, known_at))
+    return Coverage(
+        reports=sum(group.reports for group in read),
+        outlets=tuple(sorted({group.outlet for group in read if group.outlet})),
+        first=min((group.first for group in read), default=None),
+        last=max((group.last for group in read), default=None),
+        refused=connection.execute(refused).scalar_one(),
+        unread=sum(group.reports for group in held if not group.was_read),
+        withdrawn=len(out),
+    )
+
+
+class _Held(NamedTuple):
+    """Reports of one outlet, read or unread; their number may stand with one outlet for all."""
+
+    was_read: bool
+    outlet: str | None
+    reports: int
+    first: date
+    last: date
+
+
+def _by_outlet(connection: Connection, known_at: str | None) -> list[_Held]:
     held = (
         select(version.c.was_read, version.c.outlet, func.count(), func.min(version.c.published))
         .add_columns(func.max(version.c.published))
-        .where(in_force(version, known_at))
+        .where(in_force(version, known_at), version.c.report_id.not_in(_withdrawn(known_at)))
         .group_by(version.c.was_read, version.c.outlet)
     )
-    if out:
-        held = held.where(version.c.report_id.not_in(_withdrawn(known_at)))
-    groups = connection.execute(held).all()
-    read = [group for group in groups if group.was_read]
-    refused = select(func.count()).select_from(refusal).where(in_force(refusal, known_at))
-    return Coverage(
-        reports=sum(group[2] for group in read),
-        outlets=tuple(sorted({group.outlet for group in read if group.outlet})),
-        first=min((group[3] for group in read), default=None),
-        last=max((group[4] for group in read), default=None),
-        refused=connection.execute(refused).scalar_one(),
-        unread=sum(group[2] for group in groups if not group.was_read),
-        withdrawn=len(out),
+    return [_Held(*row) for row in connection.execute(held)]
+
+
+def _by_outlet_now(connection: Connection) -> list[_Held]:
+    """The same of all that is in force, without walking through them: the index `version_facts` has them by
+    outlet and day, so that the ends are looked up; counted are those that are not read and not in force.
+    """
+    every, over, unread = (
+        connection.execute(select(func.count()).select_from(version).where(*which)).scalar_one()
+        for which in (
+            (),
+            (version.c.superseded_at > "",),
+            (version.c.superseded_at.is_(None), version.c.was_read.is_(False)),
+        )
     )
+    found = []
+    for was_read, number in ((True, every - over - unread), (False, unread)):
+        if number:
+            ends = connection.execute(_ends(was_read=was_read)).all()
+            known = [_Held(was_read, row[0], 0, row[1], row[2]) for row in ends if row[1] is not None]
+            found += [known[0]._replace(reports=number), *known[1:]]
+    return found
+
+
+def _ends(*, was_read: bool) -> Select[Any]:
+    """Outlet, first and last day, a row an outlet: each outlet is looked up from the one before it."""
+    mine = (version.c.superseded_at.is_(None), version.c.was_read.is_(was_read))
+    outlet = version.c.outlet
+    named = select(func.min(outlet).label("outlet")).where(*mine).cte("named", recursive=True)
+    after = select(func.min(outlet)).where(*mine, outlet > named.c.outlet).scalar_subquery()
+    named = named.union_all(select(after).where(named.c.outlet.is_not(None)))
+    # the last row that is found has no outlet: there it stands for the reports without one
+    first, last = (
+        select(extreme(version.c.published))
+        .where(*mine, outlet.is_not_distinct_from(named.c.outlet))
+        .scalar_subquery()
+        for extreme in (func.min, func.max)
+    )
+    return select(named.c.outlet, first, last)
 
 
 def withdrawn_reports(connection: Connection, known_at: str | None) -> frozenset[int]:

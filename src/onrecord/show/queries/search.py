@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Row, select
 
 from onrecord.model import OnrecordError
 from onrecord.record import Record, dialect
-from onrecord.record.tables import report, run, statement, version
-from onrecord.show.answers import Hit
+from onrecord.record.tables import report, version
+from onrecord.show.answers import Hit, StatementLine
 from onrecord.show.queries.citing import CITED, report_line
 from onrecord.show.queries.holdings import withdrawn_reports
+from onrecord.show.queries.statements import found_lines
+from onrecord.show.wording import named
 
 SCANNED = 20  # times the limit: how many hits are looked at where filters leave some out
 
@@ -36,48 +38,48 @@ def search(
 ) -> tuple[Hit, ...]:
     """Return the statements, then the reports, whose text holds all the words, best first, `limit` of each.
 
-    `actor` leaves statements of that actor alone; `since` and `until` bound the day of publication. Raises
+    Whose a statement is, is what people decided where they did; one that they rejected is not found. `actor`
+    leaves statements of that actor alone; `since` and `until` bound the day of publication. Raises
     `EmptySearchError`.
     """
+    words = "".join(letter if letter.isprintable() else " " for letter in words)
     if not any(letter.isalnum() for letter in words):
         raise EmptySearchError(words)
     wanted = limit * SCANNED if any((actor, outlet, since, until)) else limit * 2
     with record.reading() as connection:
         out = withdrawn_reports(connection, None)
+        said = dialect.found(connection, "statement", words, wanted)
+        lines = found_lines(connection, [key for key, _ in said])
+        held = [] if actor else dialect.found(connection, "version", words, wanted)
         found = {
-            "statement": dialect.found(connection, "statement", words, wanted),
-            "report": [] if actor else dialect.found(connection, "version", words, wanted),
+            "statement": [
+                _said(lines[key], snippet)
+                for key, snippet in said
+                if key in lines and (actor is None or actor in lines[key].actors)
+            ],
+            "report": [_held(connection, key, snippet) for key, snippet in held],
         }
-        hits: list[Hit] = []
-        for kind, rows in found.items():
-            lines = [_hit(connection, kind, key, snippet) for key, snippet in rows]
-            kept = [
-                hit
-                for hit, actors in lines
-                if int(hit.report.ref[1:]) not in out
-                and (actor is None or actor in actors)
-                and (outlet is None or (hit.report.outlet or "").casefold() == outlet.casefold())
-                and (since is None or hit.report.published >= since)
-                and (until is None or hit.report.published <= until)
-            ]
-            hits += kept[:limit]
+    hits: list[Hit] = []
+    for of_kind in found.values():
+        kept = [
+            hit
+            for hit in of_kind
+            if int(hit.report.ref[1:]) not in out
+            and (outlet is None or (hit.report.outlet or "").casefold() == outlet.casefold())
+            and (since is None or hit.report.published >= since)
+            and (until is None or hit.report.published <= until)
+        ]
+        hits += kept[:limit]
     return tuple(hits)
 
 
-def _hit(connection: Connection, kind: str, key: int, snippet: str) -> tuple[Hit, frozenset[str]]:
-    if kind == "report":
-        row = connection.execute(_cited().where(version.c.id == key)).one()
-        line = report_line(row)
-        return Hit("report", line.ref, snippet, None, None, line), frozenset()
-    said = _cited(statement.c.speaker, statement.c.office, statement.c.actor, statement.c.actors).join(
-        run, run.c.version_id == version.c.id
-    )
-    row = connection.execute(
-        said.join(statement, statement.c.run_id == run.c.id).where(statement.c.id == key)
-    ).one()
-    speaker = ", ".join(part for part in (row.speaker, row.office) if part) or None
-    return Hit("statement", f"S{key}", snippet, row.actor, speaker, report_line(row)), frozenset(row.actors)
+def _said(line: StatementLine, snippet: str) -> Hit:
+    speaker = named(line.speaker, line.office) or None
+    return Hit("statement", line.ref, snippet, line.actor, speaker, line.report)
 
 
-def _cited(*columns: Any) -> Select[Any]:
-    return select(*columns, *CITED).select_from(version).join(report, report.c.id == version.c.report_id)
+def _held(connection: Connection, key: int, snippet: str) -> Hit:
+    wanted = select(*CITED).select_from(version).join(report, report.c.id == version.c.report_id)
+    row: Row[Any] = connection.execute(wanted.where(version.c.id == key)).one()  # type: ignore[assignment]
+    line = report_line(row)
+    return Hit("report", line.ref, snippet, None, None, line)

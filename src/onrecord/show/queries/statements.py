@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -59,13 +60,36 @@ def statements(  # noqa: PLR0913 -- each keyword asks for less, or for more
     if each:
         wanted = [line for line in lines if is_wanted(line)]
     else:
-        wanted = [line for line in as_one(lines) if any(is_wanted(one) for one in (line, *line.variants))]
+        wanted = [
+            line for line in as_one(lines, PURGED) if any(is_wanted(one) for one in (line, *line.variants))
+        ]
     return tuple(sorted(wanted, key=lambda line: (line.day, *cited(line.report), line.span, line.statement)))
 
 
 def statement_lines(connection: Connection, known_at: str | None = None) -> list[StatementLine]:
     """Return every statement of reports that count, with people's decisions laid over."""
     lines = [_statement_line(row) for row in connection.execute(_of_usable(statement, known_at))]
+    return _as_decided(connection, lines, known_at)
+
+
+def lines_of_version(connection: Connection, version_id: int) -> list[StatementLine]:
+    """Return the statements of one version of a report that counts, with people's decisions laid over."""
+    rows = connection.execute(_of_usable(statement).where(run.c.version_id == version_id))
+    lines = _as_decided(connection, [_statement_line(row) for row in rows], None)
+    ref = connection.execute(select(version.c.report_id).where(version.c.id == version_id)).scalar_one()
+    return [line for line in lines if line.report.ref == f"R{ref}"]
+
+
+def found_lines(connection: Connection, ids: Sequence[int]) -> dict[int, StatementLine]:
+    """Return those of these statements that count, with people's decisions laid over, by their ids."""
+    read = connection.execute(_of_usable(statement).where(statement.c.id.in_(ids)))
+    lines = _as_decided(connection, [_statement_line(row) for row in read], None)
+    return {int(line.ref[1:]): line for line in lines if line.ref.startswith("S")}
+
+
+def _as_decided(
+    connection: Connection, lines: list[StatementLine], known_at: str | None
+) -> list[StatementLine]:
     made = kept.in_force(
         kept.decisions(
             connection,
@@ -121,8 +145,8 @@ def timeline(
     """Return events, and statements whose day the text gives, in order; the bounds hold for the first day."""
     with record.reading() as connection:
         lines = [_event_line(row) for row in connection.execute(_of_usable(happening))]
-        said = connection.execute(_of_usable(statement).where(statement.c.said_value.is_not(None)))
-        lines += [_as_timeline(_statement_line(row)) for row in said]
+        said = statement_lines(connection)
+    lines += [_as_timeline(line) for line in said if line.said_on.value is not None]
     wanted = (
         line
         for line in lines
@@ -167,8 +191,8 @@ def _statement_line(row: SqlRow[Any]) -> StatementLine:
         sourcing=row.sourcing,
         act=row.act,
         modality=row.modality,
-        occasion=Span(*row.occasion).of(row.text) if row.occasion else None,
-        grounds=words_of(row.text, row.grounds),
+        occasion=Span(*row.occasion).of(row.text) or None if row.occasion else None,
+        grounds=tuple(words for words in words_of(row.text, row.grounds) if words),
         relayed_by=tuple(relay["name"] for relay in row.relayed_by),
         report=report_line(row),
     )

@@ -1,0 +1,172 @@
+"""Full text: inflected words and phrases are found, odd queries are harmless, what is gone is not found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from examples_record import Clock, decide, keep, position, report
+
+from onrecord.record import Record
+from onrecord.show import queries
+from onrecord.show.queries.search import EmptySearchError
+
+NORWAY = "Norway will back a ban on deep-sea trawling"
+CHILE = "Chile opposed the banning of trawling in São Tomé"
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    with Record.open(tmp_path / "onrecord.db", clock=Clock()) as opened:
+        say(opened, NORWAY, "NOR", "2023-03-10", speaker="Ida Holm", office="Fisheries Minister")
+        say(opened, CHILE, "CHL", "2023-04-10", outlet="Harbour Post", speaker="Pablo Rey")
+        yield opened
+
+
+def say(record: Record, words: str, actor: str, day: str, **more: Any) -> None:
+    given: dict[str, Any] = {name: more.pop(name) for name in ("outlet", "title", "id") if name in more}
+    facts: dict[str, Any] = {"id": actor, "path": f"{actor}.txt", **given}
+    incoming = report(f"Talks opened. {words}, it was said.", day, **facts)
+    keep(record, incoming, position(incoming, words, actor, "for", **more))
+
+
+def found(record: Record, words: str, **filters: Any) -> list[str]:
+    """Kind and report of each hit."""
+    return [f"{hit.kind} {hit.report.key}" for hit in queries.search(record, words, **filters)]
+
+
+BOTH = ["statement", "report"]
+
+
+def test_a_hit_says_who_said_it_and_where(record: Record) -> None:
+    said, held = queries.search(record, "deep sea")
+    assert (said.kind, said.ref, said.actor, said.speaker) == (
+        "statement",
+        "S1",
+        "NOR",
+        "Ida Holm, Fisheries Minister",
+    )
+    assert said.words == NORWAY
+    assert (held.kind, held.ref, held.report.path) == ("report", "R1", "NOR.txt")
+    assert NORWAY in held.words
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("backs banning", "NOR"),
+        ("bans opposing", "CHL"),
+        ("OPPOSED", "CHL"),
+        ("sao tome", "CHL"),
+        ("São Tomé", "CHL"),
+        ('"back a ban"', "NOR"),
+        ("deep-sea", "NOR"),
+        ("Fisheries norway", "NOR"),
+    ],
+)
+def test_words_are_found_in_every_inflection(record: Record, words: str, key: str) -> None:
+    assert f"statement {key}" in found(record, words)
+
+
+def test_all_words_must_be_there_and_those_in_quotation_marks_side_by_side(record: Record) -> None:
+    assert found(record, "ban trawling", actor="NOR") == ["statement NOR"]
+    assert found(record, '"ban trawling"') == []
+    assert found(record, "norway chile") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '"',
+        'norway "',
+        '"norway',
+        '""norway""',
+        "norway *",
+        "nor*",
+        "norway NEAR ban",
+        "NEAR(norway ban)",
+        "norway OR chile",
+        "norway AND",
+        "NOT norway",
+        "-norway",
+        "norway -",
+        "words:norway",
+        "^norway",
+        "{norway}",
+        "norway + ban",
+        "norway; drop table statement",
+        "norway\x00ban",
+        "norway \udcff",
+        "норвегия 挪威 🐟",
+        "n" * 5000,
+        "norway " * 300,
+        "'norway'",
+        "%norway_",
+    ],
+)
+def test_operators_and_odd_characters_are_harmless(record: Record, words: str) -> None:
+    try:
+        hits = found(record, words)
+    except EmptySearchError:
+        assert not any(letter.isalnum() for letter in words)
+    else:
+        assert set(hits) <= {"statement NOR", "report NOR"}
+
+
+@pytest.mark.parametrize(
+    "words", ["norway *", "norway -", "-norway", "^norway", "norway\x00", '"norway', "(norway)"]
+)
+def test_marks_beside_a_word_do_not_hide_it(record: Record, words: str) -> None:
+    assert found(record, words) == ["statement NOR", "report NOR"]
+
+
+@pytest.mark.parametrize("words", ["", " ", '"', '""', "* - +", "\x00"])
+def test_a_search_for_nothing_is_told(record: Record, words: str) -> None:
+    with pytest.raises(EmptySearchError, match="holds no word to search for"):
+        queries.search(record, words)
+
+
+def test_what_is_withdrawn_or_superseded_is_left_out(record: Record) -> None:
+    say(record, "Norway has not decided on the quota", "NOR", "2023-03-10")
+    assert found(record, '"back a ban"') == []
+    assert found(record, "quota") == ["statement NOR", "report NOR"]
+    with record.unit() as unit:
+        unit.withdraw("R1", "retracted", None)
+    assert found(record, "quota") == []
+
+
+def test_a_removed_text_is_not_found(record: Record, tmp_path: Path) -> None:
+    with record.unit() as unit:
+        unit.purge("R1", "the licence ended", None)
+    record.forget()
+    assert found(record, "norway") == []
+    assert found(record, "removed") == []
+    assert found(record, "Ida Holm") == ["statement NOR"], "who spoke stays"
+
+
+def test_hits_are_narrowed(record: Record) -> None:
+    assert sorted(found(record, "talks")) == ["report CHL", "report NOR"]
+    assert found(record, "trawling", actor="CHL") == ["statement CHL"]
+    assert found(record, "trawling", outlet="harbour post") == ["statement CHL", "report CHL"]
+    assert found(record, "trawling", since=date(2023, 3, 11)) == ["statement CHL", "report CHL"]
+    assert found(record, "trawling", until=date(2023, 4, 9)) == ["statement NOR", "report NOR"]
+    assert found(record, "trawling", since=date(2023, 5, 1)) == []
+
+
+def test_the_limit_holds_for_each_kind_and_behind_the_filters(record: Record) -> None:
+    for number in range(30):
+        say(record, f"{NORWAY} in act {number}", "NOR", "2023-03-10", id=f"n{number}")
+    assert [kind.split()[0] for kind in found(record, "trawling", limit=1)] == BOTH
+    assert found(record, "trawling", limit=1, outlet="Harbour Post") == ["statement CHL", "report CHL"]
+
+
+def test_whose_a_statement_is_people_decide(record: Record) -> None:
+    decide(record, "correct", "S1", speaker="Eva Ros", office=None, actors=("ISL",))
+    said = queries.search(record, "deep sea", actor="ISL")
+    assert [(hit.ref, hit.actor, hit.speaker) for hit in said] == [("S1", "ISL", "Eva Ros")]
+    assert found(record, "deep sea", actor="NOR") == []
+    decide(record, "reject", "S2")
+    assert found(record, "opposed") == ["report CHL"]
