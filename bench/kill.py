@@ -310,8 +310,8 @@ def write_at_once(place: Path, name: str, parts: Sequence[Sequence[str]], asked:
 
 def agency_reports() -> Path:
     """Find the agency reports among the evaluation data."""
-    folder = Path(os.environ.get("ONRECORD_EVAL_DATA") or "/work/shared")
-    for place in (folder / "agency", folder / "data" / "agency"):
+    named = os.environ.get("ONRECORD_EVAL_DATA")
+    for place in (Path(named) / "agency", Path(named) / "data" / "agency") if named else ():
         if (place / "reports.jsonl.gz").exists():
             return place / "reports.jsonl.gz"
     raise SystemExit("name a file of reports, or set ONRECORD_EVAL_DATA to the folder of the evaluation data")

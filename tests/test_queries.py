@@ -611,3 +611,41 @@ def test_the_timeline_holds_events_and_dated_statements_in_order(spoken: Record)
     assert [line.kind for line in queries.timeline(spoken, since=date(2023, 3, 9))] == ["statement"]
     assert [line.kind for line in queries.timeline(spoken, actor="CHL")] == ["statement"]
     assert {line.actor_names for line in queries.timeline(spoken, until=date(2023, 3, 8))} == {("Norway",)}
+
+
+# --- origins --------------------------------------------------------------------
+
+
+def alike(record: Record, *pairs: tuple[int, int]) -> None:
+    """Keep that the texts of these reports, in the order they came in, are copies."""
+    rows = [
+        {
+            "one_id": one,
+            "other_id": other,
+            "method": "by hand",
+            "kind": "copy",
+            "share_one": 1.0,
+            "share_other": 1.0,
+            "quotations": 0,
+            "stretches": [],
+        }
+        for one, other in pairs
+    ]
+    ends = sorted({end for both in pairs for end in both})
+    sketches = [{"version_id": end, "method": "by hand", "passages": b""} for end in ends]
+    with record.unit() as unit:
+        unit.keep_likenesses(sketches, rows)
+
+
+def test_copies_are_one_origin_also_by_way_of_a_report_without_a_position(
+    record: Record, write: Writer
+) -> None:
+    for number, outlet in enumerate(("Coastal Wire", "Harbour Post", "Evening Gazette")):
+        incoming = report(f"{BACKS}. It came out {number} hours later.", outlet=outlet, path=f"{number}.txt")
+        taken = [] if outlet == "Harbour Post" else [position(incoming, BACKS, "NOR", "for")]
+        write.keep(incoming, *taken)
+    assert [origin.name for origin in row(record).origins] == ["Coastal Wire", "Evening Gazette"]
+    alike(record, (1, 2), (2, 3))
+    (origin,) = row(record).origins
+    assert origin.reports == ("R1", "R3")
+    assert origin.because == ("R1 and R3 are copies of another report",)

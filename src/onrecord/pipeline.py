@@ -244,6 +244,7 @@ def rehydrate(
                 with record.unit() as unit:
                     unit.reread(version_id, result, questions, reader.made)
     others += learn(record, reader)
+    record.relate()
     return number, tuple(others)
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, insert, select, update
 from onrecord.model import Anchor, Span
 from onrecord.record.anchors import anchor_of, locate
 from onrecord.record.rows import CONTENT_JOINT
-from onrecord.record.tables import decision, happening, purge, run, statement, version
+from onrecord.record.tables import decision, happening, purge, run, sketch, statement, version, sketch
 
 NOTHING = b""
 
@@ -83,6 +83,9 @@ def put_back(connection: Connection, text: str, digest: str, now: str) -> list[i
             _say_again(connection, run_id, text)
         of_it = (purge.c.version_id == one.id, purge.c.superseded_at.is_(None))
         connection.execute(update(purge).where(*of_it).values(superseded_at=now))
+        # what came in while the text was away has not been compared with it
+        stale = (sketch.c.version_id == one.id, sketch.c.superseded_at.is_(None))
+        connection.execute(update(sketch).where(*stale).values(superseded_at=now))
     for made in connection.execute(select(decision.c.id, decision.c.anchor)).all():
         anchor = made.anchor
         if waiting and anchor and anchor["digest"] == digest and not anchor["exact"]:

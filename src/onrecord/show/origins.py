@@ -67,13 +67,14 @@ class Link:
 
     `shares` (0-1) are the parts of their words, quotations apart, that they share; `stretches` the shared
     ones, in the first and in the second. A `passage` links only what stands in it. `decided` names the person
-    who joined the two, where one did.
+    who joined the two, where one did; `by_way` says that they are copies of a report that is not among these.
     """
 
     kind: Literal["copy", "passage"]
     shares: tuple[float, float] = (1.0, 1.0)
     stretches: tuple[tuple[Span, Span], ...] = ()
     decided: str | None = None
+    by_way: bool = False
 
     def joins(self, first: Span, second: Span) -> bool:
         """Whether it makes one origin of evidence at `first` in the one and at `second` in the other."""
@@ -108,13 +109,14 @@ def origins(evidence: Sequence[T], links: Links) -> tuple[Origin, ...]:
     A link that was parted joins nothing, nor do the names that both reports give; other reports may still
     lead from one to the other.
     """
-    tied = _Ties()
     by_report: dict[str, list[T]] = {}
     for e in evidence:
         by_report.setdefault(e.report_ref, []).append(e)
+    linked_here = list(links.among(by_report))
+    parted = {ref for both in links.parted for ref in both if ref in by_report}
+    tied = _Ties()
     sources: dict[str, tuple[Source, ...]] = {}
     node: dict[str, Hashable] = {}  # evidence stands for the first name that it gives
-    parted = {ref for both in links.parted for ref in both if ref in by_report}
     for report_ref, said in by_report.items():
         for ref, found in _sources_in(said):
             sources[ref] = found
@@ -127,7 +129,7 @@ def origins(evidence: Sequence[T], links: Links) -> tuple[Origin, ...]:
         for refs in _tied_apart(evidence, sources, links.parted):
             tied.tie(node[refs[0]], node[refs[1]])
     why: dict[str, set[str]] = {}
-    for both, link in links.among(by_report):
+    for both, link in linked_here:
         for one in by_report[both[0]]:
             for other in by_report[both[1]]:
                 if link.joins(one.span, other.span):
@@ -135,7 +137,8 @@ def origins(evidence: Sequence[T], links: Links) -> tuple[Origin, ...]:
                     why.setdefault(one.ref, set()).add(_told(link, *both))
     groups: dict[Hashable, list[T]] = {}
     for e in evidence:
-        groups.setdefault(tied.find(node[e.ref]), []).append(e)
+        key = node[e.ref]
+        groups.setdefault(tied.find(key) if tied else key, []).append(e)
     made = [_origin(group, sources, why) for group in groups.values()]
     return tuple(origin for _, origin in sorted(made, key=lambda pair: (pair[0], pair[1].name)))
 
@@ -160,7 +163,7 @@ def _sources_in(said: Sequence[T]) -> list[tuple[str, tuple[Source, ...]]]:
     beneath it.
     """
     relayed = {_sources(e) for e in said if e.relays}
-    if len(relayed) == 1:
+    if len(relayed) == 1 and len(said) > 1:
         (only,) = relayed
         return [(e.ref, only) for e in said]
     return [(e.ref, _sources(e)) for e in said]
@@ -218,16 +221,21 @@ def _origin(
 def _told(link: Link, one: str, other: str) -> str:
     if link.decided:
         return f"{link.decided} decided that {one} and {other} are one"
+    if link.by_way:
+        return f"{one} and {other} are copies of another report"
     what = "are one text" if link.kind == "copy" else "share the passage"
     first, second = (f"{share:.0%}" for share in link.shares)
     return f"{one} and {other} {what}: {first} and {second} of their words outside quotations are shared"
 
 
 class _Ties:
-    """Disjoint sets: which of the things tied together so far stand in one."""
+    """Disjoint sets: which of the things tied together so far stand in one; false while nothing is tied."""
 
     def __init__(self) -> None:
         self._above: dict[Hashable, Hashable] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._above)
 
     def find(self, one: Hashable) -> Hashable:
         root = one

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
 import msgspec
@@ -68,16 +69,8 @@ class Light(NamedTuple):
     directness: Directness | None
     provider: str
     report_key: str
-
-    @property
-    def ref(self) -> str:
-        """What commands call it by."""
-        return f"P{self.key}"
-
-    @property
-    def report_ref(self) -> str:
-        """What commands call its report by."""
-        return f"R{self.report_id}"
+    ref: str  # what commands call it by
+    report_ref: str  # what they call its report by
 
     @property
     def span(self) -> Span:
@@ -121,6 +114,7 @@ Piece = Light | Evidence
 
 # In the order of `Light`; days and lists as the database has them, which is as text.
 _DAY = Light._fields.index("day")
+_REPORT = Light._fields.index("report_id")
 _LIGHT = (
     *(position.c.id, position.c.actor, position.c.side, position.c.unsure, position.c.explicit),
     *(position.c.modality, position.c.act, position.c.route, position.c.asserted_by, position.c.speaker),
@@ -226,7 +220,8 @@ class Words:
 
 
 def _light(row: Sequence[Any]) -> Light:
-    return Light._make((*row[:_DAY], _day(row[_DAY]), *row[_DAY + 1 :]))
+    refs = (f"P{row[0]}", f"R{row[_REPORT]}")
+    return Light._make((*row[:_DAY], _day(row[_DAY]), *row[_DAY + 1 :], *refs))
 
 
 def as_evidence(
@@ -301,14 +296,21 @@ def links_between(connection: Connection, versions: Mapping[str, int], known_at:
     people's groupings.
     """
     ref_of = {version_id: ref for ref, version_id in versions.items()}
-    pairs = []
-    for chunk in _chunks(sorted(ref_of)):
-        rows = connection.execute(
-            select(likeness).where(likeness.c.one_id.in_(chunk), in_force(likeness, known_at))
-        )
-        pairs += [
-            _link(ref_of[row.one_id], ref_of[row.other_id], row) for row in rows if row.other_id in ref_of
-        ]
+    pairs: list[tuple[tuple[str, str], Link]] = []
+    copies: dict[int, set[int]] = {}
+    seen: set[int] = set()
+    reached = set(ref_of)
+    while reached:  # a copy may lead to another by way of reports that have no position here
+        seen |= reached
+        rows = list(_likenesses(connection, reached, known_at))
+        for row in rows:
+            if row.one_id in ref_of and row.other_id in ref_of:
+                pairs.append(_link(ref_of[row.one_id], ref_of[row.other_id], row))
+            elif row.kind == "copy":
+                copies.setdefault(row.one_id, set()).add(row.other_id)
+                copies.setdefault(row.other_id, set()).add(row.one_id)
+        reached = {end for row in rows if row.kind == "copy" for end in (row.one_id, row.other_id)} - seen
+    pairs = [*_by_way_of_others(copies, ref_of), *pairs]
     joined, parted = [], []
     grouped = kept.decisions(
         connection, or_(decision.c.subject == "grouping", decision.c.verdict == "undo"), known_at=known_at
@@ -323,6 +325,42 @@ def links_between(connection: Connection, versions: Mapping[str, int], known_at:
         else:
             joined.append((both, Link("copy", decided=made.person)))
     return linked([*pairs, *joined], parted)
+
+
+def _likenesses(
+    connection: Connection, versions: Collection[int], known_at: str | None
+) -> Iterator[SqlRow[Any]]:
+    """The likenesses that one of these versions has part in, each once."""
+    told: set[int] = set()
+    for chunk in _chunks(sorted(versions)):
+        for end in (likeness.c.one_id, likeness.c.other_id):
+            rows: Any = connection.execute(
+                select(likeness).where(end.in_(chunk), in_force(likeness, known_at))
+            )
+            for row in rows:
+                if row.id not in told:
+                    told.add(row.id)
+                    yield row
+
+
+def _by_way_of_others(
+    copies: Mapping[int, Collection[int]], ref_of: Mapping[int, str]
+) -> Iterator[tuple[tuple[str, str], Link]]:
+    """Link reports that are copies of each other by way of reports that are not among them."""
+    seen: set[int] = set()
+    for start in sorted(copies):
+        if start in seen:
+            continue
+        seen.add(start)
+        group, reached = [], [start]
+        while reached:
+            one = reached.pop()
+            group.append(one)
+            fresh = [other for other in copies.get(one, ()) if other not in seen]
+            seen.update(fresh)
+            reached += fresh
+        refs = sorted(ref_of[one] for one in group if one in ref_of)
+        yield from ((pair(first, other), Link("copy", by_way=True)) for first, other in pairwise(refs))
 
 
 def place(connection: Connection, made: Sequence[Decision], known_at: str | None) -> list[Placed]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, String, and_, func, or_, select, type_coerce
@@ -36,7 +36,7 @@ from onrecord.show.queries.holdings import questions_of, withdrawn_reports
 from onrecord.show.queries.positions import positions
 from onrecord.show.queries.statements import found_lines, lines_of_version
 
-AROUND = timedelta(days=62)  # a statement is repeated for two months at most; see `show/sameness`
+AROUND = 62  # days: a statement is repeated for two months at most; see `show/sameness`
 MOST_VARIANTS = 400  # statements that are compared with one to find its variants
 
 
@@ -193,7 +193,7 @@ def variants(record: Record, line: StatementLine) -> tuple[StatementLine, ...]:
 
     They are looked for among what was published about the same day by the same voice or for the same actor.
     """
-    near = (line.report.published - AROUND, line.report.published + AROUND)
+    near = (_shifted(line.report.published, -AROUND), _shifted(line.report.published, AROUND))
     voices = [
         statement_table.c.speaker == line.speaker if line.speaker else None,
         statement_table.c.actor == line.actor if line.actor else None,
@@ -420,6 +420,11 @@ def _decided(connection: Connection, provider: str, key: str) -> tuple[Decided, 
         for one in made
         if one.verdict != "undo"
     )
+
+
+def _shifted(day: date, days: int) -> date:
+    """So many days on or back, at most to where the calendar ends."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
 def _said_in_force() -> Select[Any]:
