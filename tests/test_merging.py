@@ -199,7 +199,7 @@ def test_decisions_that_disagree_are_told_and_both_kept(fresh: Filled) -> None:
     (told,) = ours.merge(theirs.path).differences
     assert told == (
         f"trawling-ban: D{ana.uid[:8]} of Ana (NOR against) and D{ben.uid[:8]} of Ben (reject) disagree on "
-        f"'{BACKS}' in report cw-1 of Coastal Wire"
+        f"'{BACKS}' in report R1 of Coastal Wire"
     )
     assert [e.actor for e in table(ours).unsure] == ["NOR"]
 
@@ -211,7 +211,7 @@ def test_groupings_that_disagree_are_told(fresh: Filled) -> None:
     (told,) = ours.merge(theirs.path).differences
     assert "of Ana (join)" in told
     assert "of Ben (part)" in told
-    assert told.endswith("disagree on reports cw-1 of Coastal Wire and hp-1 of Harbour Post")
+    assert told.endswith("disagree on report R1 of Coastal Wire and report R2 of Harbour Post")
 
 
 def test_decisions_about_differing_propositions_do_not_disagree(fresh: Filled) -> None:
@@ -254,7 +254,7 @@ def test_differing_texts_are_told_ours_is_kept_and_theirs_is_not_lost(fresh: Fil
     ours, theirs = fresh("NOR"), fresh()
     keep(theirs, norway(f"{BACKS}, she said."), backing(norway(f"{BACKS}, she said.")))
     assert ours.merge(theirs.path).differences == [
-        "report cw-1 of Coastal Wire has another text or day there; ours is kept, theirs is its version 2"
+        "report R1 of Coastal Wire has another text or day there; ours is kept, theirs is its version 2"
     ]
     assert [stored.text for _, stored in ours.versions()] == [norway().text]
     with ours.reading() as connection:
@@ -280,7 +280,7 @@ def test_a_report_withdrawn_there_is_withdrawn_here_and_told(fresh: Filled) -> N
     with theirs.unit() as unit:
         unit.withdraw("cw-1", "retracted", "Ben")
     assert ours.merge(theirs.path).differences == [
-        "report cw-1 of Coastal Wire is withdrawn there, and so it is here now: retracted"
+        "report R1 of Coastal Wire is withdrawn there, and so it is here now: retracted"
     ]
     assert (sides(ours), table(ours).coverage.withdrawn) == ({}, 1)
     assert ours.merge(theirs.path).differences == []
@@ -291,7 +291,7 @@ def test_a_report_withdrawn_here_stays_so_and_is_told(fresh: Filled) -> None:
     with ours.unit() as unit:
         unit.withdraw("cw-1", "retracted", "Ana")
     assert ours.merge(theirs.path).differences == [
-        "report cw-1 of Coastal Wire is withdrawn here and usable there; ours is kept"
+        "report R1 of Coastal Wire is withdrawn here and usable there; ours is kept"
     ]
     assert sides(ours) == {}
 
@@ -310,7 +310,7 @@ def test_a_text_removed_here_does_not_come_back_by_decisions_of_the_other(fresh:
     decide(theirs, "correct", lead(theirs, "NOR"), "Ben", side="neutral")
     purge(ours)
     assert ours.merge(theirs.path).differences == [
-        "the text of report cw-1 of Coastal Wire was removed here, and is still held there"
+        "the text of report R1 of Coastal Wire was removed here, and is still held there"
     ]
     ours.forget()
     assert sides(ours) == {"NOR": "neutral"}
@@ -322,7 +322,7 @@ def test_a_text_removed_there_stays_here_and_their_decisions_have_its_words(fres
     purge(theirs)
     decide(theirs, "correct", lead(theirs, "NOR"), "Ben", side="neutral")
     assert ours.merge(theirs.path).differences == [
-        "the text of report cw-1 of Coastal Wire was removed there, and is still held here"
+        "the text of report R1 of Coastal Wire was removed there, and is still held here"
     ]
     assert row_of(ours, "NOR").words == BACKS
     newer = norway(f"The harbour was closed. {norway().text}")

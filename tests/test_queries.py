@@ -253,9 +253,21 @@ def test_what_is_implied_settles_no_explicit_contradiction(record: Record, write
     write("Norway deplored the ban", "NOR", "against", "2023-03-20", explicit=False)
     assert (row(record).side, row(record).conflict) == (None, True)
     assert cells.notes(row(record)) == [
-        "reports contradict each other",
+        "reports contradict each other: 1 against, 1 for",
         "later implied against, by 20 Mar 2023",
     ]
+
+
+def test_who_said_so_while_it_was_open_carries_what_settles_it(record: Record, write: Writer) -> None:
+    write(OPPOSES, "NOR", "against", "2023-03-10", said_on=on("2023-03-10"), outlet="Coastal Wire")
+    write(BACKS, "NOR", "for", "2023-03-10", said_on=on("2023-03-10"), outlet="Harbour Post")
+    write("Norway will never accept it", "NOR", "against", "2023-03-20", outlet="Evening Gazette")
+    settled = row(record)
+    assert (settled.side, settled.since, settled.reports) == ("against", on("2023-03-10"), 2)
+    assert settled.outlets == ("Coastal Wire", "Evening Gazette")
+    assert cells.notes(settled) == ["was open until 20 Mar 2023 at the latest"]
+    told = [(change.kind, change.day.day) for change in queries.changes(record)]
+    assert told == [("open", 10), ("side", 20)]
 
 
 def test_words_and_manner_are_those_of_the_latest_day(record: Record, write: Writer) -> None:

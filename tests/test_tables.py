@@ -136,7 +136,7 @@ def test_where_the_words_have_no_room_a_row_is_a_block(width: int) -> None:
     lines = [" ".join(line.split()) for line in screen.splitlines()]
     start = lines.index("Actor Iceland")
     block = lines[start : lines.index("", start)]
-    assert block[1] == "Side ✓ for"
+    assert block[1:3] == ["P1", "Side ✓ for"]
     assert "Since 4 May 2023" in block
     assert any(line.startswith("Words She said “we now back") for line in block)
 
@@ -190,7 +190,7 @@ def test_what_says_the_same_and_is_not_counted_stands_there_once() -> None:
     copied = replace(TABLE, claimed=COPIES, unsure=(), by_membership=())
     flat = " ".join(shown(tables.positions([copied], Format.TABLE)).split())
     assert flat.count("claimed by Peru") == 4
-    assert "Chile had withdrawn its objection” [3 reports: Coastal Wire, Harbour Post]" in flat
+    assert "Chile had withdrawn its objection” [3 reports: Coastal Wire, Harbour Post; P1, P1, P1]" in flat
     lines = lines_of_csv(tables.positions([copied], Format.CSV))
     claimed = [line for line in lines if line["status"] == "claimed"]
     assert [(line["reports"], line["outlets"]) for line in claimed] == [

@@ -23,8 +23,8 @@ from onrecord.model import OnrecordError
 __all__ = ["app", "main"]
 
 DEBUG_VARIABLE = "ONRECORD_DEBUG"
-# A table is made of tens of thousands of small values that live to its end: to look for rings among them after
-# each 700 (the default) takes a tenth of its time.
+# A table is made of tens of thousands of small values that live to its end: to look for rings among them
+# after each 700 (the default) takes a tenth of its time.
 GC = (50_000, 20, 20)
 
 

@@ -53,7 +53,26 @@ def correct(settings: Settings, given: Given) -> None:
         wish = wish_of(given, of_statement=_is_of_statement(given, record))
         with record.unit() as unit:
             made = unit.decide(wish)
+        twins = _twins(record, made) if made.subject == "position" and not made.blind else []
     print(f"D{made.uid[:8]}: {plain(told(made))}{_about(made)}")
+    if twins:
+        print(f"The same words, undecided, stand as {', '.join(twins)} too.")
+
+
+def _twins(record: Record, made: Decision) -> list[str]:
+    """The refs of the positions that hold the same words in other reports, and that nobody decided on."""
+    if made.anchor is None or made.question is None:
+        return []
+    words = plain(made.anchor.exact).casefold()
+    (table,) = queries.positions(record, made.question)
+    every = [*(e for row in table.rows for e in row.evidence), *table.claimed, *table.unsure]
+    return [
+        f"{e.ref} in {e.report.ref}"
+        for e in every
+        if plain(e.words).casefold() == words
+        and not e.decided
+        and (e.report.provider, e.report.key) != (made.provider, made.report)
+    ]
 
 
 def check(given: Given) -> None:

@@ -25,7 +25,7 @@ from onrecord.record.decisions import (
 from onrecord.record.errors import DecisionError, PurgedError, UnknownQuestionError
 from onrecord.record.naming import find_decision, find_position, find_report, find_statement
 from onrecord.record.rows import moment_of, question_of
-from onrecord.record.tables import question
+from onrecord.record.tables import question, standing
 
 T = TypeVar("T", Coded, Attributed)
 OF_POSITION = frozenset(field.name for field in fields(Coded))
@@ -60,6 +60,8 @@ def decision_for(connection: Connection, wish: Wish, now: str) -> Decision:
     Raises `DecisionError` where it says nothing or contradicts itself, `UnknownNameError`,
     `AmbiguousNameError`, `UnknownQuestionError` and `PurgedError`.
     """
+    if wish.reason is not None and not wish.reason.strip():
+        raise DecisionError("the reason is empty", "leave it out, or give one")
     if not wish.person.strip():
         raise DecisionError("a decision needs the name of who makes it", "--by NAME, or ONRECORD_CODER")
     if wish.verdict == "undo":
@@ -83,6 +85,11 @@ def _judged(connection: Connection, wish: Wish, now: str) -> Decision:
         made = _of_statement(connection, find_statement(connection, ref))
     elif ref.startswith("D"):
         made = _of_decision(connection, ref)
+    elif ref.startswith("R"):
+        raise DecisionError(
+            f"{ref} names a report, and a report is not decided on",
+            "a position such as P12, a statement such as S7; a report with --same-origin or --other-origin",
+        )
     else:
         row = find_position(connection, ref)
         made, spoken = _of_position(connection, row), row.statement is not None
@@ -106,7 +113,8 @@ def _judged(connection: Connection, wish: Wish, now: str) -> Decision:
         raise DecisionError("what is corrected is not accepted as it is", "accept it, or correct it")
     if wish.verdict == "correct" and not wish.changes:
         raise DecisionError(
-            "a correction says nothing", "give what is so instead, such as a side or an actor"
+            "what is so instead is not told",
+            "--accept, --reject, or what is so: --side, --actor, --speaker ...",
         )
     made = _changed(made, wish.changes)
     if made.position is not None and (made.position.actor is None or made.position.side is None):
@@ -245,9 +253,10 @@ def _of_statement(connection: Connection, row: Row[Any]) -> Decision:
 def _added(connection: Connection, wish: Wish, now: str) -> Decision:
     if not wish.report or not (wish.words or "").strip():
         raise DecisionError(
-            "what is added stands in no words of a report", "name the report, and quote words of it"
+            "what was missed is not told", "--report REPORT, and --words with words that stand in it"
         )
     row = find_report(connection, wish.report)
+    _check_status(connection, row, wish.report)
     if not row.text:
         raise PurgedError(wish.report)
     span = _find(row.text, wish.words or "", wish.report)
@@ -265,16 +274,33 @@ def _added(connection: Connection, wish: Wish, now: str) -> Decision:
         blind=wish.blind,
     )
     if wish.question is None:
+        if not {"speaker", "actors"} & set(wish.changes):
+            raise DecisionError(
+                "what is added is neither a position nor anybody's statement",
+                "a position needs --question, --actor and --side, a statement --speaker or --actor",
+            )
         return _changed(
             replace(made, statement=Attributed(None, None, None, (), None, published)), wish.changes
         )
     asked = _question(connection, wish.question)
+    if row.published < asked.since or (asked.until is not None and row.published > asked.until):
+        raise DecisionError(
+            f"report {wish.report} of {row.published} lies outside the period of question {asked.id}",
+            f"reports from {asked.since} on" + (f" to {asked.until}" if asked.until else ""),
+        )
     empty = Coded(None, None, True, "asserted", None, "own", "self", None, None, published)
     made = replace(made, question=asked.id, asked=asked_digest(asked), position=empty)
     made = _changed(made, wish.changes)
     if made.position is None or made.position.actor is None or made.position.side is None:
         raise DecisionError("an added position needs an actor and a side", "--actor ACTOR --side SIDE")
     return made
+
+
+def _check_status(connection: Connection, row: Row[Any], name: str) -> None:
+    """A withdrawn report counts nowhere: nothing is added to it."""
+    of_it = (standing.c.report_id == row.report_id, standing.c.superseded_at.is_(None))
+    if connection.execute(select(standing.c.status).where(*of_it)).scalar() == "withdrawn":
+        raise DecisionError(f"report {name} is withdrawn and counts nowhere", "another report")
 
 
 def _undo(connection: Connection, wish: Wish, now: str) -> Decision:

@@ -104,7 +104,7 @@ class _Merging:
         held = self._ours.execute(_current(standing).where(standing.c.report_id == mine)).one()
         if held.status == status.status:
             return
-        name = f"report {row.key} of {row.provider}"
+        name = f"{_named(self._ours, row.provider, row.key)}"
         if status.status == "withdrawn":
             over = (standing.c.id == held.id, standing.c.superseded_at.is_(None))
             self._ours.execute(update(standing).where(*over).values(superseded_at=self._now))
@@ -133,14 +133,14 @@ class _Merging:
                 self._supersede_version(current.id)
                 if not current.text:
                     self._differ(
-                        f"report {row.key} of {row.provider}, whose text was removed here, has a newer text "
+                        f"{_named(self._ours, row.provider, row.key)}, whose text was removed here, has a newer text "
                         "there, which came in"
                     )
             self._copy_version(one, mine, number, is_current=newer)
             self._merged.versions += 1
             if one.superseded_at is None and not newer:
                 self._differ(
-                    f"report {row.key} of {row.provider} has another text or day there; ours is kept, "
+                    f"{_named(self._ours, row.provider, row.key)} has another text or day there; ours is kept, "
                     f"theirs is its version {number}"
                 )
 
@@ -161,7 +161,7 @@ class _Merging:
         """What a text both hold was judged on there alone, where both read it alike; the rest is judged
         anew.
         """
-        name = f"report {row.key} of {row.provider}"
+        name = f"{_named(self._ours, row.provider, row.key)}"
         if bool(mine.text) != bool(other.text):
             where, elsewhere = ("there", "here") if mine.text else ("here", "there")
             self._differ(f"the text of {name} was removed {where}, and is still held {elsewhere}")
@@ -230,7 +230,7 @@ class _Merging:
                 agree = one.verdict == other.verdict if grouped else one.outcome == other.outcome
                 if not agree and pair not in told:
                     told.add(pair)
-                    self._differ(_disagreement(other, one))
+                    self._differ(_disagreement(self._ours, other, one))
 
     def _as_held(self, made: Decision) -> Decision:
         """Take the words out of a decision on a report whose text was removed here, and put them into one
@@ -271,11 +271,20 @@ class _Merging:
         self._merged.differences.append(sentence)
 
 
-def _disagreement(one: Decision, other: Decision) -> str:
+def _named(ours: Connection, provider: str | None, key: str | None) -> str:
+    """Call a report as commands do: "report R3 of MNA"; by its key where it is not here."""
+    found = ours.execute(
+        select(report.c.id).where(report.c.provider == provider, report.c.key == key)
+    ).scalar()
+    return f"report {key if found is None else f'R{found}'} of {provider}"
+
+
+def _disagreement(ours: Connection, one: Decision, other: Decision) -> str:
     words = one.anchor.exact if one.anchor else ""
-    where = f"on {words!r} in report {one.report} of {one.provider}"
+    here = _named(ours, one.provider, one.report)
+    where = f"on {words!r} in {here}"
     if one.other is not None:
-        where = f"on reports {one.report} of {one.provider} and {one.other[1]} of {one.other[0]}"
+        where = f"on {here} and {_named(ours, *one.other)}"
     about = f"{one.question}: " if one.question else ""
     return (
         f"{about}D{one.uid[:8]} of {one.person} ({_said(one)}) and D{other.uid[:8]} of {other.person} "

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, insert, select, update
 from onrecord.model import Anchor, Span
 from onrecord.record.anchors import anchor_of, locate
 from onrecord.record.rows import CONTENT_JOINT
-from onrecord.record.tables import decision, happening, purge, run, sketch, statement, version, sketch
+from onrecord.record.tables import decision, happening, purge, run, sketch, statement, version
 
 NOTHING = b""
 

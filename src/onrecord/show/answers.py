@@ -139,10 +139,11 @@ class Origin:
 class Former:
     """A stand that was in force before the row's: "for from `since` until `until`, when it changed".
 
-    `since` is when it was first said, `until` the first word of the stand that took its place.
+    `since` is when it was first said, `until` the first word of the stand that took its place. `side` is None
+    where reports contradicted each other.
     """
 
-    side: Side
+    side: Side | None
     modality: Modality
     since: Moment
     until: Moment
@@ -161,7 +162,8 @@ class Row:
     day, the strongest of it. `reports` and `outlets` count what carries the stand in force, `origins` are the
     independent ones among it. `evidence` is all that is counted for the actor, oldest first, `held` what of
     it carries the stand in force; `earlier` the stands formerly in force, oldest first; `later_implied` what
-    implies another side after the last word of an explicit stand, which it does not displace. Where a table
+    implies another side after the last word of an explicit stand, which it does not displace; `split` says of
+    an open row how many reports give which side. Where a table
     was asked for without all its evidence, `evidence` and `held` are empty, and so they are in `earlier`.
     """
 
@@ -185,6 +187,7 @@ class Row:
     later_implied: tuple[Evidence, ...] = ()
     origins: tuple[Origin, ...] = ()
     held: tuple[Evidence, ...] = ()
+    split: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

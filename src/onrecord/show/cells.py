@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from onrecord.model import Moment
 from onrecord.show.alike import Alike
@@ -101,7 +102,8 @@ def notes(row: Row) -> list[str]:
     people decided about the words shown.
     """
     if row.side is None:
-        doubt = ["reports contradict each other"]
+        apart = ", ".join(f"{number} {name}" for name, number in row.split)
+        doubt = ["reports contradict each other" + (f": {apart}" if apart else "")]
     else:
         doubt = ["another side may be as late"] if row.conflict else []
     return changes(row) + doubt + _implied_later(row) + list(row.lead.decided)
@@ -190,8 +192,13 @@ def tallied(table: Table) -> str:
 def summed(table: Table) -> str:
     """Count the rows, and say of which day and of which state of the record they are."""
     as_of = f", as of {day(table.as_of)}" if table.as_of else ""
-    known = f", as the record was at {table.known_at}" if table.known_at else ""
+    known = f", as the record was on {moment(table.known_at)}" if table.known_at else ""
     return f"{tallied(table)}{as_of}{known}"
+
+
+def moment(stamp: str) -> str:
+    """Write a moment of the record for a reader: "22 Nov 2026, 15:35:24 UTC"."""
+    return f"{day(date.fromisoformat(stamp[:10]))}, {stamp[11:19]} UTC"
 
 
 def ruled(table: Table) -> str:

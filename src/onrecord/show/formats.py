@@ -54,7 +54,7 @@ def as_csv(records: Sequence[Record], columns: Sequence[str]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     for record in records:
-        writer.writerow([_harmless(flat(record[column])) for column in columns])
+        writer.writerow([_cell(record[column]) for column in columns])
     return out.getvalue()
 
 
@@ -95,6 +95,11 @@ def flat(value: Any) -> str:
             return "; ".join(flat(part) for part in value)
         case _:
             return str(value)
+
+
+def _cell(value: Any) -> str:
+    # a number is no formula, whatever its sign
+    return flat(value) if isinstance(value, (int, float)) else _harmless(flat(value))
 
 
 def _harmless(cell: str) -> str:

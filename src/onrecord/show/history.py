@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
 from onrecord.show import cells
@@ -26,7 +27,11 @@ def _of_row(question: str, row: Row) -> Iterator[Change]:
         (row, row.held),
     ]
     before: str | None = None
+    opened: date | None = None
     for stand, evidence in stands:
+        if opened is not None:  # what was said while it was open made no change
+            evidence = [e for e in evidence if e.day > opened] or evidence  # noqa: PLW2901
+        opened = evidence[-1].day if stand.side is None else None
         for change in _of_stand(question, stand, evidence, before):
             yield change
             before = change.after

@@ -41,7 +41,7 @@ def statements(lines: Sequence[StatementLine], form: Format) -> Printed:
             line.actor_name or "",
             " ".join(part for part in (line.act, line.directness) if part),
             cells.quoted(line.words, WORDS),
-            "; ".join([_report(line), *_others(line), *line.decided]),
+            "; ".join([f"{_report(line)} ({line.ref})", *_others(line), *line.decided]),
         )
         for line in lines
     ]

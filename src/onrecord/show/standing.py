@@ -94,9 +94,11 @@ class _Stretch(Generic[P]):
 
 @dataclass(frozen=True, slots=True)
 class Held(Generic[P]):
-    """A stand that was in force: what shows it best, when it was first said, and what took its place."""
+    """A stand that was in force, None where reports contradicted each other: what shows it best, when it was
+    first said, and what took its place.
+    """
 
-    side: Side
+    side: Side | None
     lead: P
     since: P
     until: P
@@ -198,6 +200,9 @@ def _stretches(evidence: Sequence[P]) -> list[_Stretch[P]]:
                 *stretches.pop().evidence,
                 *today,
             ]  # the next word resolves a contradiction to what was so
+        if stretches and stretches[-1].stand is None and stand is not None:
+            # what was open is settled: those who said so while it was open carry it, too
+            today = [*(e for e in stretches[-1].evidence if stand_of(e) == stand), *today]
         held = [e for e in today if stand is None or stand_of(e) == stand]
         if stretches and stretches[-1].stand == stand:
             stretches[-1].evidence.extend(held)
@@ -284,14 +289,13 @@ def _first(evidence: Sequence[P]) -> P:
 def _earlier(stretches: Sequence[_Stretch[P]]) -> tuple[Held[P], ...]:
     return tuple(
         Held(
-            stretch.stand[0],
+            stretch.stand[0] if stretch.stand else None,
             max(stretch.evidence, key=_weight),
             _first(stretch.evidence),
-            _first(after.evidence),
+            _first([e for e in after.evidence if e.day > stretch.evidence[-1].day] or after.evidence),
             tuple(stretch.evidence),
         )
         for stretch, after in pairwise(stretches)
-        if stretch.stand is not None
     )
 
 

@@ -15,6 +15,7 @@ from onrecord.show.formats import Format, as_csv, as_json, as_markdown, markdown
 from onrecord.show.grid import Grid
 from onrecord.show.wording import plain
 
+REFS = 5  # of positions that say the same
 WORDS = 150  # characters of the words shown in a cell; json and csv have them whole
 STYLES = {"for": "cyan", "against": "yellow", "neutral": "default", "former": "default", "open": "magenta"}
 WIDTHS = {"Actor": 14, "Side": 11, "Since": 14, "Who": 18, "Carried by": 14}  # the words have what is left
@@ -73,7 +74,7 @@ def _rows(table: Table) -> Grid:
         side = Text(cells.marked(row), style=STYLES[cells.stand(row)])
         side.append("\n" + cells.manner(row).replace(", ", ",\n"), style="default")
         grid.add(
-            Text(plain(row.actor_name), style="bold"),
+            Text.assemble((plain(row.actor_name), "bold"), (f"\n{row.lead.ref}", "dim")),
             side,
             Text("\n".join([cells.when(row.since), *cells.notes(row)])),
             Text(cells.who(row)),
@@ -112,7 +113,8 @@ def _line(same: Alike, table: Table) -> str:
     words = cells.quoted(evidence.words, WORDS, table.question.about)
     stand = f"{cells.marked(evidence)} ({cells.manner(evidence)})"
     cited = cells.carried(same) if same.reports > 1 else cells.cited(evidence)
-    return f"{actor}  {stand}  {'; '.join(facts)}: {words} [{cited}]"
+    refs = ", ".join(e.ref for e in same.evidence[:REFS])
+    return f"{actor}  {stand}  {'; '.join(facts)}: {words} [{cited}; {refs}]"
 
 
 def _question_markdown(table: Table) -> str:

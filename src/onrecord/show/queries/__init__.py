@@ -8,6 +8,7 @@ from onrecord.show.queries.deciding import agreement, decisions
 from onrecord.show.queries.faults import status_of
 from onrecord.show.queries.holdings import coverage, questions
 from onrecord.show.queries.positions import positions
+from onrecord.show.queries.saying import said_by, variants
 from onrecord.show.queries.search import search
 from onrecord.show.queries.statements import statements, timeline
 from onrecord.show.queries.views import (
@@ -15,10 +16,9 @@ from onrecord.show.queries.views import (
     held,
     queue,
     report_view,
-    said_by,
     silent,
     statement_view,
-    variants,
+    touched,
 )
 
 __all__ = [
@@ -41,5 +41,6 @@ __all__ = [
     "statements",
     "status_of",
     "timeline",
+    "touched",
     "variants",
 ]

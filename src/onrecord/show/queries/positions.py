@@ -116,8 +116,8 @@ NOTHING = Coverage(0, (), None, None, 0, 0, 0)
 
 def _row(stand: Standing[Piece], words: Words, links: Links, *, whole: bool) -> Row:
     """Return the row of a standing, with words where they are shown."""
-    lead = words.of(stand.lead, beside=whole)
     full = {id(e): words.of(e) for e in stand.evidence} if whole else {}
+    lead = full.get(id(stand.lead)) or words.of(stand.lead, beside=False)
 
     def all_of(evidence: Iterable[Piece]) -> tuple[Evidence, ...]:
         return tuple(full[id(e)] for e in evidence) if whole else ()
@@ -148,7 +148,17 @@ def _row(stand: Standing[Piece], words: Words, links: Links, *, whole: bool) -> 
         later_implied=tuple(words.of(e, beside=False) for e in stand.later_implied),
         origins=origins(stand.held, links),
         held=all_of(stand.held),
+        split=_split(stand) if stand.side is None else (),
     )
+
+
+def _split(stand: Standing[Piece]) -> tuple[tuple[str, int], ...]:
+    """How many reports of an open row give which side, most first."""
+    reports: dict[str, set[str]] = {}
+    for e in stand.held:
+        side = f"no longer {e.side}" if e.modality == "former" else e.side or ""
+        reports.setdefault(side, set()).add(e.report_ref)
+    return tuple(sorted(((side, len(refs)) for side, refs in reports.items()), key=lambda s: (-s[1], s[0])))
 
 
 def _kind(evidence: Piece, asked: bool = False) -> str:

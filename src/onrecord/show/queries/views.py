@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, and_, func, or_, select, type_coerce
+from sqlalchemy import Connection, and_, func, or_, select
 
 from onrecord.model import Span
 from onrecord.record import Record
@@ -28,16 +28,12 @@ from onrecord.record.tables import (
 from onrecord.record.tables import question as question_table
 from onrecord.record.tables import statement as statement_table
 from onrecord.show.answers import Evidence, ReportLine, ReportStatus, Row, StatementLine, Table
-from onrecord.show.attribution import as_one
 from onrecord.show.overlay import told
 from onrecord.show.queries.citing import CITED, in_force, name_of, report_line
 from onrecord.show.queries.gathering import PURGED, Piece, Words, gather
 from onrecord.show.queries.holdings import questions_of, withdrawn_reports
 from onrecord.show.queries.positions import positions
-from onrecord.show.queries.statements import found_lines, lines_of_version
-
-AROUND = 62  # days: a statement is repeated for two months at most; see `show/sameness`
-MOST_VARIANTS = 400  # statements that are compared with one to find its variants
+from onrecord.show.queries.statements import lines_of_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,60 +184,6 @@ def statement_view(record: Record, ref: str) -> tuple[ReportView, Said | None]:
     return view, next(iter(exact or near), None)
 
 
-def variants(record: Record, line: StatementLine) -> tuple[StatementLine, ...]:
-    """Return the places where the same statement stands, its own left out, the earliest report first.
-
-    They are looked for among what was published about the same day by the same voice or for the same actor.
-    """
-    near = (_shifted(line.report.published, -AROUND), _shifted(line.report.published, AROUND))
-    voices = [
-        statement_table.c.speaker == line.speaker if line.speaker else None,
-        statement_table.c.actor == line.actor if line.actor else None,
-        statement_table.c.words == line.words,
-    ]
-    with record.reading() as connection:
-        wanted = (
-            _said_in_force()
-            .where(version.c.published.between(*near), or_(*(one for one in voices if one is not None)))
-            .limit(MOST_VARIANTS)
-        )
-        lines = found_lines(connection, connection.execute(wanted).scalars().all()).values()
-    for one in as_one([*lines], PURGED):
-        places = (one, *one.variants)
-        if line.ref in {place.ref for place in places}:
-            return tuple(replace(place, variants=()) for place in places if place.ref != line.ref)
-    return ()
-
-
-def said_by(
-    record: Record, *, actor: str | None = None, speaker: str | None = None, limit: int
-) -> tuple[tuple[StatementLine, ...], int]:
-    """Return the latest statements of an actor, joint ones too, or of a speaker (by a part of name or office,
-    case apart), and how many were looked at: where that is more than `limit` there may be more of them.
-    """
-    wanted = _said_in_force()
-    if actor is not None:
-        mine = type_coerce(statement_table.c.actors, String).contains(f'"{actor}"', autoescape=True)
-        wanted = wanted.where(or_(mine, _in_decided_reports()))
-    if speaker is not None:
-        said = (
-            func.coalesce(statement_table.c.office, "") + " " + func.coalesce(statement_table.c.speaker, "")
-        )
-        wanted = wanted.where(or_(said.icontains(speaker, autoescape=True), _in_decided_reports()))
-    wanted = wanted.order_by(version.c.published.desc(), statement_table.c.id.desc()).limit(limit + 1)
-    with record.reading() as connection:
-        ids = connection.execute(wanted).scalars().all()
-        lines = found_lines(connection, ids).values()
-    found = [
-        line
-        for line in lines
-        if (actor is None or actor == line.actor or actor in line.actors)
-        and (speaker is None or speaker.casefold() in f"{line.office or ''} {line.speaker or ''}".casefold())
-    ]
-    newest = sorted(found, key=lambda line: (line.day, line.report.published, line.report.ref, line.span))
-    return tuple(reversed(newest))[:limit], len(ids)
-
-
 def held(record: Record) -> Mapping[str, int]:
     """Return how many positions were read on each kept question: what a page of all of them would weigh."""
     with record.reading() as connection:
@@ -257,10 +199,39 @@ def held(record: Record) -> Mapping[str, int]:
         return {row[0]: row[1] for row in counted}
 
 
-def actor_rows(record: Record, actor: str, as_of: date | None = None) -> tuple[tuple[Table, Row], ...]:
-    """Return where an actor stands on every kept question on which it has a row."""
+def touched(record: Record, actor: str) -> Mapping[str, int]:
+    """Return the kept questions on which something was read, or decided, of an actor, with the number of
+    positions that were read: what was spoken of last comes first, what was only decided after all others.
+    """
+    with record.reading() as connection:
+        read_on = connection.execute(
+            select(question_table.c.name, func.count(position.c.id))
+            .join(position, position.c.question_id == question_table.c.id)
+            .where(
+                position.c.actor == actor,
+                position.c.superseded_at.is_(None),
+                question_table.c.superseded_at.is_(None),
+            )
+            .group_by(question_table.c.name)
+            .order_by(func.max(position.c.day).desc(), question_table.c.name)
+        ).all()
+        about = connection.execute(
+            select(decision.c.question)
+            .join(question_table, question_table.c.name == decision.c.question)
+            .where(question_table.c.superseded_at.is_(None))
+            .distinct()
+        ).scalars()
+        decided_on: list[str] = [name for name in about if name]
+    found = {row[0]: int(row[1]) for row in read_on}
+    return {**found, **{name: 0 for name in sorted(decided_on) if name not in found}}
+
+
+def actor_rows(
+    record: Record, actor: str, as_of: date | None = None, *, questions: Iterable[str] | None = None
+) -> tuple[tuple[Table, Row], ...]:
+    """Return where an actor stands on every kept question (or those named) on which it has a row."""
     found = []
-    for asked in _touching(record, actor):
+    for asked in sorted(touched(record, actor)) if questions is None else questions:
         (table,) = positions(record, asked, actor=actor, as_of=as_of)
         found += [(table, row) for row in table.rows]
     return tuple(found)
@@ -422,31 +393,6 @@ def _decided(connection: Connection, provider: str, key: str) -> tuple[Decided, 
     )
 
 
-def _shifted(day: date, days: int) -> date:
-    """So many days on or back, at most to where the calendar ends."""
-    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
-
-
-def _said_in_force() -> Select[Any]:
-    """The ids of the statements that count."""
-    return (
-        select(statement_table.c.id)
-        .join(run, run.c.id == statement_table.c.run_id)
-        .join(version, version.c.id == run.c.version_id)
-        .where(statement_table.c.superseded_at.is_(None), version.c.superseded_at.is_(None))
-    )
-
-
-def _in_decided_reports() -> ColumnElement[bool]:
-    """Statements of reports in which a person decided on some: whose they are may be another's."""
-    touched = (
-        select(report.c.id)
-        .join(decision, and_(report.c.provider == decision.c.provider, report.c.key == decision.c.report))
-        .where(decision.c.subject == "statement")
-    )
-    return version.c.report_id.in_(touched)
-
-
 def _kin(connection: Connection, version_id: int) -> tuple[Kin, ...]:
     found = []
     for mine, other in (
@@ -465,22 +411,6 @@ def _kin(connection: Connection, version_id: int) -> tuple[Kin, ...]:
                 Kin(report_line(row), row.kind, shares if mine is likeness.c.one_id else shares[::-1])
             )
     return tuple(sorted(found, key=lambda kin: (kin.report.published, kin.report.provider, kin.report.key)))
-
-
-def _touching(record: Record, actor: str) -> list[str]:
-    """The questions on which something was read, or decided, of an actor."""
-    with record.reading() as connection:
-        named = connection.execute(
-            select(question_table.c.name)
-            .join(position, position.c.question_id == question_table.c.id)
-            .where(
-                position.c.actor == actor,
-                position.c.superseded_at.is_(None),
-                question_table.c.superseded_at.is_(None),
-            )
-            .distinct()
-        ).scalars()
-        return sorted(named)
 
 
 def _judged_runs(asked: int) -> Any:

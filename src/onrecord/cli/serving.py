@@ -1,0 +1,109 @@
+"""`serve`: the record as pages, for a browser on this machine."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import webbrowser
+from contextlib import suppress
+
+import uvicorn
+
+from onrecord.cli.correcting import person_of
+from onrecord.cli.printing import say
+from onrecord.cli.writing import Writer
+from onrecord.model import OnrecordError
+from onrecord.pipeline import Record
+from onrecord.settings import Settings
+from onrecord.show.web import create_app
+from onrecord.show.web.settings import WebSettings
+
+STOPPED = 130  # 128 + SIGINT, as shells have it
+NAMES = ("127.0.0.1", "localhost", "[::1]")
+PATIENCE = 3  # seconds that requests under way are given when the server ends
+BACKLOG = 128
+
+
+class PortError(OnrecordError):
+    """The server cannot listen where it should."""
+
+    def __init__(self, port: int, fault: OSError) -> None:
+        if fault.errno == errno.EADDRINUSE:
+            reason = f"port {port} is in use, perhaps by another `onrecord serve`"
+        else:
+            reason = f"port {port} cannot be listened on: {fault.strerror or fault}"
+        super().__init__(f"{reason} (end that, or name another with --port; --port 0 takes a free one)")
+
+
+def serve(settings: Settings, port: int, *, read_only: bool, opens: bool) -> int:
+    """Serve the record on this machine alone until Ctrl-C, and return the exit status.
+
+    `read_only` leaves out all that writes; else a record is made where there is none. `opens` shows the page
+    in the user's browser. Raises `PortError` and `RecordError`.
+    """
+    if not read_only:
+        new = not os.path.exists(settings.record)
+        Record.open(settings.record).close()
+        if new:
+            say(f"a new record is made at {settings.record}")
+    sockets = listening(port)
+    try:
+        port = sockets[0].getsockname()[1]
+        web = WebSettings(record=settings.record, hosts=hosts(port), person=person_of(None))
+        app = create_app(web, None if read_only else Writer(settings).verbs())
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            ws="none",
+            lifespan="on",
+            timeout_graceful_shutdown=PATIENCE,
+        )
+        address = f"http://127.0.0.1:{port}/"
+        print(f"{settings.record} is served at {address} (Ctrl-C ends it)")
+        print("It can only be read." if read_only else f"The token for scripts: {web.token}", flush=True)
+        if opens:
+            webbrowser.open(address)  # it waits in the queue of the socket until the server is up
+        with suppress(KeyboardInterrupt):  # uvicorn ends in order, and then raises what ended it
+            uvicorn.Server(config).run(sockets=sockets)
+            return 0
+        return STOPPED
+    finally:
+        for one in sockets:
+            one.close()
+
+
+def hosts(port: int) -> frozenset[str]:
+    """Return the names by which a browser on this machine addresses the server."""
+    bare = NAMES if port == 80 else ()
+    return frozenset((*(f"{name}:{port}" for name in NAMES), *bare))
+
+
+def listening(port: int) -> list[socket.socket]:
+    """Listen on loopback, where there is one of IPv6 on both: "localhost" may mean either.
+
+    Port 0 takes a free one. Raises `PortError`.
+    """
+    try:
+        first = _bound(socket.AF_INET, "127.0.0.1", port)
+    except (OSError, OverflowError) as fault:
+        raise PortError(port, fault if isinstance(fault, OSError) else OSError(str(fault))) from fault
+    with suppress(OSError):
+        return [first, _bound(socket.AF_INET6, "::1", first.getsockname()[1])]
+    return [first]
+
+
+def _bound(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
+    made = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":  # elsewhere it lets two servers have one port
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((address, port))
+        made.listen(BACKLOG)
+    except BaseException:
+        made.close()
+        raise
+    return made

@@ -1,0 +1,302 @@
+"""What the server may do beside reading: the verbs of `show.web`, made of those of the pipeline."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+from threading import Lock
+from typing import Any, cast, get_args
+
+from onrecord import pipeline
+from onrecord.model import Decision, OnrecordError, Question, Refusal, Report, Verdict
+from onrecord.outcomes import Failure, Instance, Step
+from onrecord.pipeline import Reader, ReadOptions, Record, Wish
+from onrecord.settings import Settings
+from onrecord.show.web.fetching import Web, fetch
+from onrecord.show.web.handed import Added, Found, Incoming, Tried, Verbs, Wanted
+from onrecord.show.wording import excerpt, one_line, plain
+
+FOLDER = "uploads"  # what comes through a page is called by its name behind this
+NAMED = 500  # reports that an answer leads to; the rest is counted
+TITLE = 90  # characters of what stands for a title
+ONE_A_LINE = (".jsonl", ".jsonl.gz")
+
+_ODD = re.compile(r"[^A-Za-z0-9._-]+")
+_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
+_ON_THE_COMMAND_LINE = ", or --published"
+
+Item = Report | Refusal | Failure
+
+
+class AskingError(OnrecordError):
+    """A question that cannot be kept as it is written."""
+
+    def __init__(self, reason: str, allowed: str) -> None:
+        super().__init__(f"{reason} ({allowed})")
+
+
+@dataclass
+class Writer:
+    """Writes to one record for a server: reports one after the other, with models that are loaded once, when
+    they are first needed.
+    """
+
+    settings: Settings
+    web: Web = field(default_factory=Web)
+    _adding: Lock = field(default_factory=Lock)
+    _reader: Reader | None = None
+
+    def verbs(self) -> Verbs:
+        """Return what the server may call."""
+        return Verbs(
+            add=self.add,
+            fetch=lambda url: fetch(url, self.web),
+            decide=self.decide,
+            ask=self.ask,
+            keep=self.keep,
+            withdraw=self.withdraw,
+        )
+
+    def add(self, incoming: Sequence[Incoming]) -> Added:
+        """Read what came in into the record, and judge it on all kept questions. Raises `RecordError`."""
+        together: dict[tuple[date | None, str | None], list[Incoming]] = {}
+        for one in incoming:
+            together.setdefault((one.published, one.outlet or None), []).append(one)
+        with self._adding, Record.open(self.settings.record, create=False) as record:
+            reader = self._loaded()
+            done = [
+                _add(
+                    group, ReadOptions(published, outlet, size_limit=self.settings.size_limit), record, reader
+                )
+                for (published, outlet), group in together.items()
+            ]
+        return Added(
+            new=sum(one.new for one in done),
+            changed=sum(one.changed for one in done),
+            unchanged=sum(one.unchanged for one in done),
+            told=tuple(line for one in done for line in one.told),
+            reports=tuple(named for one in done for named in one.reports)[:NAMED],
+        )
+
+    def decide(self, wanted: Wanted) -> Decision:
+        """Keep a person's decision. Raises `RecordError`."""
+        if wanted.verdict not in get_args(Verdict):
+            raise AskingError(f"{wanted.verdict!r} is no verdict", ", ".join(get_args(Verdict)))
+        wish = Wish(
+            verdict=cast("Verdict", wanted.verdict),
+            person=wanted.person,
+            ref=wanted.ref,
+            report=wanted.report,
+            words=wanted.words,
+            question=wanted.question,
+            other=wanted.other,
+            changes=wanted.changes,
+            reason=wanted.reason,
+            blind=wanted.blind,
+        )
+        with Record.open(self.settings.record, create=False) as record, record.unit() as unit:
+            return unit.decide(wish)
+
+    def withdraw(self, report: str, reason: str, person: str) -> str | None:
+        """Withdraw a report; what it is called, None where it was withdrawn before. Raises `RecordError`."""
+        if not reason.strip():
+            raise AskingError("a report is withdrawn without a reason", "say why; it is kept")
+        with Record.open(self.settings.record, create=False) as record, record.unit() as unit:
+            return unit.withdraw(report, reason.strip(), person)
+
+    def ask(self, fields: Mapping[str, Any]) -> Tried:
+        """Try a question on what is stored, and keep nothing. Raises `AskingError`."""
+        question, offered = question_of(fields)
+        with Record.open(self.settings.record, create=False) as record:
+            drafted = pipeline.draft_question(question, record, offered=offered)
+        checked, reach = drafted.checked, drafted.reach
+        kinds = (
+            {}
+            if reach is None
+            else {
+                "reports": reach.reports,
+                "statements": reach.statements,
+                "unphrased": reach.unphrased,
+                "undated": reach.undated,
+            }
+        )
+        return Tried(
+            toml=drafted.toml,
+            cautions=tuple(f"{caution.what}; {caution.advice}" for caution in checked.cautions),
+            favours=checked.favours,
+            opposes=checked.opposes,
+            counts={kind: reached.number for kind, reached in kinds.items()},
+            examples={kind: tuple(map(_found, reached.examples)) for kind, reached in kinds.items()},
+        )
+
+    def keep(self, fields: Mapping[str, Any]) -> str:
+        """Keep a question, and judge what is stored on it; returns its id. Raises `OnrecordError`."""
+        question, _ = question_of(fields)
+        with (
+            self._adding,
+            Record.open(self.settings.record, create=False) as record,
+            tempfile.TemporaryDirectory() as folder,
+        ):
+            path = Path(folder) / "question.toml"
+            pipeline.append_question(path, question)
+            pipeline.add_questions(path, record, self._loaded().judge)
+        return question.id
+
+    def _loaded(self) -> Reader:
+        """The models and tables; the lock is held."""
+        if self._reader is None:
+            self._reader = Reader.load(self.settings)
+        return self._reader
+
+
+# --- reports ----------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Batch:
+    """Files that came in together: what each is, by the path it is read from, and what became of them."""
+
+    came: Mapping[str, Incoming]
+    waiting: deque[Item] = field(default_factory=deque)
+    told: list[str] = field(default_factory=list)
+    reports: dict[str, str] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
+
+    def as_given(self, item: Item) -> Item:
+        """Call an item by the name it came under, for its path is only that of a passing copy."""
+        one = self.came.get(item.path)
+        if one is None:
+            return item
+        named: Item
+        if isinstance(item, Report):
+            by_url = one.url if item.url is None and _is_named_by_text(item) else None
+            named = replace(item, path=_path_of(one), url=item.url or one.url, id=by_url or item.id)
+        else:
+            named = replace(item, path=_place_of(one))
+        self.waiting.append(named)
+        return named
+
+    def step(self, step: Step) -> None:
+        """Take down what became of the item that is next."""
+        item = self.waiting.popleft()
+        if step.fault is not None:
+            self.told.append(_told(step.fault))
+            self.refused.add(item.path)
+        elif isinstance(item, Report) and step.outcome in ("new", "changed"):
+            self.reports[item.id] = plain(item.title or "") or excerpt(item.text, TITLE)
+
+
+def _add(incoming: Sequence[Incoming], options: ReadOptions, record: Record, reader: Reader) -> Added:
+    """Add files that were given the same day and outlet."""
+    with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:
+        came: dict[str, Incoming] = {}
+        paths = []
+        for number, one in enumerate(incoming, start=1):
+            path = Path(folder) / f"{number}_{_ODD.sub('_', _base(one.name))[-100:]}"
+            path.write_bytes(one.content)
+            paths.append(path)
+            came[str(path)] = one
+        batch = _Batch(came)
+        added = pipeline.add(paths, options, record, reader, batch.step, batch.as_given)
+    with record.unit() as unit:
+        for one in incoming:
+            if _place_of(one) not in batch.refused:  # a file that was refused under this name is now read
+                unit.settle(_place_of(one), set())
+    late = [_told(failure) for failure in added.failed if _told(failure) not in batch.told]
+    return Added(
+        added.new, added.changed, added.unchanged, (*batch.told, *late), tuple(batch.reports.items())
+    )
+
+
+def _base(name: str) -> str:
+    """The last part of a file's name, whatever system it comes from, safe to print."""
+    last = plain(PurePosixPath(name.replace("\\", "/")).name)[-150:]
+    return last if last.strip(".") else "unnamed"
+
+
+def _place_of(one: Incoming) -> str:
+    """What something is called where it is refused: the same each time, so that a better one settles it."""
+    return one.url or f"{FOLDER}/{_base(one.name)}"
+
+
+def _path_of(one: Incoming) -> str:
+    """What a report is called. Two files of one name are two reports, unless their ids say otherwise."""
+    if one.url or one.name.lower().endswith(ONE_A_LINE):
+        return _place_of(one)
+    return f"{FOLDER}/{hashlib.sha256(one.content).hexdigest()[:8]}/{_base(one.name)}"
+
+
+def _is_named_by_text(report: Report) -> bool:
+    return report.id == hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _told(fault: object) -> str:
+    """A fault as a page tells it."""
+    said = one_line(str(fault)).removeprefix(f"{FOLDER}/")
+    return said.replace(_ON_THE_COMMAND_LINE, ", or the day beside it")
+
+
+# --- questions --------------------------------------------------------------------------------------------
+
+
+def question_of(fields: Mapping[str, Any]) -> tuple[Question, bool]:
+    """Return the question that fields (id, title, proposition, about, since, until) make, and whether its
+    phrases were taken from the proposition, for there were none.
+
+    Days may be ISO dates as text, phrases a list or lines. Raises `AskingError`.
+    """
+    said = {name: _text(fields, name) for name in ("id", "title", "proposition")}
+    for name, words in said.items():
+        if not any(c.isalnum() for c in words):
+            raise AskingError(f"the question has no {name}", "id, title, proposition and since are needed")
+    if not _ID.fullmatch(said["id"]):
+        raise AskingError(f"{said['id'][:80]!r} is no id", "letters, digits, - and _, such as kosovo-2008")
+    since, until = _day(fields, "since"), _day(fields, "until")
+    if since is None:
+        raise AskingError("the question has no first day", "since, as YYYY-MM-DD")
+    if until is not None and until < since:
+        raise AskingError(f"{until} lies before {since}", f"a last day from {since} on, or none")
+    about = _phrases(fields.get("about"))
+    offered = () if about else pipeline.offered_phrases(said["proposition"], since)
+    if not about and not offered:
+        raise AskingError("the proposition offers no phrase to find reports by", "give one under about")
+    question = Question(said["id"], said["title"], said["proposition"], about or offered, since, until)
+    return question, not about
+
+
+def _text(fields: Mapping[str, Any], name: str) -> str:
+    value = fields.get(name)
+    if value is not None and not isinstance(value, str):
+        raise AskingError(f"{name} is no text", "a text")
+    return " ".join((value or "").encode("utf-8", "replace").decode().split())
+
+
+def _day(fields: Mapping[str, Any], name: str) -> date | None:
+    value = fields.get(name)
+    if value is None or value == "" or isinstance(value, date):
+        return value or None
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise AskingError(f"{name}: {str(value)[:40]!r} is no day", "YYYY-MM-DD") from None
+
+
+def _phrases(value: object) -> tuple[str, ...]:
+    given = re.split(r"[\n;]", value) if isinstance(value, str) else value or ()
+    if not isinstance(given, Sequence) or not all(isinstance(phrase, str) for phrase in given):
+        raise AskingError("about is no list of phrases", 'such as ["referendum", "annexation"]')
+    phrases = tuple(dict.fromkeys(" ".join(phrase.split()) for phrase in given if phrase.strip()))
+    for phrase in phrases:
+        if not pipeline.is_phrase(phrase):
+            raise AskingError(f"{phrase[:80]!r} holds no word that a report can be searched for", "words")
+    return phrases
+
+
+def _found(one: Instance) -> Found:
+    return Found(one.path, one.published, one.words, one.by)

@@ -1,0 +1,114 @@
+"""What the server may do beside reading: verbs of the pipeline, handed in by the command line.
+
+The pages import no stage: what adds reports, fetches an address, keeps a decision or tries a question comes
+in here, each with a plain type for what goes in and what comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from onrecord.model import Decision, OnrecordError
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A report as it comes in: its text or the bytes of a file with its name; the rest where it is known."""
+
+    name: str
+    content: bytes
+    published: date | None = None
+    outlet: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of what came in: counts, and a sentence for each refusal, fault and report left unread.
+
+    `reports` are those that are new or changed: the id of each, and what it can be called by.
+    """
+
+    new: int
+    changed: int
+    unchanged: int
+    told: tuple[str, ...]
+    reports: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person wants decided, as a form or the API says it; see `onrecord correct`.
+
+    `verdict` is accept, reject, correct, add, join, part or undo; `changes` holds fields of a position or a
+    statement by name ("said_on" a day).
+    """
+
+    verdict: str
+    person: str
+    ref: str | None = None
+    report: str | None = None
+    words: str | None = None
+    question: str | None = None
+    other: str | None = None
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    reason: str | None = None
+    blind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One stored report or statement that a question would reach, with the words it was found by."""
+
+    path: str
+    published: date
+    words: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A question that is being written: as TOML, what is wrong with it, how it is read, and what it reaches.
+
+    `favours` and `opposes` are the words that "for" is for and against. `counts` are numbers of stored
+    `reports` and `statements` under it and of those it nearly reaches, `examples` the first of each kind.
+    """
+
+    toml: str
+    cautions: tuple[str, ...]
+    favours: tuple[str, ...]
+    opposes: tuple[str, ...]
+    counts: Mapping[str, int]
+    examples: Mapping[str, tuple[Found, ...]]
+
+
+def _refuse(*_: Any) -> Any:
+    raise ReadOnlyError
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """What the server may do. The defaults refuse: a server without them is for reading.
+
+    `add` reads reports into the record; `fetch` gets a page from the web, safely, and raises `OnrecordError`
+    where it may not or cannot; `decide` keeps a decision; `ask` tries a question (id, title, proposition,
+    about, since, until) and `keep` keeps it and judges the stored reports on it; `withdraw` takes a report's
+    name, a reason and a person.
+    """
+
+    add: Callable[[Sequence[Incoming]], Added] = _refuse
+    fetch: Callable[[str], Incoming] = _refuse
+    decide: Callable[[Wanted], Decision] = _refuse
+    ask: Callable[[Mapping[str, Any]], Tried] = _refuse
+    keep: Callable[[Mapping[str, Any]], str] = _refuse
+    withdraw: Callable[[str, str, str], str | None] = _refuse
+
+
+class ReadOnlyError(OnrecordError):
+    """The server was started without the verbs that write."""
+
+    def __init__(self) -> None:
+        super().__init__("this server only reads (start it with `onrecord serve` to write)")

@@ -1,0 +1,303 @@
+"""The pages that are read, beside the first one: question, actor, speaker, report, statement, search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from onrecord.model import OnrecordError
+from onrecord.show import queries
+from onrecord.show.actors import UnknownActorError, actor_code
+from onrecord.show.answers import Evidence, Hit, StatementLine
+from onrecord.show.brief import by_side
+from onrecord.show.conflicts import conflicts
+from onrecord.show.history import changes
+from onrecord.show.ledger import KINDS
+from onrecord.show.queries.citing import name_of
+from onrecord.show.queries.gathering import BY_HAND, PURGED
+from onrecord.show.queries.views import ReportView, Said
+from onrecord.show.tables import apart
+from onrecord.show.web import start as first
+from onrecord.show.web.charts import line_chart
+from onrecord.show.web.marking import marked_text
+from onrecord.show.web.site import Site, site_of
+from onrecord.show.web.start import a_day
+from onrecord.show.web.tiles import tiles_of
+from onrecord.show.wording import excerpt, named, plain
+from onrecord.world import Actor, World
+
+router = APIRouter(include_in_schema=False)
+router.include_router(first.router)
+
+ACTORS_QUESTIONS = 40  # on which the page of an actor adds up where it stands
+STATEMENTS = 200
+PASSAGES = 400  # that stand beneath the rows of one page, all together
+SHOWN = {
+    "names_shown": 40,
+    "passages_shown": 8,
+    "changes_shown": 60,
+    "apart_shown": 80,
+    "silent_shown": 60,
+}
+TILE_WORDS = {
+    "for": "for",
+    "against": "against",
+    "neutral": "neutral",
+    "former": "no longer on a side",
+    "open": "open: reports contradict each other",
+    "unsure": "unsure, not counted",
+    "none": "silent in these reports",
+}
+TILE_SIGNS = {
+    "for": "✓",
+    "against": "✗",
+    "neutral": "○",
+    "former": "◌",
+    "open": "?",
+    "unsure": "~",
+    "none": "",
+}
+SCHEMES = {
+    "iso3166-1-alpha-2": "ISO 3166 alpha-2",
+    "iso3166-1-alpha-3": "ISO 3166 alpha-3",
+    "cow": "Correlates of War",
+    "cow-abbreviation": "Correlates of War",
+    "gw": "Gleditsch-Ward",
+}
+
+
+@router.get("/questions/{question:path}")
+def question(request: Request, question: str, as_of: str = "") -> Response:
+    """One question: map, tallies, table, changes, conflicts, what is unsure, who is silent."""
+    site = site_of(request)
+    then = _asked_day(as_of)
+    (table,) = queries.positions(site.record, question, as_of=then)
+    asked, covered = table.question, table.coverage
+    ends = [one for one in (asked.until, covered.last) if one]
+    shown = {e.actor for e in (*table.claimed, *table.unsure, *table.by_membership, *table.rejected)}
+    shown |= {row.actor for row in table.rows}
+    silent = queries.silent(site.record, question, then)
+    beside = apart(table)
+    places: dict[str, str] = {}  # an anchor for each actor without a row: where it is met first
+    met = {row.actor for row in table.rows}
+    for e in (same.lead for _, group in beside for same in group[: SHOWN["apart_shown"]]):
+        if e.actor is not None and e.actor not in met and e.ref not in places:
+            met.add(e.actor)
+            places[e.ref] = e.actor
+    return site.page(
+        request,
+        "question.html.j2",
+        {
+            "table": table,
+            "groups": by_side(table),
+            "apart": beside,
+            "places": places,
+            "tiles": tiles_of(table),
+            "tile_words": TILE_WORDS,
+            "tile_signs": TILE_SIGNS,
+            "chart": line_chart(table),
+            "changes": changes(table),
+            "conflicts": conflicts(table, PURGED),
+            "conflict_kinds": KINDS,
+            "silent": [one for one in silent if one.actor not in shown],
+            "first": asked.since,
+            "last": max(min(ends, default=asked.since), asked.since),
+            **SHOWN,
+            "passages_shown": min(SHOWN["passages_shown"], max(PASSAGES // max(len(table.rows), 1), 2)),
+        },
+    )
+
+
+def _asked_day(said: str) -> date | None:
+    """The day that a form asks for; an empty field asks for none."""
+    found = a_day(said)
+    if said and found is None:
+        raise HTTPException(422, f"{said!r} is no day (2022-09-30 is one)")
+    return found
+
+
+@router.get("/actors/{actor:path}")
+def actor(request: Request, actor: str, as_of: str = "") -> Response:
+    """Where an actor stands on every question, and what it said."""
+    site = site_of(request)
+    then = _asked_day(as_of)
+    known = World.load().actors
+    code = actor
+    said, looked_at = queries.said_by(site.record, actor=code, limit=STATEMENTS)
+    asked = queries.touched(site.record, code)
+    if code not in known and not said and not any(asked.values()):
+        try:
+            code = actor_code(actor)
+        except UnknownActorError as fault:
+            raise HTTPException(404, str(fault)) from fault
+        said, looked_at = queries.said_by(site.record, actor=code, limit=STATEMENTS)
+        asked = queries.touched(site.record, code)
+    names = [*asked]
+    found = known.get(code)
+    return site.page(
+        request,
+        "actor.html.j2",
+        {
+            "actor": found,
+            "codes": _codes(found) if found else [],
+            "code": code,
+            "name": name_of(code),
+            "as_of": then,
+            "rows": queries.actor_rows(site.record, code, then, questions=names[:ACTORS_QUESTIONS]),
+            "further": names[ACTORS_QUESTIONS:],
+            "titles": {one.id: one.title for one in queries.questions(site.record)},
+            "statements": said,
+            "more": looked_at > STATEMENTS,
+            **SHOWN,
+        },
+    )
+
+
+def _codes(actor: Actor) -> list[str]:
+    """The actor's codes as somebody would look for them: "Correlates of War 255 (from 1990)"."""
+    told = []
+    for code in actor.codes:
+        times = [
+            f"from {code.since.year}" if code.since else "",
+            f"to {code.until.year}" if code.until else "",
+        ]
+        period = " ".join(part for part in times if part)
+        told.append(f"{SCHEMES.get(code.scheme, code.scheme)} {code.value}{f' ({period})' if period else ''}")
+    return told
+
+
+@router.get("/speakers")
+@router.get("/speakers/{name:path}")
+def speaker(request: Request, name: str = "") -> Response:
+    """What a speaker said, by name: as a query, because a name may hold anything."""
+    site = site_of(request)
+    said: tuple[StatementLine, ...] = ()
+    looked_at = 0
+    if name.strip():
+        said, looked_at = queries.said_by(site.record, speaker=name, limit=STATEMENTS)
+    if not said:
+        raise HTTPException(404, f"nobody called “{plain(name)}” speaks in this record")
+    actors = {line.actor: line.actor_name for line in said if line.actor}
+    return site.page(
+        request,
+        "speaker.html.j2",
+        {
+            "speaker": name,
+            "statements": said,
+            "more": looked_at > STATEMENTS,
+            "offices": sorted({named(line.speaker, line.office) for line in said} - {""})[:12],
+            "actors": sorted(actors.items())[:12],
+        },
+    )
+
+
+@router.get("/reports/{name:path}")
+def report(request: Request, name: str, at: str | None = None) -> Response:
+    """A report with its statements and positions marked, its versions and its kin; `at` names a position."""
+    site = site_of(request)
+    view = queries.report_view(site.record, name)
+    return site.page(request, "report.html.j2", _report(site, view, None, at))
+
+
+@router.get("/statements/{ref}")
+def statement(request: Request, ref: str) -> Response:
+    """A statement in its report, with why it was read so."""
+    site = site_of(request)
+    view, here = queries.statement_view(site.record, ref)
+    told = {**_report(site, view, here, None)}
+    if here is None:
+        why = "its report is withdrawn" if view.status == "withdrawn" else "a newer reading, or a person"
+        told["missing"] = f"{ref} is no statement of this report any more: {why}."
+    else:
+        variants = queries.variants(site.record, here.line)
+        told["variants"] = variants
+        told["reports"] = len({view.report.ref, *(line.report.ref for line in variants)})
+    return site.page(request, "report.html.j2", told)
+
+
+def _report(site: Site, view: ReportView, here: Said | None, at: str | None) -> dict[str, Any]:
+    stands_of, beside = _by_statement(view)
+    anchors: dict[str, str | None] = {}
+    for e in view.evidence:
+        anchors.setdefault(e.ref, e.actor)
+    return {
+        "view": view,
+        "text": marked_text(view, here, at),
+        "here": here,
+        "variants": (),
+        "reports": 1,
+        "missing": None,
+        "stands_of": stands_of,
+        "narrated": [e for e in beside if e.statement is None],
+        "others": [e for e in beside if e.statement is not None],
+        "anchors": anchors,
+        "titles": {one.id: one.title for one in queries.questions(site.record)},
+        "reasons_of": lambda said: _reasons(said, view.text or ""),
+        "name_of": name_of,
+    }
+
+
+def _by_statement(view: ReportView) -> tuple[dict[str, list[Evidence]], list[Evidence]]:
+    """The positions by the refs of the statements they rest on, and those that rest on none that is shown."""
+    found: dict[str, list[Evidence]] = {}
+    beside = []
+    by_name = {said.line.statement: said for said in view.said if said.line.statement != BY_HAND}
+    by_hand = [said for said in view.said if said.line.statement == BY_HAND]
+    for e in view.evidence:
+        said = by_name.get(e.statement or "") or next(
+            (one for one in by_hand if e.statement == BY_HAND and one.line.span.is_mostly(e.span)), None
+        )
+        if said is None:
+            beside.append(e)
+        else:
+            found.setdefault(said.line.ref, []).append(e)
+    return found, beside
+
+
+def _reasons(said: Said, text: str) -> list[tuple[str, str]]:
+    """Why speaker and actor were read so: each rule, with the words of the report that speak for it."""
+    return [(rule, excerpt(span.of(text), 80) if span else "") for rule, span in said.because]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What the form of the search holds."""
+
+    q: str = ""
+    actor: str = ""
+    outlet: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@router.get("/search")
+def search(
+    request: Request, q: str = "", actor: str = "", outlet: str = "", since: str = "", until: str = ""
+) -> Response:
+    """Full text over statements and reports."""
+    site = site_of(request)
+    asked = _Sought(q, actor, outlet, _asked_day(since), _asked_day(until))
+    hits: tuple[Hit, ...] = ()
+    fault = ""
+    if q.strip():
+        try:
+            hits = queries.search(
+                site.record,
+                q,
+                actor=actor_code(actor) if actor.strip() else None,
+                outlet=outlet.strip() or None,
+                since=asked.since,
+                until=asked.until,
+            )
+        except OnrecordError as told:  # what was asked cannot be: said on the form, to be mended there
+            fault = str(told)
+    names = {hit.actor: name_of(hit.actor) for hit in hits if hit.actor}
+    return site.page(
+        request, "search.html.j2", {"asked": asked, "hits": hits, "fault": fault, "names": names}
+    )

@@ -1,0 +1,135 @@
+"""What every page shares: the open record, the templates, the session of the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote, unquote, urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from onrecord import __version__
+from onrecord.show import cells, ledger, queries
+from onrecord.show.alike import alike
+from onrecord.show.brief import spoken, web_address
+from onrecord.show.web.citation import citation
+from onrecord.show.web.handed import Verbs
+from onrecord.show.web.security import FIELD, SESSION, csrf_of, new_session, session_of
+from onrecord.show.web.settings import WebSettings
+from onrecord.show.wording import counted, day, joined, named, plain
+
+STATIC = {  # what is served from `static/`, and as what; nothing else is
+    "site.css": "text/css; charset=utf-8",
+    "site.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
+PERSON = "onrecord_person"  # the cookie that holds the name of who decides
+LONGEST_NAME = 80
+NAVIGATION = (
+    ("/", "Questions"),
+    ("/search", "Search"),
+    ("/review", "Review"),
+    ("/add", "Add reports"),
+    ("/ask", "New question"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One server: its record, what it may do, and how its pages are made."""
+
+    settings: WebSettings
+    verbs: Verbs
+    record: queries.Record
+    environment: Environment
+
+    @classmethod
+    def open(cls, settings: WebSettings, verbs: Verbs) -> Site:
+        """Open the record, which must be there. Raises `RecordError`."""
+        return cls(settings, verbs, queries.Record.open(settings.record, create=False), environment())
+
+    def page(
+        self, request: Request, template: str, context: Mapping[str, Any], status: int = 200
+    ) -> Response:
+        """Make a page; a reader without a session gets one, so that its forms are known as ours."""
+        session = session_of(request, self.settings)
+        cookie = None
+        if session is None:
+            session, cookie = new_session(self.settings)
+        words = self.environment.get_template(template).render(
+            **context,
+            record_name=self.settings.record.stem,
+            navigation=NAVIGATION,
+            path=request.url.path,
+            csrf=csrf_of(session, self.settings),
+            csrf_field=FIELD,
+            person=person_of(request, self.settings),
+        )
+        response = HTMLResponse(words, status)
+        response.headers["Cache-Control"] = "no-store"
+        if cookie is not None:
+            response.set_cookie(SESSION, cookie, httponly=True, samesite="strict", path="/")
+        return response
+
+
+def person_of(request: Request, settings: WebSettings) -> str:
+    """Return who decides: the name in the cookie, else that of the settings; cookies hold ASCII alone."""
+    return plain(unquote(request.cookies.get(PERSON, "")))[:LONGEST_NAME] or settings.person
+
+
+def site_of(request: Request) -> Site:
+    """Return the site that a request is made to."""
+    site: Site = request.app.state.site
+    return site
+
+
+def environment() -> Environment:
+    """Return the templates: everything is escaped, and a name that is missing is a fault."""
+    made = Environment(
+        loader=PackageLoader("onrecord.show.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        alike=alike, cells=cells, counted=counted, link=link, version=__version__, words_shown=220
+    )
+    made.filters.update(
+        changed=ledger.changed,
+        citation=citation,
+        day=day,
+        joined=joined,
+        named=named,
+        plain=plain,
+        sentence=sentence,
+        spoken=spoken,
+        web_address=web_address,
+        when=cells.when,
+    )
+    return made
+
+
+def link(*parts: str, **asked: object) -> str:
+    """Return an address on this server: path segments and query values quoted, values of None left out."""
+    path = "/" + "/".join(quote(part, safe="") for part in parts)
+    told = {name: value for name, value in asked.items() if value is not None}
+    return f"{path}?{urlencode(told)}" if told else path
+
+
+def sentence(words: str) -> str:
+    """Put what a fault says as a sentence of a page: with a capital, and ended."""
+    line = plain(words)
+    return f"{line[:1].upper()}{line[1:]}{'' if line.endswith(('.', '!', '?')) else '.'}"
+
+
+def static_file(name: str) -> Response | None:
+    """Return a file that pages load, None where there is none of that name."""
+    file = files("onrecord.show.web").joinpath("static", name)
+    if name not in STATIC or not file.is_file():
+        return None
+    return Response(file.read_bytes(), media_type=STATIC[name], headers={"Cache-Control": "no-cache"})

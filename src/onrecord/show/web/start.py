@@ -1,0 +1,102 @@
+"""The first page: what is asked, how it stands, and what changed since the reader was here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from onrecord.show import queries
+from onrecord.show.answers import Change, QuestionLine, Table
+from onrecord.show.web.site import Site, site_of
+
+router = APIRouter(include_in_schema=False)
+
+VISITS = "onrecord_visits"  # the cookie with the days of the visit before this one, and of this one
+A_YEAR = 365 * 24 * 3600
+FIRST_LOOK = 30  # days back from the newest report: what a first visit shows
+# What the start page adds up while the reader waits: questions, and positions read on them.
+COUNTED, WEIGHED, WEIGHED_WHOLE = 20, 10_000, 3_000
+CHANGES, LATEST = 60, 8
+
+
+@router.get("/")
+def start(request: Request, since: str | None = None) -> Response:
+    """Questions with their tallies, what changed since the last visit, and how to add reports."""
+    site = site_of(request)
+    today = date.today()  # noqa: DTZ011 -- the reader's day
+    covered = queries.coverage(site.record)
+    last, visits = _visits(request.cookies.get(VISITS, ""), today)
+    newest = covered.last or today
+    by_default = last or date.fromordinal(max(newest.toordinal() - FIRST_LOOK, 1))
+    wanted = a_day(since) or by_default
+    asked = queries.questions(site.record)
+    held = queries.held(site.record)
+    changed, left_out = _changed(site, asked, held)
+    since_then = [change for change in changed if change.day >= wanted]
+    response = site.page(
+        request,
+        "start.html.j2",
+        {
+            "questions": list(_with_tallies(site, asked, held)),
+            "held": held,
+            "titles": {one.id: one.title for one in asked},
+            "coverage": covered,
+            "since": wanted,
+            "changed": since_then[-CHANGES:][::-1],
+            "more": max(len(since_then) - CHANGES, 0),
+            "latest": changed[-LATEST:][::-1],
+            "left_out": left_out,
+        },
+    )
+    response.set_cookie(VISITS, visits, max_age=A_YEAR, httponly=True, samesite="strict", path="/")
+    return response
+
+
+def _with_tallies(
+    site: Site, asked: Sequence[QuestionLine], held: Mapping[str, int]
+) -> Iterator[tuple[QuestionLine, Table | None]]:
+    """Each question with its table, as long as adding up is quick."""
+    weighed = 0
+    for number, one in enumerate(asked):
+        weighed += held.get(one.id, 0)
+        if number and (number >= COUNTED or weighed > WEIGHED):
+            yield one, None
+        else:
+            (table,) = queries.positions(site.record, one.id, whole=False)
+            yield one, table
+
+
+def _changed(site: Site, asked: Sequence[QuestionLine], held: Mapping[str, int]) -> tuple[list[Change], int]:
+    """What changed on the lighter questions, oldest first, and on how many it was not looked for."""
+    light: list[str] = []
+    weighed = 0
+    for one in sorted(asked, key=lambda one: held.get(one.id, 0)):
+        weighed += held.get(one.id, 0)
+        if light and (len(light) >= COUNTED or weighed > WEIGHED_WHOLE):
+            break
+        light.append(one.id)
+    found = [change for name in light for change in queries.changes(site.record, name)]
+    return sorted(found, key=lambda change: change.day), len(asked) - len(light)
+
+
+def _visits(cookie: str, today: date) -> tuple[date | None, str]:
+    """Return the day of the last visit before today, where the cookie tells it, and the cookie to keep."""
+    before, _, latest = cookie.partition(".")
+    last = a_day(latest)
+    if last is None or last > today:
+        return None, f".{today.isoformat()}"
+    if last == today:
+        return a_day(before), f"{before if a_day(before) else ''}.{today.isoformat()}"
+    return last, f"{last.isoformat()}.{today.isoformat()}"
+
+
+def a_day(said: str | None) -> date | None:
+    """Return the day that is said, None for what is none."""
+    try:
+        return date.fromisoformat(said or "")
+    except ValueError:
+        return None
