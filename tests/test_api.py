@@ -311,7 +311,7 @@ def test_the_person_is_the_one_of_the_server_unless_named(spy: Spy) -> None:
     [
         ({"verdict": "accept", "ref": "P1"}, 422, "name of who makes it"),
         ({"verdict": "accept", "ref": "P999", "person": "Cy"}, 404, "P999"),
-        ({"verdict": "correct", "ref": "P1", "person": "Cy"}, 422, "says nothing"),
+        ({"verdict": "correct", "ref": "P1", "person": "Cy"}, 422, "is not told"),
         ({"verdict": "accept", "ref": "P1", "person": "Cy", "changes": {"side": "for"}}, 422, "corrected"),
         ({"verdict": "perhaps", "person": "Cy"}, 422, "verdict"),
         ({"verdict": "undo", "ref": "P1", "person": "Cy"}, 422, "verdict"),

@@ -38,44 +38,91 @@ class Fill:
 
 def fill_record(path: Path, fill: Fill | None = None) -> Path:
     """Make a record: two questions, five reports, decisions, a conflict, a claim, a withdrawn report."""
-    fill = fill or Fill()
-    asked = replace(TRAWLING, title=fill.question_title, proposition=fill.proposition)
+    return _filled(path, [(fill or Fill(), Part(0, TRAWLING.id))])
+
+
+@dataclass(frozen=True)
+class Part:
+    """What stands for one `Fill` in a record that holds many: its question, and what its rows are called."""
+
+    number: int
+    question: str
+
+    def report(self, nth: int) -> str:
+        """The ref of the nth of its five reports."""
+        return f"R{5 * self.number + nth}"
+
+    def said(self, nth: int) -> str:
+        """The ref of the nth of its eight statements."""
+        return f"S{8 * self.number + nth}"
+
+    def position(self, nth: int) -> str:
+        """The ref of the nth of its eight positions."""
+        return f"P{8 * self.number + nth}"
+
+
+def parts(number: int) -> list[Part]:
+    """Name the parts of a record of so many, the first on `TRAWLING` itself."""
+    return [Part(n, f"{TRAWLING.id}-{n}" if n else TRAWLING.id) for n in range(number)]
+
+
+def fill_many(path: Path, fills: Sequence[Fill]) -> Path:
+    """Make one record of what `fill_record` keeps, once for each of `fills`, each on its own question."""
+    return _filled(path, list(zip(fills, parts(len(fills)), strict=True)))
+
+
+def _filled(path: Path, fills: Sequence[tuple[Fill, Part]]) -> Path:
     with Record.open(path, clock=Clock()) as record:
         with record.unit() as unit:
-            unit.keep_question(asked)
+            for fill, part in fills:
+                words = {"title": fill.question_title, "proposition": fill.proposition}
+                unit.keep_question(replace(TRAWLING, id=part.question, **words))
             unit.keep_question(WHALING)
-        _reports(record, fill)
-        decide(record, "accept", "P1", person=fill.person, reason=fill.reason)
-        decide(record, "correct", "S2", person=fill.person, reason=fill.reason, speaker=fill.speaker)
-        decide(record, "reject", "P3", person="Bo", reason=fill.reason)
-        decide(record, "correct", "P4", person="Bo", side="neutral", blind=True)
-        decide(record, "correct", "P4", person=fill.person, side="for", blind=True)
-        with record.unit() as unit:
-            unit.withdraw("R5", fill.reason, fill.person)
+        for fill, part in fills:
+            _reports(record, fill, part)
+            by = {"person": fill.person, "reason": fill.reason}
+            decide(record, "accept", part.position(1), **by)
+            decide(record, "correct", part.said(2), speaker=fill.speaker, **by)
+            decide(record, "reject", part.position(3), person="Bo", reason=fill.reason)
+            decide(record, "correct", part.position(4), person="Bo", side="neutral", blind=True)
+            decide(record, "correct", part.position(4), person=fill.person, side="for", blind=True)
+            with record.unit() as unit:
+                unit.withdraw(part.report(5), fill.reason, fill.person)
         record.relate()
     return path
 
 
-def _reports(record: Record, fill: Fill) -> None:
-    voice = {"speaker": fill.speaker, "office": fill.office}
+def _reports(record: Record, fill: Fill, part: Part) -> None:
+    voice = {"speaker": fill.speaker, "office": fill.office, "question": part.question}
+    mark = f"-{part.number}" if part.number else ""
     said = "Norway will back a ban on trawling"
     body = f"{said}, the minister said. {fill.text} Iceland will oppose the ban, she said."
     first = report(
-        *(body, "2023-03-10"), id="cw-1", path=fill.path, outlet=fill.outlet, title=fill.title, url=fill.url
+        *(body, "2023-03-10"),
+        id=f"cw-1{mark}",
+        path=fill.path,
+        outlet=fill.outlet,
+        title=fill.title,
+        url=fill.url,
     )
     keep(
         record,
         first,
         position(first, said, "NOR", "for", said_on=on("2023-03-09"), **voice),
         position(first, fill.text, "DNK", "for", statement="s2", **voice),
-        position(first, "Iceland will oppose the ban", "ISL", "against", asserted_by="NOR", statement="s3"),
+        position(
+            *(first, "Iceland will oppose the ban", "ISL", "against"),
+            asserted_by="NOR",
+            statement="s3",
+            question=part.question,
+        ),
     )
     words, against = "Chile is against a ban on trawling", "Japan will oppose the ban on trawling"
     second = report(
         f"{words}. {against}. {fill.text}",
         "2023-04-01",
-        id="hp-1",
-        path="reports/2.txt",
+        id=f"hp-1{mark}",
+        path=f"reports/2{mark}.txt",
         outlet="Harbour Post",
     )
     keep(
@@ -87,17 +134,25 @@ def _reports(record: Record, fill: Fill) -> None:
     words = "Norway no longer wants a ban on trawling"
     third = report(
         *(f"{words}, it was said. {fill.text}", "2023-05-01"),
-        id="cw-3",
-        path="reports/3.txt",
+        id=f"cw-3{mark}",
+        path=f"reports/3{mark}.txt",
         outlet=fill.outlet,
         title=fill.title,
         url=fill.url,
     )
     keep(record, third, position(third, words, "NOR", "against", said_on=on("2023-04-30"), **voice))
-    fourth = report(f"{words}, it was told. {fill.text}", "2023-05-02", id="cw-4", path="reports/4.txt")
+    fourth = report(
+        f"{words}, it was told. {fill.text}", "2023-05-02", id=f"cw-4{mark}", path=f"reports/4{mark}.txt"
+    )
     keep(record, fourth, position(fourth, words, "NOR", "for", said_on=on("2023-04-30"), **voice))
     words = "Peru will support the ban on trawling"
-    fifth = report(f"{words}, it was said.", "2023-05-03", id="cw-5", path="reports/5.txt", title=fill.title)
+    fifth = report(
+        f"{words}, it was said.",
+        "2023-05-03",
+        id=f"cw-5{mark}",
+        path=f"reports/5{mark}.txt",
+        title=fill.title,
+    )
     keep(record, fifth, position(fifth, words, "PER", "for", **voice))
 
 

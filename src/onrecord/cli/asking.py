@@ -11,7 +11,7 @@ from pathlib import Path
 from onrecord.cli.printing import put, say, write_page
 from onrecord.model import Act
 from onrecord.settings import Settings
-from onrecord.show import brief, ledger, listings, queries, tables
+from onrecord.show import brief, cells, ledger, listings, queries, tables
 from onrecord.show.actors import actor_code
 from onrecord.show.formats import Format
 
@@ -69,6 +69,8 @@ def print_positions(settings: Settings, wanted: Wanted, form: Format) -> None:
             whole=form in (Format.JSON, Format.CSV),
         )
         _tell_of_no_question(record, answer)
+        if not answer and wanted.known_at is not None:
+            say(f"The record kept no question on {cells.moment(wanted.known_at)}.")
     put(tables.positions(answer, form))
 
 

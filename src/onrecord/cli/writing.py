@@ -20,11 +20,14 @@ from onrecord.pipeline import Reader, ReadOptions, Record, Wish
 from onrecord.settings import Settings
 from onrecord.show.web.fetching import Web, fetch
 from onrecord.show.web.handed import Added, Found, Incoming, Tried, Verbs, Wanted
+from onrecord.show.web.settings import MEGABYTE
 from onrecord.show.wording import excerpt, one_line, plain
 
 FOLDER = "uploads"  # what comes through a page is called by its name behind this
 NAMED = 500  # reports that an answer leads to; the rest is counted
 TITLE = 90  # characters of what stands for a title
+UNPACKED = 64 * MEGABYTE  # of one file of JSON Lines: four times what a request may hold
+LINES = 20_000  # of one file: what cannot be used is told line by line, and all of it in one answer
 ONE_A_LINE = (".jsonl", ".jsonl.gz")
 
 _ODD = re.compile(r"[^A-Za-z0-9._-]+")
@@ -71,9 +74,7 @@ class Writer:
         with self._adding, Record.open(self.settings.record, create=False) as record:
             reader = self._loaded()
             done = [
-                _add(
-                    group, ReadOptions(published, outlet, size_limit=self.settings.size_limit), record, reader
-                )
+                _add(group, self._options(published, outlet), record, reader)
                 for (published, outlet), group in together.items()
             ]
         return Added(
@@ -147,6 +148,15 @@ class Writer:
             pipeline.append_question(path, question)
             pipeline.add_questions(path, record, self._loaded().judge)
         return question.id
+
+    def _options(self, published: date | None, outlet: str | None) -> ReadOptions:
+        return ReadOptions(
+            published,
+            outlet,
+            size_limit=self.settings.size_limit,
+            most_bytes=UNPACKED,
+            most_lines=LINES,
+        )
 
     def _loaded(self) -> Reader:
         """The models and tables; the lock is held."""

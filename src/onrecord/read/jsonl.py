@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NamedTuple, cast
 
@@ -47,11 +48,15 @@ def read_jsonl(path: Path, options: ReadOptions) -> Iterator[Report | Refusal]:
     """The reports of a JSON Lines file, one line at a time; blank lines are passed over, other keys ignored.
 
     The field `text`, code point for code point, is the text of the report. Never more than one line is held
-    in memory, and of a line over the limit nothing. Raises OSError where the file cannot be read.
+    in memory, and of a line over the limit nothing. A file over the limits of `options` is refused whole.
+    Raises OSError where the file cannot be read.
     """
     name = shown_path(path)
     empty = True
     try:
+        if _is_over(path, options):
+            yield Refusal(name, "holds more than can be taken at once", options.file_allowed)
+            return
         for line in _lines(path, ESCAPES * options.size_limit + _ROOM):
             empty = False
             yield _report(name, line, options)
@@ -64,8 +69,7 @@ def read_jsonl(path: Path, options: ReadOptions) -> Iterator[Report | Refusal]:
 
 def _lines(path: Path, limit: int) -> Iterator[_Raw]:
     """The lines of the file that hold anything, without their ends."""
-    with path.open("rb") as plain:
-        file = cast("IO[bytes]", gzip.GzipFile(fileobj=plain)) if path.suffix.lower() == ".gz" else plain
+    with _opened(path) as file:
         number = 0
         while head := file.readline(limit + 1):
             number += 1
@@ -77,6 +81,28 @@ def _lines(path: Path, limit: int) -> Iterator[_Raw]:
                 yield _Raw(number, None)
             elif line := head.strip(b" \t\r\n"):
                 yield _Raw(number, line)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    with path.open("rb") as plain:
+        yield cast("IO[bytes]", gzip.GzipFile(fileobj=plain)) if path.suffix.lower() == ".gz" else plain
+
+
+def _is_over(path: Path, options: ReadOptions) -> bool:
+    """Whether the file holds more than it may, found out before any of it is taken; a small file of gzip may
+    hold a thousand times its size.
+    """
+    if options.most_bytes is None and options.most_lines is None:
+        return False
+    size = lines = 0
+    with _opened(path) as file:
+        while chunk := file.read(_CHUNK):
+            size += len(chunk)
+            lines += chunk.count(b"\n")
+            if size > (options.most_bytes or size) or lines > (options.most_lines or lines):
+                return True
+    return False
 
 
 def _report(name: str, line: _Raw, options: ReadOptions) -> Report | Refusal:

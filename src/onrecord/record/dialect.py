@@ -29,6 +29,10 @@ def connect(path: Path, wait_seconds: float = WAIT_SECONDS) -> Engine:
     """
     engine = create_engine(
         _address(path),
+        # One transaction holds one connection, and the server answers in as many threads as it has: each gets
+        # its own at once, none waits until the pool gives up. Those beyond the size are closed after use.
+        pool_size=5,
+        max_overflow=-1,
         connect_args={"timeout": wait_seconds, "isolation_level": None, "check_same_thread": False},
         json_serializer=lambda value: msgspec.json.encode(value).decode(),
         json_deserializer=msgspec.json.decode,
@@ -53,7 +57,7 @@ def _prepare(connection: sqlite3.Connection, _: Any) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")  # with WAL this loses no consistency, only speed is won
     connection.execute("PRAGMA secure_delete = ON")  # a purged text is overwritten, not only let go of
-    connection.execute("PRAGMA cache_size = -65536")  # KiB; a table of one question reads some thousand pages
+    connection.execute("PRAGMA cache_size = -16384")  # KiB; a table of one question reads some thousand pages
 
 
 def _begin(connection: Connection) -> None:

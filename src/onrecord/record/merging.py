@@ -114,6 +114,7 @@ class _Merging:
             self._differ(f"{name} is {held.status} here and {status.status} there; ours is kept")
 
     def _merge_versions(self, mine: int, row: Row[Any], versions: Sequence[Row[Any]]) -> None:
+        name = _named(self._ours, row.provider, row.key)
         held = self._ours.execute(
             select(version).where(version.c.report_id == mine).order_by(version.c.number)
         ).all()
@@ -133,15 +134,13 @@ class _Merging:
                 self._supersede_version(current.id)
                 if not current.text:
                     self._differ(
-                        f"{_named(self._ours, row.provider, row.key)}, whose text was removed here, has a newer text "
-                        "there, which came in"
+                        f"{name}, whose text was removed here, has a newer text there, which came in"
                     )
             self._copy_version(one, mine, number, is_current=newer)
             self._merged.versions += 1
             if one.superseded_at is None and not newer:
                 self._differ(
-                    f"{_named(self._ours, row.provider, row.key)} has another text or day there; ours is kept, "
-                    f"theirs is its version {number}"
+                    f"{name} has another text or day there; ours is kept, theirs is its version {number}"
                 )
 
     def _copy_version(self, row: Row[Any], mine: int, number: int, *, is_current: bool) -> None:

@@ -13,6 +13,7 @@ from onrecord.show.queries.search import search
 from onrecord.show.queries.statements import statements, timeline
 from onrecord.show.queries.views import (
     actor_rows,
+    actors_read,
     held,
     queue,
     report_view,
@@ -24,6 +25,7 @@ from onrecord.show.queries.views import (
 __all__ = [
     "Record",
     "actor_rows",
+    "actors_read",
     "agreement",
     "changes",
     "conflicts",

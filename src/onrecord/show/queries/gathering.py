@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
 import msgspec
-from sqlalchemy import Connection, String, and_, or_, select, type_coerce
+from sqlalchemy import Connection, String, and_, func, or_, select, type_coerce
 from sqlalchemy import Row as SqlRow
 
 from onrecord.model import Act, Basis, Decision, Directness, Modality, Moment, Route, Side, Sourcing, Span
@@ -145,9 +145,11 @@ def gather(
     known_at: str | None,
     *,
     report_id: int | None = None,
+    actor: str | None = None,
 ) -> Gathered:
     """Return what had been said on a question by `as_of`, in one report where one is named. Reports that are
-    withdrawn are left out.
+    withdrawn are left out. With `actor` the positions of others may be left out: they are as long as nobody
+    has decided whose a position is.
     """
     about = _about(connection, asked, known_at)
     wanted = (
@@ -159,6 +161,9 @@ def gather(
     )
     if report_id is not None:
         wanted = wanted.where(position.c.report_id == report_id)
+    if actor is not None and not about:
+        # no look-up by actor: its positions are scattered over the file, those of the question lie together
+        wanted = wanted.where(func.coalesce(position.c.actor, "") == actor)
     if as_of is not None and not about:  # a decision may give words an earlier day
         wanted = wanted.where(position.c.day <= as_of)
     out = withdrawn_reports(connection, known_at)

@@ -78,8 +78,25 @@ def positions(  # noqa: PLR0913 -- each keyword asks for less, or for more
         )
 
 
+def of_actor(
+    record: Record, actor: str, questions: Sequence[str], as_of: date | None = None
+) -> tuple[Table, ...]:
+    """Return the tables of these questions with an actor's own evidence alone, in the order they are named:
+    as `positions` has them one by one.
+    """
+    wanted = _Wanted(as_of, actor, None, None, False, None, True)
+    with record.reading() as connection:
+        kept = {asked.id: asked for asked in questions_of(connection, None)}
+        unknown = next((name for name in questions if name not in kept), None)
+        if unknown is not None:
+            raise UnknownQuestionError(unknown, tuple(kept))
+        covered = coverage_of(connection, None) if questions else NOTHING
+        return tuple(replace(_table(connection, kept[name], wanted), coverage=covered) for name in questions)
+
+
 def _table(connection: Connection, asked: QuestionLine, wanted: _Wanted) -> Table:
-    read = gather(connection, asked, wanted.as_of, wanted.known_at)
+    mine = None if wanted.by_membership else wanted.actor
+    read = gather(connection, asked, wanted.as_of, wanted.known_at, actor=mine)
     members = _of_members(read.evidence, asked) if wanted.by_membership else ()
     kinds: dict[str, list[Piece]] = {}
     for e in (*read.evidence, *members):

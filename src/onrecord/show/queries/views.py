@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, or_, select
 
 from onrecord.model import Span
-from onrecord.record import Record
+from onrecord.record import Record, UnknownQuestionError
 from onrecord.record import decisions as kept
 from onrecord.record.naming import find_report, find_statement
 from onrecord.record.tables import (
@@ -32,7 +32,7 @@ from onrecord.show.overlay import told
 from onrecord.show.queries.citing import CITED, in_force, name_of, report_line
 from onrecord.show.queries.gathering import PURGED, Piece, Words, gather
 from onrecord.show.queries.holdings import questions_of, withdrawn_reports
-from onrecord.show.queries.positions import positions
+from onrecord.show.queries.positions import of_actor, positions
 from onrecord.show.queries.statements import lines_of_version
 
 
@@ -226,29 +226,40 @@ def touched(record: Record, actor: str) -> Mapping[str, int]:
     return {**found, **{name: 0 for name in sorted(decided_on) if name not in found}}
 
 
+def actors_read(record: Record) -> tuple[str, ...]:
+    """Return the actors of which a position was read on any question, by code."""
+    with record.reading() as connection:
+        found = connection.execute(select(position.c.actor).distinct()).scalars()
+        return tuple(sorted(code for code in found if code))
+
+
 def actor_rows(
     record: Record, actor: str, as_of: date | None = None, *, questions: Iterable[str] | None = None
 ) -> tuple[tuple[Table, Row], ...]:
     """Return where an actor stands on every kept question (or those named) on which it has a row."""
-    found = []
-    for asked in sorted(touched(record, actor)) if questions is None else questions:
-        (table,) = positions(record, asked, actor=actor, as_of=as_of)
-        found += [(table, row) for row in table.rows]
-    return tuple(found)
+    names = sorted(touched(record, actor)) if questions is None else [*questions]
+    return tuple((table, row) for table in of_actor(record, actor, names, as_of) for row in table.rows)
 
 
 def silent(record: Record, question: str, as_of: date | None = None) -> tuple[Silent, ...]:
     """Return the actors that reports on a question mention, and of which no position on it was read, most
-    mentioned first; by `as_of`, where a day is given. Reports that are withdrawn are left out.
+    mentioned first; by `as_of`, where a day is given. Reports that are withdrawn are left out. Raises
+    `UnknownQuestionError`.
     """
     by_then = as_of or date.max
     with record.reading() as connection:
         out = withdrawn_reports(connection, None)
-        asked = connection.execute(
-            select(question_table.c.id).where(
-                question_table.c.name == question, question_table.c.superseded_at.is_(None)
+        kept_now = {
+            str(name): int(number)
+            for number, name in connection.execute(
+                select(question_table.c.id, question_table.c.name).where(
+                    question_table.c.superseded_at.is_(None)
+                )
             )
-        ).scalar_one()
+        }
+        if question not in kept_now:
+            raise UnknownQuestionError(question, tuple(kept_now))
+        asked = kept_now[question]
         having = set(
             connection.execute(
                 select(position.c.actor)

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from onrecord.model import OnrecordError
 from onrecord.show.brief import web_address
-from onrecord.show.web.forms import Filled, Form, FormError
+from onrecord.show.web.forms import Filled, Form, FormError, status_for
 from onrecord.show.web.handed import Added, Incoming, Verbs
 from onrecord.show.web.security import ForbiddenError
 from onrecord.show.web.settings import MEGABYTE
@@ -41,7 +41,7 @@ def take(request: Request, form: Filled) -> Response:
         raise
     except OnrecordError as fault:
         typed = {**{name: form.text(name) or "" for name in _FIELDS}, "text": form.whole("text")}
-        return _shown(request, site, typed, fault=str(fault))
+        return _shown(request, site, typed, fault=fault)
     return _shown(request, site, added=added)
 
 
@@ -101,14 +101,14 @@ def _shown(
     typed: Mapping[str, str] | None = None,
     *,
     added: Added | None = None,
-    fault: str | None = None,
+    fault: OnrecordError | None = None,
 ) -> Response:
     context = {
         "typed": typed or dict.fromkeys((*_FIELDS, "text"), ""),
         "added": added,
         "summary": summed(added) if added else "",
-        "fault": fault,
+        "fault": str(fault) if fault else None,
         "megabytes": site.settings.body_limit // MEGABYTE,
         "writes": site.verbs.add is not Verbs().add,
     }
-    return site.page(request, "add.html.j2", context, 422 if fault else 200)
+    return site.page(request, "add.html.j2", context, status_for(fault) if fault else 200)

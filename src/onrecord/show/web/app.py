@@ -18,8 +18,8 @@ from onrecord import __version__
 from onrecord.model import OnrecordError
 from onrecord.show.actors import UnknownActorError
 from onrecord.show.queries import status_of
-from onrecord.show.queries.state import Watch
 from onrecord.show.web import adding, api, asking, pages, review, writing
+from onrecord.show.web.finished import Ahead
 from onrecord.show.web.handed import ReadOnlyError, Verbs
 from onrecord.show.web.paging import NotModifiedError
 from onrecord.show.web.problems import API, Problem, RequestError, phrase, problem
@@ -51,12 +51,14 @@ def create_app(settings: WebSettings, verbs: Verbs | None = None) -> FastAPI:
     Raises `RecordError` where the record cannot be opened.
     """
     site = Site.open(settings, verbs or Verbs())
-    watch = Watch(site.record)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        ahead = Ahead(site.finished, lambda: pages.ahead(site))  # anew: a thread starts once
+        ahead.start()
         yield
-        watch.close()
+        ahead.stop()
+        site.watch.close()
         site.record.close()
 
     app = Served(
@@ -70,7 +72,7 @@ def create_app(settings: WebSettings, verbs: Verbs | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.site = site
-    app.state.watch = watch
+    app.state.watch = site.watch
     for kind, told in HANDLERS.items():
         app.add_exception_handler(kind, told)
     app.include_router(api.router)

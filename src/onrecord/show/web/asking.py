@@ -13,7 +13,7 @@ from starlette.responses import Response
 from onrecord.model import OnrecordError
 from onrecord.show import queries
 from onrecord.show.answers import QuestionLine
-from onrecord.show.web.forms import Filled, Form, FormError, go_to
+from onrecord.show.web.forms import Filled, Form, FormError, go_to, status_for
 from onrecord.show.web.handed import Tried, Verbs
 from onrecord.show.web.security import ForbiddenError
 from onrecord.show.web.site import Site, link, site_of
@@ -45,7 +45,7 @@ def take(request: Request, form: Filled) -> Response:
     except ForbiddenError:
         raise
     except OnrecordError as fault:
-        return _shown(request, site, typed, tried, str(fault))
+        return _shown(request, site, typed, tried, fault)
     return _shown(request, site, typed, tried)
 
 
@@ -89,13 +89,13 @@ def _shown(
     site: Site,
     typed: Mapping[str, str],
     tried: Tried | None = None,
-    fault: str | None = None,
+    fault: OnrecordError | None = None,
 ) -> Response:
     context = {
         "typed": typed,
         "tried": tried,
-        "fault": fault,
+        "fault": str(fault) if fault else None,
         "there": _there(site, typed) if typed["id"] else None,
         "writes": site.verbs.ask is not Verbs().ask,
     }
-    return site.page(request, "ask.html.j2", context, 422 if fault else 200)
+    return site.page(request, "ask.html.j2", context, status_for(fault) if fault else 200)

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.model import OnrecordError
+from onrecord.show.queries import status_of
 from onrecord.show.web.security import FIELD, check_form
 from onrecord.show.web.site import LONGEST_NAME, PERSON, site_of
 from onrecord.show.wording import plain
@@ -76,6 +77,13 @@ def remember(response: Response, person: str) -> None:
     """Keep the name of who decides, for a year."""
     value = quote(plain(person)[:LONGEST_NAME])
     response.set_cookie(PERSON, value, max_age=A_YEAR, httponly=True, samesite="strict", path="/")
+
+
+def status_for(fault: OnrecordError) -> int:
+    """Return the HTTP status of a form that comes back with a fault: 422, or 503 where the record is at
+    fault and the form could be sent again as it is.
+    """
+    return max(422, status_of(fault))
 
 
 def go_to(address: str) -> Response:

@@ -73,8 +73,9 @@ class Found:
 class Tried:
     """A question that is being written: as TOML, what is wrong with it, how it is read, and what it reaches.
 
-    `favours` and `opposes` are the words that "for" is for and against. `counts` are numbers of stored
-    `reports` and `statements` under it and of those it nearly reaches, `examples` the first of each kind.
+    `favours` and `opposes` are the words that "for" is for and against. `counts` are numbers of what is
+    stored, `examples` the first of each kind. Both hold all four kinds: "reports" and "statements" under the
+    question, "unphrased" and "undated" reports that it nearly reaches; or none, where nothing was looked for.
     """
 
     toml: str

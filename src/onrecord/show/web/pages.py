@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter
@@ -26,7 +28,7 @@ from onrecord.show.tables import apart
 from onrecord.show.web import start as first
 from onrecord.show.web.charts import line_chart
 from onrecord.show.web.marking import marked_text
-from onrecord.show.web.site import Site, site_of
+from onrecord.show.web.site import Site, link, site_of
 from onrecord.show.web.start import a_day
 from onrecord.show.web.tiles import tiles_of
 from onrecord.show.wording import excerpt, named, plain
@@ -35,14 +37,31 @@ from onrecord.world import Actor, World
 router = APIRouter(include_in_schema=False)
 router.include_router(first.router)
 
-ACTORS_QUESTIONS = 40  # on which the page of an actor adds up where it stands
-STATEMENTS = 200
+Made = tuple[str, dict[str, Any]]  # a template and what it is filled with
+
+ACTORS_QUESTIONS = 20  # on which one page of an actor adds up where it stands
+FEW_QUESTIONS = 5  # with which the page of an actor has more passages of each
+STATEMENTS = 60
+INLINE_ROWS, INLINE_PASSAGES = 40, 800  # beyond which the passages of a row have a page of their own
+SHOWN_OF_MANY = {"changes_shown": 20, "apart_shown": 15, "words_shown": 120, "names_shown": 20}
+A_TABLE, A_CHART = 80, 25  # rows of a large table that stand on its first page, and lines of one chart
+PARTS = {
+    "rows": "Where each actor stands",
+    "chart": "Over time",
+    "changes": "Changes",
+    "conflicts": "What does not agree",
+    "claimed": "Claimed by another, not counted",
+    "unsure": "Unsure, not counted",
+    "by": "By membership only, not counted",
+    "rejected": "Rejected by a person, not counted",
+}
+A_PAGE = 100  # changes, conflicts or passages on the pages that have all of them
 PASSAGES = 400  # that stand beneath the rows of one page, all together
 SHOWN = {
     "names_shown": 40,
     "passages_shown": 8,
     "changes_shown": 60,
-    "apart_shown": 80,
+    "apart_shown": 50,
     "silent_shown": 60,
 }
 TILE_WORDS = {
@@ -72,12 +91,79 @@ SCHEMES = {
 }
 
 
+@router.get("/questions/{question}/actors/{actor}")
+def row(request: Request, question: str, actor: str, as_of: str = "") -> Response:
+    """What the row of one actor rests on: its passages, their origins, and how to cite it."""
+    site, then = site_of(request), _asked_day(as_of)
+
+    def make() -> Made:
+        (table,) = queries.positions(site.record, question, as_of=then, actor=actor)
+        if not table.rows:
+            raise HTTPException(404, f"{name_of(actor)} has no row on this question{_by(then)}")
+        return "row.html.j2", {"table": table, "row": table.rows[0], "most": PASSAGES}
+
+    return site.kept_page(request, f"/questions/{question}/actors/{actor}", then, make)
+
+
+@router.get("/questions/{question}/{part}")
+def part(request: Request, question: str, part: str, as_of: str = "", page: int = 1) -> Response:
+    """What a page of a question with very many passages leaves out: all changes, conflicts, or one of the
+    groups that are not counted, a page at a time.
+    """
+    site, then = site_of(request), _asked_day(as_of)
+    if part not in PARTS:
+        return _answer_question(request, f"{question}/{part}", then)
+    at = max(min(page, 100_000), 1)
+
+    def make() -> Made:
+        (table,) = queries.positions(site.record, question, as_of=then)
+        every: Sequence[object]
+        size = A_CHART if part == "chart" else A_PAGE
+        begin = (at - 1) * size
+        if part in ("rows", "chart"):
+            every = table.rows
+        elif part == "changes":
+            every = changes(table)[::-1]
+        elif part == "conflicts":
+            every = conflicts(table, PURGED)
+        else:
+            every = next((group for head, group in apart(table) if _part(head) == part), ())
+        found = every[begin : begin + size]
+        return "part.html.j2", {
+            "table": table,
+            "part": part,
+            "heading": PARTS[part],
+            "found": found,
+            "chart": line_chart(replace(table, rows=table.rows[begin : begin + size]))
+            if part == "chart" and found
+            else None,
+            "begin": begin,
+            "whole": len(every),
+            "at": at,
+            "a_page": size,
+            "conflict_kinds": KINDS,
+            **SHOWN,
+        }
+
+    return site.kept_page(request, f"/questions/{question}/{part}", (then, at), make)
+
+
 @router.get("/questions/{question:path}")
 def question(request: Request, question: str, as_of: str = "") -> Response:
     """One question: map, tallies, table, changes, conflicts, what is unsure, who is silent."""
+    return _answer_question(request, question, _asked_day(as_of))
+
+
+def _answer_question(request: Request, question: str, then: date | None) -> Response:
     site = site_of(request)
-    then = _asked_day(as_of)
+    return site.kept_page(request, f"/questions/{question}", then, lambda: _question(site, question, then))
+
+
+def _question(site: Site, question: str, then: date | None) -> Made:
+    state = site.finished.state()
     (table,) = queries.positions(site.record, question, as_of=then)
+    if then is None:
+        site.finished.told(state, ("tallies", question), first.Tallied.of(table))
     asked, covered = table.question, table.coverage
     ends = [one for one in (asked.until, covered.last) if one]
     shown = {e.actor for e in (*table.claimed, *table.unsure, *table.by_membership, *table.rejected)}
@@ -90,28 +176,61 @@ def question(request: Request, question: str, as_of: str = "") -> Response:
         if e.actor is not None and e.actor not in met and e.ref not in places:
             met.add(e.actor)
             places[e.ref] = e.actor
-    return site.page(
-        request,
-        "question.html.j2",
-        {
-            "table": table,
-            "groups": by_side(table),
-            "apart": beside,
-            "places": places,
-            "tiles": tiles_of(table),
-            "tile_words": TILE_WORDS,
-            "tile_signs": TILE_SIGNS,
-            "chart": line_chart(table),
-            "changes": changes(table),
-            "conflicts": conflicts(table, PURGED),
-            "conflict_kinds": KINDS,
-            "silent": [one for one in silent if one.actor not in shown],
-            "first": asked.since,
-            "last": max(min(ends, default=asked.since), asked.since),
-            **SHOWN,
-            "passages_shown": min(SHOWN["passages_shown"], max(PASSAGES // max(len(table.rows), 1), 2)),
-        },
+    tiles = tiles_of(table)
+    large = len(table.rows) > INLINE_ROWS or sum(len(row.evidence) for row in table.rows) > INLINE_PASSAGES
+    rows = table.rows[:A_TABLE] if large else table.rows
+    further = {row.actor for row in table.rows[len(rows) :]}  # their anchors are their tiles, or their names
+    tiles = tuple(
+        replace(tile, href=link("questions", question, "actors", tile.code, as_of=then))
+        if tile.code in further
+        else tile
+        for tile in tiles
     )
+    return "question.html.j2", {
+        "table": table,
+        "groups": by_side(table),
+        "apart": [(heading, _part(heading), group) for heading, group in beside],
+        "places": places,
+        "rows": rows,
+        "further": further,
+        "tiles": tiles,
+        "tile_words": TILE_WORDS,
+        "tile_signs": TILE_SIGNS,
+        "chart": None if large else line_chart(table),
+        "changes": changes(table),
+        "conflicts": [] if large else conflicts(table, PURGED),
+        "conflict_kinds": KINDS,
+        "silent": [one for one in silent if one.actor not in shown],
+        "first": asked.since,
+        "last": max(min(ends, default=asked.since), asked.since),
+        "large": large,
+        **SHOWN,
+        **(SHOWN_OF_MANY if large else {}),
+        "passages_shown": min(SHOWN["passages_shown"], max(PASSAGES // max(len(table.rows), 1), 2)),
+    }
+
+
+def _part(heading: str) -> str:
+    """The address of a group that is not counted: the first of its heading's words."""
+    return "".join(letter for letter in heading.split(maxsplit=1)[0].casefold() if letter.isalpha())
+
+
+def _by(then: date | None) -> str:
+    return f" by {then.isoformat()}" if then else ""
+
+
+def ahead(site: Site) -> Iterator[Callable[[], object]]:
+    """What to make before anybody asks for it, where making it takes long: first pages of questions, then
+    those of the actors that have a row on one.
+    """
+    held = site.finished.value("held", lambda: queries.held(site.record))
+    if sum(held.values()) <= first.WEIGHED:
+        return
+    for name in held:
+        yield partial(site.ahead, f"/questions/{name}", None, partial(_question, site, name, None))
+    yield partial(first.ahead, site)
+    for code in queries.actors_read(site.record):
+        yield partial(site.ahead, f"/actors/{code}", (None, 1), partial(_actor, site, code, None, 1))
 
 
 def _asked_day(said: str) -> date | None:
@@ -123,10 +242,14 @@ def _asked_day(said: str) -> date | None:
 
 
 @router.get("/actors/{actor:path}")
-def actor(request: Request, actor: str, as_of: str = "") -> Response:
+def actor(request: Request, actor: str, as_of: str = "", page: int = 1) -> Response:
     """Where an actor stands on every question, and what it said."""
-    site = site_of(request)
-    then = _asked_day(as_of)
+    site, then = site_of(request), _asked_day(as_of)
+    at = max(min(page, 100_000), 1)
+    return site.kept_page(request, f"/actors/{actor}", (then, at), lambda: _actor(site, actor, then, at))
+
+
+def _actor(site: Site, actor: str, then: date | None, at: int) -> Made:
     known = World.load().actors
     code = actor
     said, looked_at = queries.said_by(site.record, actor=code, limit=STATEMENTS)
@@ -140,23 +263,25 @@ def actor(request: Request, actor: str, as_of: str = "") -> Response:
         asked = queries.touched(site.record, code)
     names = [*asked]
     found = known.get(code)
-    return site.page(
-        request,
-        "actor.html.j2",
-        {
-            "actor": found,
-            "codes": _codes(found) if found else [],
-            "code": code,
-            "name": name_of(code),
-            "as_of": then,
-            "rows": queries.actor_rows(site.record, code, then, questions=names[:ACTORS_QUESTIONS]),
-            "further": names[ACTORS_QUESTIONS:],
-            "titles": {one.id: one.title for one in queries.questions(site.record)},
-            "statements": said,
-            "more": looked_at > STATEMENTS,
-            **SHOWN,
-        },
-    )
+    begin = (at - 1) * ACTORS_QUESTIONS
+    return "actor.html.j2", {
+        "actor": found,
+        "codes": _codes(found) if found else [],
+        "code": code,
+        "name": name_of(code),
+        "as_of": then,
+        "rows": queries.actor_rows(
+            site.record, code, then, questions=names[begin : begin + ACTORS_QUESTIONS]
+        ),
+        "at": at,
+        "pages": max(-(-len(names) // ACTORS_QUESTIONS), 1),
+        "asked": len(names),
+        "titles": {one.id: one.title for one in queries.questions(site.record)},
+        "statements": said,
+        "more": looked_at > STATEMENTS,
+        **SHOWN,
+        "passages_shown": SHOWN["passages_shown"] if len(names) <= FEW_QUESTIONS else 2,
+    }
 
 
 def _codes(actor: Actor) -> list[str]:
@@ -283,21 +408,23 @@ def search(
     """Full text over statements and reports."""
     site = site_of(request)
     asked = _Sought(q, actor, outlet, _asked_day(since), _asked_day(until))
+    return site.kept_page(request, "/search", asked, lambda: _search(site, asked))
+
+
+def _search(site: Site, asked: _Sought) -> Made:
     hits: tuple[Hit, ...] = ()
     fault = ""
-    if q.strip():
+    if asked.q.strip():
         try:
             hits = queries.search(
                 site.record,
-                q,
-                actor=actor_code(actor) if actor.strip() else None,
-                outlet=outlet.strip() or None,
+                asked.q,
+                actor=actor_code(asked.actor) if asked.actor.strip() else None,
+                outlet=asked.outlet.strip() or None,
                 since=asked.since,
                 until=asked.until,
             )
         except OnrecordError as told:  # what was asked cannot be: said on the form, to be mended there
             fault = str(told)
     names = {hit.actor: name_of(hit.actor) for hit in hits if hit.actor}
-    return site.page(
-        request, "search.html.j2", {"asked": asked, "hits": hits, "fault": fault, "names": names}
-    )
+    return "search.html.j2", {"asked": asked, "hits": hits, "fault": fault, "names": names}

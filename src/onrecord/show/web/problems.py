@@ -23,7 +23,7 @@ MEANINGS = {  # what each status means here, for the description of the API
     415: "The content is encoded in a way that is not read.",
     421: "The server does not answer to this name.",
     422: "A value is not allowed.",
-    503: "Another process has been writing to the record for too long.",
+    503: "The record cannot be read or written: it is held by another process, damaged, or out of room.",
 }
 READING = (400, 403, 404, 409, 413, 415, 421, 422, 503)
 WRITING = (*READING, 401)

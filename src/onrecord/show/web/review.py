@@ -17,7 +17,7 @@ from onrecord.show.actors import actor_code
 from onrecord.show.answers import DecisionLine, Evidence, Table
 from onrecord.show.overlay import DISAGREE
 from onrecord.show.queries.views import Task
-from onrecord.show.web.forms import Filled, Form, FormError, go_to, remember
+from onrecord.show.web.forms import Filled, Form, FormError, go_to, remember, status_for
 from onrecord.show.web.handed import Verbs, Wanted
 from onrecord.show.web.security import ForbiddenError
 from onrecord.show.web.site import Site, link, person_of, site_of
@@ -86,7 +86,7 @@ def decide(request: Request, form: Filled) -> Response:
     except ForbiddenError:
         raise
     except OnrecordError as fault:
-        return _shown(request, site, desk, ref, fault=str(fault), typed=_typed(form))
+        return _shown(request, site, desk, ref, fault=fault, typed=_typed(form))
     following = form.text("next")
     return go_to(desk.address(following, ends=following is None))
 
@@ -151,7 +151,7 @@ def add_missed(request: Request, form: Filled) -> Response:
     except ForbiddenError:
         raise
     except OnrecordError as fault:
-        return _missed(request, site, _typed(form), str(fault))
+        return _missed(request, site, _typed(form), fault)
     return go_to(link("decisions", question=question))
 
 
@@ -202,7 +202,7 @@ def _shown(
     at: str | None,
     *,
     ends: bool = False,
-    fault: str | None = None,
+    fault: OnrecordError | None = None,
     typed: Mapping[str, str] | None = None,
 ) -> Response:
     """Show one item, or the end where none waits."""
@@ -221,7 +221,7 @@ def _shown(
         "last": _last(made, desk),
         "coded": sum(_counts(one, desk) for one in made),
         "agreed": queries.agreement(site.record, desk.question),
-        "fault": fault,
+        "fault": str(fault) if fault else None,
         "writes": writes(site),
         "sides": SIDES,
     }
@@ -235,10 +235,12 @@ def _shown(
             "corrects": typed is not None,
             "actors": World.load().actors,
         }
-    return site.page(request, "review.html.j2", context, 422 if fault else 200)
+    return site.page(request, "review.html.j2", context, status_for(fault) if fault else 200)
 
 
-def _missed(request: Request, site: Site, typed: Mapping[str, str], fault: str | None = None) -> Response:
+def _missed(
+    request: Request, site: Site, typed: Mapping[str, str], fault: OnrecordError | None = None
+) -> Response:
     question, report = typed.get("question", ""), typed.get("report", "")
     offered = {}
     if question:
@@ -249,20 +251,20 @@ def _missed(request: Request, site: Site, typed: Mapping[str, str], fault: str |
         try:
             view = queries.report_view(site.record, report)
         except OnrecordError as unknown:
-            fault = fault or str(unknown)
+            fault = fault or unknown
     context = {
         "mode": "missed",
         "questions": queries.questions(site.record),
         "typed": {name: typed.get(name, "") for name in (*_FIELDS, "question", "report", "words", "reason")},
         "view": view,
         "offered": sorted(offered.values(), key=lambda line: (line.published, line.ref))[-LISTED:],
-        "fault": fault,
+        "fault": str(fault) if fault else None,
         "sides": SIDES,
         "modalities": MODALITIES,
         "actors": World.load().actors,
         "writes": writes(site),
     }
-    return site.page(request, "review.html.j2", context, 422 if fault else 200)
+    return site.page(request, "review.html.j2", context, status_for(fault) if fault else 200)
 
 
 # --- what waits -------------------------------------------------------------------------------------------

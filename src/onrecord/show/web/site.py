@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
@@ -16,7 +17,9 @@ from onrecord import __version__
 from onrecord.show import cells, ledger, queries
 from onrecord.show.alike import alike
 from onrecord.show.brief import spoken, web_address
+from onrecord.show.queries.state import Watch
 from onrecord.show.web.citation import citation
+from onrecord.show.web.finished import Finished
 from onrecord.show.web.handed import Verbs
 from onrecord.show.web.security import FIELD, SESSION, csrf_of, new_session, session_of
 from onrecord.show.web.settings import WebSettings
@@ -46,20 +49,21 @@ class Site:
     verbs: Verbs
     record: queries.Record
     environment: Environment
+    watch: Watch
+    finished: Finished
 
     @classmethod
     def open(cls, settings: WebSettings, verbs: Verbs) -> Site:
         """Open the record, which must be there. Raises `RecordError`."""
-        return cls(settings, verbs, queries.Record.open(settings.record, create=False), environment())
+        record = queries.Record.open(settings.record, create=False)
+        watch = Watch(record)
+        return cls(settings, verbs, record, environment(), watch, Finished(watch))
 
     def page(
         self, request: Request, template: str, context: Mapping[str, Any], status: int = 200
     ) -> Response:
         """Make a page; a reader without a session gets one, so that its forms are known as ours."""
-        session = session_of(request, self.settings)
-        cookie = None
-        if session is None:
-            session, cookie = new_session(self.settings)
+        session, cookie = self._session(request)
         words = self.environment.get_template(template).render(
             **context,
             record_name=self.settings.record.stem,
@@ -69,11 +73,40 @@ class Site:
             csrf_field=FIELD,
             person=person_of(request, self.settings),
         )
-        response = HTMLResponse(words, status)
-        response.headers["Cache-Control"] = "no-store"
-        if cookie is not None:
-            response.set_cookie(SESSION, cookie, httponly=True, samesite="strict", path="/")
-        return response
+        return _answered(words, status, cookie)
+
+    def kept_page(
+        self, request: Request, path: str, asked: object, make: Callable[[], tuple[str, Mapping[str, Any]]]
+    ) -> Response:
+        """Answer with the page that `make` gives template and context of, made anew only when the record has
+        changed: it must be the same for every reader, and `path` with what was `asked` name it.
+        """
+        _, cookie = self._session(request)
+        return _answered(self.ahead(path, asked, make), 200, cookie)
+
+    def ahead(self, path: str, asked: object, make: Callable[[], tuple[str, Mapping[str, Any]]]) -> bytes:
+        """Make such a page, or find that it is made."""
+
+        def words() -> str:
+            template, context = make()
+            return self.environment.get_template(template).render(
+                **context, record_name=self.settings.record.stem, navigation=NAVIGATION, path=path
+            )
+
+        return self.finished.page((path, asked), words)
+
+    def _session(self, request: Request) -> tuple[str, str | None]:
+        """The session of a reader, and the cookie that begins one where there is none."""
+        session = session_of(request, self.settings)
+        return (session, None) if session is not None else new_session(self.settings)
+
+
+def _answered(words: str | bytes, status: int, cookie: str | None) -> Response:
+    response = HTMLResponse(words, status)
+    response.headers["Cache-Control"] = "no-store"
+    if cookie is not None:
+        response.set_cookie(SESSION, cookie, httponly=True, samesite="strict", path="/")
+    return response
 
 
 def person_of(request: Request, settings: WebSettings) -> str:
@@ -87,6 +120,7 @@ def site_of(request: Request) -> Site:
     return site
 
 
+@cache
 def environment() -> Environment:
     """Return the templates: everything is escaped, and a name that is missing is a fault."""
     made = Environment(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.show import queries
-from onrecord.show.answers import Change, QuestionLine, Table
+from onrecord.show.answers import Change, QuestionLine, Table, Tally
 from onrecord.show.web.site import Site, site_of
 
 router = APIRouter(include_in_schema=False)
@@ -21,6 +24,7 @@ FIRST_LOOK = 30  # days back from the newest report: what a first visit shows
 # What the start page adds up while the reader waits: questions, and positions read on them.
 COUNTED, WEIGHED, WEIGHED_WHOLE = 20, 10_000, 3_000
 CHANGES, LATEST = 60, 8
+STEP = 10  # tallies that come in before the page is made again
 
 
 @router.get("/")
@@ -28,46 +32,79 @@ def start(request: Request, since: str | None = None) -> Response:
     """Questions with their tallies, what changed since the last visit, and how to add reports."""
     site = site_of(request)
     today = date.today()  # noqa: DTZ011 -- the reader's day
-    covered = queries.coverage(site.record)
     last, visits = _visits(request.cookies.get(VISITS, ""), today)
+    covered = site.finished.value("coverage", lambda: queries.coverage(site.record))
     newest = covered.last or today
     by_default = last or date.fromordinal(max(newest.toordinal() - FIRST_LOOK, 1))
     wanted = a_day(since) or by_default
-    asked = queries.questions(site.record)
-    held = queries.held(site.record)
-    changed, left_out = _changed(site, asked, held)
-    since_then = [change for change in changed if change.day >= wanted]
-    response = site.page(
-        request,
-        "start.html.j2",
-        {
-            "questions": list(_with_tallies(site, asked, held)),
-            "held": held,
-            "titles": {one.id: one.title for one in asked},
-            "coverage": covered,
-            "since": wanted,
-            "changed": since_then[-CHANGES:][::-1],
-            "more": max(len(since_then) - CHANGES, 0),
-            "latest": changed[-LATEST:][::-1],
-            "left_out": left_out,
-        },
-    )
+    response = _kept(site, request, wanted)
     response.set_cookie(VISITS, visits, max_age=A_YEAR, httponly=True, samesite="strict", path="/")
     return response
 
 
+def _kept(site: Site, request: Request, wanted: date) -> Response:
+    asked = site.finished.value("questions", lambda: queries.questions(site.record))
+    tallied = sum(site.finished.known(("tallies", one.id)) is not None for one in asked)
+    # tallies that come in later show, but not each by itself
+    seen = tallied if tallied in (0, len(asked)) else -(-tallied // STEP)
+    return site.kept_page(request, "/", (wanted, seen), lambda: _made(site, wanted))
+
+
+def _made(site: Site, wanted: date) -> tuple[str, dict[str, Any]]:
+    asked = site.finished.value("questions", lambda: queries.questions(site.record))
+    held = site.finished.value("held", lambda: queries.held(site.record))
+    changed, left_out = site.finished.value("changed", lambda: _changed(site, asked, held))
+    since_then = [change for change in changed if change.day >= wanted]
+    return "start.html.j2", {
+        "questions": list(_with_tallies(site, asked, held)),
+        "held": held,
+        "titles": {one.id: one.title for one in asked},
+        "coverage": site.finished.value("coverage", lambda: queries.coverage(site.record)),
+        "since": wanted,
+        "changed": since_then[-CHANGES:][::-1],
+        "more": max(len(since_then) - CHANGES, 0),
+        "latest": changed[-LATEST:][::-1],
+        "left_out": left_out,
+    }
+
+
+def ahead(site: Site) -> None:
+    """Make what every first page needs."""
+    asked = site.finished.value("questions", lambda: queries.questions(site.record))
+    held = site.finished.value("held", lambda: queries.held(site.record))
+    site.finished.value("coverage", lambda: queries.coverage(site.record))
+    site.finished.value("changed", lambda: _changed(site, asked, held))
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """What the first page shows of a table: how many rows take which side, and what waits for a person."""
+
+    tallies: tuple[Tally, ...]
+    unsure: int
+
+    @classmethod
+    def of(cls, table: Table) -> Tallied:
+        """Take it from the table."""
+        return cls(table.tallies, len(table.unsure))
+
+
 def _with_tallies(
     site: Site, asked: Sequence[QuestionLine], held: Mapping[str, int]
-) -> Iterator[tuple[QuestionLine, Table | None]]:
-    """Each question with its table, as long as adding up is quick."""
+) -> Iterator[tuple[QuestionLine, Tallied | None]]:
+    """Each question with its tallies: as long as adding up is quick, and where it was done already."""
     weighed = 0
     for number, one in enumerate(asked):
         weighed += held.get(one.id, 0)
         if number and (number >= COUNTED or weighed > WEIGHED):
-            yield one, None
+            yield one, site.finished.known(("tallies", one.id))
         else:
-            (table,) = queries.positions(site.record, one.id, whole=False)
-            yield one, table
+            yield one, site.finished.value(("tallies", one.id), partial(_tallied, site, one.id))
+
+
+def _tallied(site: Site, question: str) -> Tallied:
+    (table,) = queries.positions(site.record, question, whole=False)
+    return Tallied.of(table)
 
 
 def _changed(site: Site, asked: Sequence[QuestionLine], held: Mapping[str, int]) -> tuple[list[Change], int]:

@@ -1,0 +1,46 @@
+"""Pages that are kept: the same until somebody writes, new at once afterwards; and those of large tables."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from examples_record import keep, position, report
+from served import Browser, served, small_record
+
+from onrecord.show.web import pages
+
+
+@pytest.mark.parametrize("address", ["/", "/questions/trawling-ban", "/actors/FRA", "/search?q=France"])
+def test_a_page_is_kept_until_somebody_writes(tmp_path: Path, address: str) -> None:
+    record = small_record(tmp_path / "r.db")
+    reader = Browser(served(tmp_path / "r.db"))
+    before = reader.get(address)
+    assert reader.get(address).source == before.source
+    words = "France will back a ban on trawling"
+    added = report(f"{words}, its envoy said.", "2023-04-01", id="new", path="new.txt")
+    keep(record, added, position(added, words, "FRA", "for", speaker="Luc Petit", office="envoy"))
+    after = reader.get(address)
+    assert after.source != before.source
+    record.close()
+
+
+def test_what_a_large_question_leaves_out_is_a_link_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small_record(tmp_path / "r.db").close()
+    monkeypatch.setattr(pages, "INLINE_ROWS", 0)
+    reader = Browser(served(tmp_path / "r.db"))
+    shown = reader.get("/questions/trawling-ban")
+    assert "<details>" not in shown.source
+    row = reader.get(shown.link("1 passage"))
+    assert row.status == 200
+    assert "To cite:" in row.words
+    for part in pages.PARTS:
+        answer = reader.get(f"/questions/trawling-ban/{part}")
+        assert answer.status == 200
+        assert len(re.findall("<h1>", answer.source)) == 1
+    assert "Norway" in reader.get("/questions/trawling-ban/rows").words
+    assert reader.get("/questions/trawling-ban/nothing").status == 404
+    assert reader.get("/questions/trawling-ban/actors/ZWE").status == 404
