@@ -117,9 +117,7 @@ def conflicts(
 @router.get("/questions/{question}/silent", response_model=shapes.Page[shapes.SilentActor])
 def silent(request: Request, question: Name, cursor: Cursor = None, limit: Limit = PAGE) -> Any:
     """Who is mentioned in reports on the question and has no position in it, most mentioned first."""
-    record = site_of(request).record
-    queries.positions(record, question, whole=False)  # says which questions there are
-    found = queries.silent(record, question)
+    found = queries.silent(site_of(request).record, question)
     return paged(request, found, lambda one: one.actor, asdict, cursor, limit)
 
 
