@@ -6,13 +6,24 @@ import os
 import re
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, Engine, Index, create_engine, event, func
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Index,
+    Select,
+    create_engine,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
@@ -145,6 +156,26 @@ def only_one_current(name: str, *columns: Column[Any], superseded_at: Column[Any
 def lesser(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:
     """Return the lesser of two values, neither of them null."""
     return func.min(one, other)  # with two values no aggregate, here
+
+
+def among(column: ColumnElement[int], ids: Iterable[int]) -> ColumnElement[bool]:
+    """Return the condition that a number is among `ids`, however many these are: they travel as one value."""
+    listed = func.json_each(msgspec.json.encode(sorted(ids)).decode()).table_valued("value")
+    return column.in_(select(listed.c.value))
+
+
+def driver_rows(
+    connection: Connection, statement: Select[Any], values: Mapping[str, Any] | None = None
+) -> list[tuple[Any, ...]]:
+    """Return the rows of a select as plain tuples: days as ISO 8601 text, JSON as text, truth as 0 or 1.
+
+    That is how this driver has them; making SQLAlchemy's rows of them takes as long as reading them.
+    """
+    result = connection.execute(statement, values or {})
+    try:
+        return list(result.cursor.fetchall()) if result.cursor is not None else []
+    finally:
+        result.close()
 
 
 # --- full text --------------------------------------------------------------------

@@ -19,9 +19,10 @@ from onrecord.show import history
 from onrecord.show.answers import Change, ChangeKind, Conflict, QuestionLine
 from onrecord.show.overlay import Placed, told
 from onrecord.show.queries.citing import in_force, name_of
-from onrecord.show.queries.gathering import PURGED, place
+from onrecord.show.queries.gathering import place
 from onrecord.show.queries.holdings import questions_of
 from onrecord.show.queries.positions import positions
+from onrecord.show.queries.words import PURGED
 from onrecord.show.wording import day, plain
 
 

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_
-from sqlalchemy import Row as SqlRow
 
 from onrecord.model import Span
 from onrecord.record.tables import report, version
@@ -30,7 +29,7 @@ CITED = (
 )
 
 
-def in_force(table: FromClause, known_at: str | None) -> ColumnElement[bool]:
+def in_force(table: FromClause, known_at: str | ColumnElement[str] | None) -> ColumnElement[bool]:
     """Return the condition that a row is in force now, or was at `known_at` (as `recorded_at` is written)."""
     over = table.c.superseded_at
     if known_at is None:
@@ -38,7 +37,7 @@ def in_force(table: FromClause, known_at: str | None) -> ColumnElement[bool]:
     return and_(table.c.recorded_at <= known_at, over.is_(None) | (over > known_at))
 
 
-def report_line(row: SqlRow[Any]) -> ReportLine:
+def report_line(row: Any) -> ReportLine:
     """Return the report that a row with the columns `CITED` stands in."""
     return ReportLine(
         ref=f"R{row.report_id}",

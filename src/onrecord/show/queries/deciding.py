@@ -13,8 +13,9 @@ from onrecord.show.agreement import alpha
 from onrecord.show.answers import Agreement, DecisionLine, DecisionState
 from onrecord.show.overlay import Placed, items, same_item
 from onrecord.show.queries.citing import report_line
-from onrecord.show.queries.gathering import PURGED, place, version_of
+from onrecord.show.queries.gathering import place, version_of
 from onrecord.show.queries.holdings import questions_of
+from onrecord.show.queries.words import PURGED
 
 
 def decisions(

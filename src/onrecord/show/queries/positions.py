@@ -13,8 +13,11 @@ from onrecord.record import Record, UnknownQuestionError
 from onrecord.show.answers import Coverage, Evidence, Former, QuestionLine, Row, Table
 from onrecord.show.origins import Links, origins
 from onrecord.show.queries.citing import cited, name_of
-from onrecord.show.queries.gathering import Light, Piece, Words, as_evidence, gather, links_between
+from onrecord.show.queries.gathering import gather
 from onrecord.show.queries.holdings import coverage_of, questions_of
+from onrecord.show.queries.light import Piece
+from onrecord.show.queries.linking import links_between
+from onrecord.show.queries.words import Words
 from onrecord.show.standing import RULE, Standing, in_rows, settled, standing, tally
 from onrecord.show.wording import day
 from onrecord.world import World
@@ -97,7 +100,7 @@ def of_actor(
 def _table(connection: Connection, asked: QuestionLine, wanted: _Wanted) -> Table:
     mine = None if wanted.by_membership else wanted.actor
     read = gather(connection, asked, wanted.as_of, wanted.known_at, actor=mine)
-    members = _of_members(read.evidence, asked) if wanted.by_membership else ()
+    members = _of_members(connection, read.evidence, asked) if wanted.by_membership else ()
     kinds: dict[str, list[Piece]] = {}
     for e in (*read.evidence, *members):
         if wanted.takes(e):
@@ -112,7 +115,11 @@ def _table(connection: Connection, asked: QuestionLine, wanted: _Wanted) -> Tabl
     }
     carrying = {e.report_ref: read.versions[e.report_ref] for stand in stands for e in stand.held}
     links = links_between(connection, carrying, wanted.known_at)
-    shown = [e for stand in stands for e in (stand.evidence if wanted.whole else (stand.lead,))]
+    shown = [
+        e
+        for stand in stands
+        for e in (stand.evidence if wanted.whole else (stand.lead, *stand.later_implied))
+    ]
     words = Words(connection, asked, [*shown, *(e for group in apart.values() for e in group)])
     rows = in_rows(_row(stand, words, links, whole=wanted.whole) for stand in stands)
     return Table(
@@ -186,17 +193,17 @@ def _kind(evidence: Piece, asked: bool = False) -> str:
     return "counted" if evidence.asserted_by in ("self", "narrator") else "claimed"
 
 
-def _of_members(evidence: Sequence[Piece], asked: QuestionLine) -> Iterator[Evidence]:
+def _of_members(connection: Connection, evidence: Sequence[Piece], asked: QuestionLine) -> Iterator[Evidence]:
     """What organisations say, for each of their members of that day that the evidence gives no stand of its
     own."""
     counted = [e for e in evidence if _kind(e) == "counted"]
     own = {e.actor for e in counted}
-    for e in counted:
-        if e.actor not in SPEAK_FOR_MEMBERS:
-            continue
+    speaking = [e for e in counted if e.actor in SPEAK_FOR_MEMBERS]
+    words = Words(connection, asked, speaking)
+    for e in speaking:
+        said = words.of(e)
         for member in World.load().actors.values():
-            if member.belongs_to(e.actor, e.day) and member.code not in own:
-                said = as_evidence(e, asked.id) if isinstance(e, Light) else e
+            if member.belongs_to(said.actor or "", said.day) and member.code not in own:
                 yield replace(said, actor=member.code, actor_name=member.name, route="by_membership")
 
 

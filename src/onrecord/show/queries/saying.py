@@ -16,8 +16,8 @@ from onrecord.record.tables import decision, report, run, version
 from onrecord.record.tables import statement as statement_table
 from onrecord.show.answers import StatementLine
 from onrecord.show.attribution import as_one
-from onrecord.show.queries.gathering import PURGED
 from onrecord.show.queries.statements import found_lines
+from onrecord.show.queries.words import PURGED
 
 AROUND = 62  # days: a statement is repeated for two months at most; see `show/sameness`
 MOST_VARIANTS = 400  # statements that are compared with one to find its variants

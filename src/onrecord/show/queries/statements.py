@@ -19,8 +19,9 @@ from onrecord.show.answers import StatementLine, TimelineLine
 from onrecord.show.attribution import as_one, attributed
 from onrecord.show.overlay import Placed
 from onrecord.show.queries.citing import CITED, cited, in_force, name_of, report_line, words_of
-from onrecord.show.queries.gathering import BY_HAND, PURGED, place, version_of
+from onrecord.show.queries.gathering import BY_HAND, place, version_of
 from onrecord.show.queries.holdings import withdrawn_reports
+from onrecord.show.queries.words import PURGED
 
 UNSAID = date.min  # the day of an event whose text gives none: it is on no timeline
 

@@ -30,10 +30,12 @@ from onrecord.record.tables import statement as statement_table
 from onrecord.show.answers import Evidence, ReportLine, ReportStatus, Row, StatementLine, Table
 from onrecord.show.overlay import told
 from onrecord.show.queries.citing import CITED, in_force, name_of, report_line
-from onrecord.show.queries.gathering import PURGED, Piece, Words, gather
+from onrecord.show.queries.gathering import gather
 from onrecord.show.queries.holdings import questions_of, withdrawn_reports
+from onrecord.show.queries.light import Piece
 from onrecord.show.queries.positions import of_actor, positions
 from onrecord.show.queries.statements import lines_of_version
+from onrecord.show.queries.words import PURGED, Words
 
 
 @dataclass(frozen=True, slots=True)

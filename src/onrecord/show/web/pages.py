@@ -22,8 +22,9 @@ from onrecord.show.conflicts import conflicts
 from onrecord.show.history import changes
 from onrecord.show.ledger import KINDS
 from onrecord.show.queries.citing import name_of
-from onrecord.show.queries.gathering import BY_HAND, PURGED
+from onrecord.show.queries.gathering import BY_HAND
 from onrecord.show.queries.views import ReportView, Said
+from onrecord.show.queries.words import PURGED
 from onrecord.show.tables import apart
 from onrecord.show.web import start as first
 from onrecord.show.web.charts import line_chart

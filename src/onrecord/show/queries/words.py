@@ -1,0 +1,143 @@
+"""The words that evidence rests on: fetched in a second look, for what is to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from onrecord.model import Directness, Span
+from onrecord.record.dialect import among, driver_rows
+from onrecord.record.tables import position, report, version
+from onrecord.show.answers import Evidence, QuestionLine
+from onrecord.show.context import around
+from onrecord.show.queries.citing import CITED, name_of, report_line, words_of
+from onrecord.show.queries.light import LISTS, Light, Piece, day_of
+
+ALONE = 60  # code points: longer words are understood without those around them
+PURGED = "[text removed]"  # what stands for the words of a purged report
+
+
+class _Row(NamedTuple):
+    """What a version and its report say at a position; lists are JSON text but for the agencies."""
+
+    start: int
+    end: int
+    speaker: str | None
+    office: str | None
+    directness: Directness | None
+    grounds: str
+    condition: str | None
+    because: str
+    report_id: int
+    provider: str
+    key: str
+    outlet: str | None
+    title: str | None
+    url: str | None
+    published: date
+    path: str
+    text: str
+    asides: str
+    agencies: list[str]
+
+
+_COLUMNS = (
+    *(position.c.start, position.c.end, position.c.speaker, position.c.office, position.c.directness),
+    *(position.c.grounds, position.c.condition, position.c.because, *CITED),
+)
+_DAY = _Row._fields.index("published")
+
+
+class Words:
+    """The words that evidence rests on, fetched at once for all that is to be shown."""
+
+    def __init__(self, connection: Connection, asked: QuestionLine, pieces: Iterable[Piece]) -> None:
+        self._question = asked.id
+        wanted = (
+            select(position.c.id, *_COLUMNS)
+            .join(version, version.c.id == position.c.version_id)
+            .join(report, report.c.id == position.c.report_id)
+            .where(among(position.c.id, {int(one.ref[1:]) for one in pieces if one.ref.startswith("P")}))
+        )
+        self._rows = {f"P{row[0]}": _row(row[1:]) for row in driver_rows(connection, wanted)}
+
+    def of(self, piece: Piece, *, beside: bool = True) -> Evidence:
+        """Return the evidence with its words and its report as it is cited; what only a decision gives has
+        both already. Without `beside` what stands around the words is given for short ones alone.
+        """
+        row = self._rows.get(piece.ref)
+        if isinstance(piece, Light):
+            if row is None:
+                raise LookupError(f"the words of {piece.ref} were not fetched")
+            return self._evidence(piece, row, beside=beside)
+        return (
+            piece if row is None else replace(piece, **_words(row, Span(row.start, row.end), beside=beside))
+        )
+
+    def _evidence(self, light: Light, row: _Row, *, beside: bool) -> Evidence:
+        return Evidence(
+            ref=light.ref,
+            question=self._question,
+            actor=light.actor,
+            actor_name=name_of(light.actor) if light.actor else None,
+            side=light.side,
+            explicit=bool(light.explicit),
+            unsure=bool(light.unsure),
+            modality=light.modality,
+            act=light.act,
+            route=light.route,
+            asserted_by=light.asserted_by,
+            asserted_by_name=name_of(light.asserted_by),
+            speaker=row.speaker,
+            office=row.office,
+            sourcing=light.sourcing,
+            directness=row.directness,
+            statement=light.statement,
+            span=light.span,
+            said_on=light.said_on,
+            day=light.day,
+            relayed_by=light.relays,
+            confidence=light.confidence,
+            **_words(row, light.span, beside=beside),
+        )
+
+
+def _row(values: tuple[Any, ...]) -> _Row:
+    agencies = values[-1]
+    found = [] if agencies in (None, "[]", "null") else msgspec.json.decode(agencies)
+    return _Row._make((*values[:_DAY], day_of(values[_DAY]), *values[_DAY + 1 : -1], found))
+
+
+def _words(row: _Row, span: Span, *, beside: bool) -> dict[str, Any]:
+    """What a version's text says at a position, as fields of `Evidence`."""
+    text = row.text
+    before = after = ""
+    if text and (beside or span.end - span.start < ALONE):
+        before, after = around(text, span, floor=body_start(msgspec.json.decode(row.asides), span))
+    condition = msgspec.json.decode(row.condition) if row.condition else None
+    return {
+        "words": span.of(text) or PURGED,
+        "before": before,
+        "after": after,
+        "grounds": words_of(text, msgspec.json.decode(row.grounds)) if row.grounds != "[]" else (),
+        "condition": Span(*condition).of(text) or None if condition else None,
+        "because": _rules(row.because),
+        "report": report_line(row),
+    }
+
+
+@lru_cache(LISTS)
+def _rules(packed: str) -> tuple[str, ...]:
+    return tuple(reason["rule"] for reason in msgspec.json.decode(packed))
+
+
+def body_start(asides: Iterable[tuple[int, int, str]], span: Span) -> int:
+    """Where the prose that leads to the span begins: behind front matter, byline and dateline."""
+    heads = (end for _, end, kind in asides if kind in ("front", "byline", "dateline"))
+    return max((end for end in heads if end <= span.start), default=0)
