@@ -166,14 +166,15 @@ def among(column: ColumnElement[int], ids: Iterable[int]) -> ColumnElement[bool]
 
 def driver_rows(
     connection: Connection, statement: Select[Any], values: Mapping[str, Any] | None = None
-) -> list[tuple[Any, ...]]:
-    """Return the rows of a select as plain tuples: days as ISO 8601 text, JSON as text, truth as 0 or 1.
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a select as plain tuples: days as ISO 8601 text, JSON as text, truth as 0 or 1.
 
     That is how this driver has them; making SQLAlchemy's rows of them takes as long as reading them.
     """
     result = connection.execute(statement, values or {})
     try:
-        return list(result.cursor.fetchall()) if result.cursor is not None else []
+        if result.cursor is not None:
+            yield from iter(result.cursor.fetchone, None)
     finally:
         result.close()
 

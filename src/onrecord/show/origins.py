@@ -9,6 +9,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations
+from operator import itemgetter
 from typing import Literal, Protocol, TypeVar
 
 from onrecord.model import Span
@@ -24,13 +25,9 @@ Pair = tuple[str, str]  # the refs of two reports, the lesser first
 
 
 class Traced(Protocol):
-    """What of a piece of evidence tells its origin. `report` and `ref` are what commands call the report and
-    the evidence by; `cited` is what reports are put in order by: publication, provider and key.
+    """What of a piece of evidence tells its origin. `cited` is what reports are put in order by: publication,
+    provider and key.
     """
-
-    @property
-    def ref(self) -> str:
-        """What commands call it by."""
 
     @property
     def report_ref(self) -> str:
@@ -97,7 +94,7 @@ class Links:
 
     def among(self, reports: Collection[str]) -> Iterator[tuple[Pair, Link]]:
         """Yield the links between these reports, the parted ones apart; `reports` are told by their refs."""
-        for one in reports:
+        for one in reports if self._from else ():
             for both in self._from.get(one, ()):
                 if both[1] in reports and both not in self.parted:
                     yield both, self.linked[both]
@@ -109,64 +106,69 @@ def origins(evidence: Sequence[T], links: Links) -> tuple[Origin, ...]:
     A link that was parted joins nothing, nor do the names that both reports give; other reports may still
     lead from one to the other.
     """
-    by_report: dict[str, list[T]] = {}
-    for e in evidence:
-        by_report.setdefault(e.report_ref, []).append(e)
-    linked_here = list(links.among(by_report))
-    parted = {ref for both in links.parted for ref in both if ref in by_report}
+    by_report: dict[str, list[int]] = {}  # places in `evidence`
+    for i, e in enumerate(evidence):
+        by_report.setdefault(e.report_ref, []).append(i)
+    sources = _sources_of(evidence, by_report)
     tied = _Ties()
-    sources: dict[str, tuple[Source, ...]] = {}
-    node: dict[str, Hashable] = {}  # evidence stands for the first name that it gives
-    for report_ref, said in by_report.items():
-        for ref, found in _sources_in(said):
-            sources[ref] = found
-            # a parted report's names are its own until they are found to be another's too
-            named = [(report_ref, key) if report_ref in parted else key for key, _ in found]
-            node[ref] = named[0]
-            for key in named[1:]:
-                tied.tie(named[0], key)
+    parted = {ref for both in links.parted for ref in both if ref in by_report}
     if parted:
-        for refs in _tied_apart(evidence, sources, links.parted):
-            tied.tie(node[refs[0]], node[refs[1]])
-    why: dict[str, set[str]] = {}
-    for both, link in linked_here:
+        node = _parted(evidence, sources, links.parted, parted, tied)
+    else:
+        node = [found[0][0] for found in sources]  # evidence stands for the first name that it gives
+        for found in sources:
+            for key, _ in found[1:]:
+                tied.tie(found[0][0], key)
+    why: dict[int, set[str]] = {}
+    for both, link in links.among(by_report):
         for one in by_report[both[0]]:
             for other in by_report[both[1]]:
-                if link.joins(one.span, other.span):
-                    tied.tie(node[one.ref], node[other.ref])
-                    why.setdefault(one.ref, set()).add(_told(link, *both))
-    groups: dict[Hashable, list[T]] = {}
-    for e in evidence:
-        key = node[e.ref]
-        groups.setdefault(tied.find(key) if tied else key, []).append(e)
-    made = [_origin(group, sources, why) for group in groups.values()]
-    return tuple(origin for _, origin in sorted(made, key=lambda pair: (pair[0], pair[1].name)))
+                if link.joins(evidence[one].span, evidence[other].span):
+                    tied.tie(node[one], node[other])
+                    why.setdefault(one, set()).add(_told(link, *both))
+    groups: dict[Hashable, list[int]] = {}
+    for i, key in enumerate([tied.find(key) for key in node] if tied else node):
+        groups.setdefault(key, []).append(i)
+    made = [_origin(group, evidence, sources, why) for group in groups.values()]
+    return tuple(origin for _, origin in sorted(made, key=itemgetter(0)))
 
 
-def _tied_apart(
-    evidence: Sequence[T], sources: Mapping[str, Sequence[Source]], apart: frozenset[Pair]
-) -> Iterator[Pair]:
-    """Yield what a parted report shares a name with, but for the report that it was parted from: the refs of
-    the evidence.
-    """
-    parted = {ref for both in apart for ref in both}
-    for one, other in combinations(evidence, 2):
+def _parted(
+    evidence: Sequence[T],
+    sources: Sequence[Sequence[Source]],
+    apart: frozenset[Pair],
+    parted: set[str],
+    tied: _Ties,
+) -> list[Hashable]:
+    """Tie names where some of these reports are parted: return what each piece of evidence stands for."""
+    node: list[Hashable] = []
+    for e, found in zip(evidence, sources, strict=True):
+        # a parted report's names are its own until they are found to be another's too
+        named = [(e.report_ref, key) if e.report_ref in parted else key for key, _ in found]
+        node.append(named[0])
+        for key in named[1:]:
+            tied.tie(named[0], key)
+    for (i, one), (j, other) in combinations(enumerate(evidence), 2):
         if pair(one.report_ref, other.report_ref) in apart or not {one.report_ref, other.report_ref} & parted:
             continue
-        if {key for key, _ in sources[one.ref]} & {key for key, _ in sources[other.ref]}:
-            yield one.ref, other.ref
+        if {key for key, _ in sources[i]} & {key for key, _ in sources[j]}:
+            tied.tie(node[i], node[j])
+    return node
 
 
-def _sources_in(said: Sequence[T]) -> list[tuple[str, tuple[Source, ...]]]:
-    """Where the words of one report are from, by their refs. What it says of its own beside words that one
-    relay gave it, on the same stand, is from that relay too: a headline is no second origin of the story
-    beneath it.
+def _sources_of(evidence: Sequence[T], by_report: Mapping[str, Sequence[int]]) -> list[tuple[Source, ...]]:
+    """Where the words are from. What a report says of its own beside words that one relay gave it, on the
+    same stand, is from that relay too: a headline is no second origin of the story beneath it.
     """
-    relayed = {_sources(e) for e in said if e.relays}
-    if len(relayed) == 1 and len(said) > 1:
-        (only,) = relayed
-        return [(e.ref, only) for e in said]
-    return [(e.ref, _sources(e)) for e in said]
+    found = [_sources(e) for e in evidence]
+    for said in by_report.values():
+        if len(said) > 1:
+            relayed = {found[i] for i in said if evidence[i].relays}
+            if len(relayed) == 1:
+                (only,) = relayed
+                for i in said:
+                    found[i] = only
+    return found
 
 
 def _sources(evidence: Traced) -> tuple[Source, ...]:
@@ -198,24 +200,30 @@ def _named(relays: tuple[str, ...], agencies: tuple[str, ...], outlet: str | Non
 
 
 def _origin(
-    group: Sequence[T], sources: Mapping[str, Sequence[Source]], why: Mapping[str, Iterable[str]]
-) -> tuple[tuple[str, str, str], Origin]:
+    group: Sequence[int],
+    evidence: Sequence[T],
+    sources: Sequence[Sequence[Source]],
+    why: Mapping[int, Iterable[str]],
+) -> tuple[tuple[str, ...], Origin]:
+    """Return an origin and what it is put in order by; `group` are places in the evidence."""
+    first = group[0]
     if len(group) == 1:
-        (only,) = group
-        ref = only.ref
-        name = sources[ref][0][1]
-        return only.cited, Origin(name, (only.report_ref,), tuple(sorted(why.get(ref, ()))))
-    first = min(group, key=lambda e: (e.cited, e.span, [name for _, name in sources[e.ref]]))
-    reports = dict(sorted((e.cited, e.report_ref) for e in group))
+        name, told = sources[first][0][1], tuple(sorted(why[first])) if first in why else ()
+        return (*evidence[first].cited, name), Origin(name, (evidence[first].report_ref,), told)
+    reports_of = sorted((evidence[i].cited, evidence[i].report_ref) for i in group)
+    earliest = [i for i in group if evidence[i].cited == reports_of[0][0]]
+    if earliest != [first]:
+        first = min(earliest, key=lambda i: (evidence[i].span, [name for _, name in sources[i]]))
     having: dict[str, set[str]] = {}
-    for e in group:
-        for _, name in sources[e.ref]:
-            having.setdefault(name, set()).add(e.report_ref)
+    for i in group:
+        for _, name in sources[i]:
+            having.setdefault(name, set()).add(evidence[i].report_ref)
     names = sorted(name for name, refs in having.items() if len(refs) > 1)
-    told = sorted({sentence for e in group for sentence in why.get(e.ref, ())})
     common = [f"{len(having[name])} have it from {name}" for name in names]
-    name = sources[first.ref][0][1]
-    return first.cited, Origin(name, tuple(reports.values()), (*common, *told))
+    every = sorted({sentence for i in group for sentence in why.get(i, ())})
+    name = sources[first][0][1]
+    reports = tuple(dict(reports_of).values())
+    return (*evidence[first].cited, name), Origin(name, reports, (*common, *every))
 
 
 def _told(link: Link, one: str, other: str) -> str:

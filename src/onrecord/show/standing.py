@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Generic, Literal, Protocol, TypeVar
 
 from onrecord.model import Modality, Side, Sourcing
@@ -170,9 +170,14 @@ def standing(evidence: Sequence[P]) -> Standing[P]:
     """Add up one actor's evidence, in the order of time, each piece with a side; never empty."""
     stretches = _stretches(evidence)
     current = stretches[-1]
-    lead = max(current.evidence, key=_weight)
+    lead = _lead(current.evidence)
     carrying = [e for e in current.evidence if STRENGTH[e.modality] >= STRENGTH[lead.modality]]
-    rivals = [e for e in evidence if current.stand and contradicts(e, current.stand)]
+    stand = current.stand
+    rivals = [
+        e
+        for e in (evidence if stand else ())
+        if stand and (e.side != stand[0] or stand[1] or e.modality == "former") and contradicts(e, stand)
+    ]
     return Standing(
         side=current.stand[0] if current.stand else None,
         lead=lead,
@@ -188,8 +193,13 @@ def standing(evidence: Sequence[P]) -> Standing[P]:
 
 def _stretches(evidence: Sequence[P]) -> list[_Stretch[P]]:
     stretches: list[_Stretch[P]] = []
-    for _, same_day in groupby(evidence, key=_day):
-        today = list(same_day)
+    for of_day in _days(evidence):
+        today = of_day
+        if stretches and len(today) == 1 and today[0].modality != "former":
+            same = stretches[-1].stand
+            if same is not None and same[0] == today[0].side and not same[1]:
+                stretches[-1].evidence.append(today[0])  # what most words do: they say it again
+                continue
         stand = _stand_of_day(today, stretches[-1].stand if stretches else None)
         if stretches and _too_weak(today, stretches[-1], stand):
             stretches[-1].evidence.extend(e for e in today if stand_of(e) == stretches[-1].stand)
@@ -209,6 +219,19 @@ def _stretches(evidence: Sequence[P]) -> list[_Stretch[P]]:
         else:
             stretches.append(_Stretch(stand, held))
     return stretches
+
+
+def _days(evidence: Sequence[P]) -> list[list[P]]:
+    """The evidence of each day; it comes in the order of time."""
+    days: list[list[P]] = []
+    last: date | None = None
+    for e in evidence:
+        if e.day == last:
+            days[-1].append(e)
+        else:
+            last = e.day
+            days.append([e])
+    return days
 
 
 def _too_weak(today: Sequence[P], before: _Stretch[P], stand: Stand | None) -> bool:
@@ -256,10 +279,16 @@ def _rank(evidence: Piece) -> tuple[bool, bool, int]:
     return evidence.explicit, evidence.asserted_by == "self", STRENGTH[evidence.modality]
 
 
-def _weight(evidence: Piece) -> tuple[bool, date, bool, int, bool, float]:
+def _lead(evidence: Sequence[P]) -> P:
+    """What shows a stand best: of the explicit words, if there are any, the weightiest of the last day."""
+    best = [e for e in evidence if e.explicit] or evidence
+    last = best[-1].day  # in the order of time
+    today = [e for e in best if e.day == last]
+    return today[0] if len(today) == 1 else max(today, key=_weight)
+
+
+def _weight(evidence: Piece) -> tuple[bool, int, bool, float]:
     return (
-        evidence.explicit,
-        evidence.day,
         evidence.asserted_by == "self",
         STRENGTH[evidence.modality],
         evidence.sourcing == "named",
@@ -269,12 +298,15 @@ def _weight(evidence: Piece) -> tuple[bool, date, bool, int, bool, float]:
 
 def _unsettled(current: Sequence[P], rivals: Sequence[P], lead: P) -> bool:
     """Whether a rival that is no weaker may have been said as late as the last word of the stand in force."""
-    last = max(first_day(e) for e in current)
-    return any(
-        rival.day >= last
+    strong = [
+        rival
         for rival in rivals
         if rival.explicit >= lead.explicit and STRENGTH[rival.modality] >= STRENGTH[lead.modality]
-    )
+    ]
+    if not strong:
+        return False
+    last = max(first_day(e) for e in current)
+    return any(rival.day >= last for rival in strong)
 
 
 def first_day(evidence: Piece) -> date:
@@ -290,7 +322,7 @@ def _earlier(stretches: Sequence[_Stretch[P]]) -> tuple[Held[P], ...]:
     return tuple(
         Held(
             stretch.stand[0] if stretch.stand else None,
-            max(stretch.evidence, key=_weight),
+            _lead(stretch.evidence),
             _first(stretch.evidence),
             _first([e for e in after.evidence if e.day > stretch.evidence[-1].day] or after.evidence),
             tuple(stretch.evidence),
@@ -301,7 +333,3 @@ def _earlier(stretches: Sequence[_Stretch[P]]) -> tuple[Held[P], ...]:
 
 def _order(evidence: Piece) -> tuple[date, str, str, str, int, str]:
     return evidence.order
-
-
-def _day(evidence: Piece) -> date:
-    return evidence.day

@@ -26,19 +26,23 @@ from onrecord.show.context import around
 from onrecord.show.overlay import Placed, overlay, told
 from onrecord.show.queries.citing import CITED, in_force, name_of, report_line
 from onrecord.show.queries.holdings import withdrawn_reports
-from onrecord.show.queries.light import Piece, read_light
+from onrecord.show.queries.light import Light, Piece, read_light
 from onrecord.show.queries.words import PURGED, Words, body_start
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """The evidence of a question with people's decisions laid over it, and what they rejected; `versions` are
-    those it stands in, by the refs of their reports.
+    those in force of the reports that somebody decided on, by their refs.
     """
 
     evidence: tuple[Piece, ...]
     rejected: tuple[Evidence, ...]
     versions: Mapping[str, int]
+
+    def version_of(self, piece: Piece) -> int:
+        """Return the id of the version that a piece of the evidence stands in."""
+        return piece.version_id if isinstance(piece, Light) else self.versions[piece.report_ref]
 
 
 def gather(
@@ -66,14 +70,13 @@ def gather(
     )
     if out:
         light = [one for one in light if one.report_id not in out]
-    versions = {one.report_ref: one.version_id for one in light}
     held = {(one.provider, one.report_key) for one in light} if about else set()
     mine = [one for one in about if one.subject == "position" or (one.provider, one.report) in held]
     placed = [one for one in place(connection, mine, known_at) if int(one.report.ref[1:]) not in out]
     if report_id is not None:
         placed = [one for one in placed if one.report.ref == f"R{report_id}"]
     if not placed:
-        return Gathered(tuple(light), (), versions)
+        return Gathered(tuple(light), (), {})
     touched = {one.report.ref for one in placed}
     decided = [one for one in light if one.report_ref in touched]
     words = Words(connection, asked, decided)
@@ -84,7 +87,7 @@ def gather(
         name_of,
         lambda coded, published: last_day(coded.said_on, published),
     )
-    versions.update(_versions(connection, touched - set(versions), known_at))
+    versions = dict(_versions(connection, touched, known_at))
     both: list[Piece] = [*(one for one in light if one.report_ref not in touched), *laid.evidence]
     said = (one for one in both if as_of is None or one.day <= as_of)
     out_of_it = (one for one in laid.rejected if as_of is None or one.day <= as_of)

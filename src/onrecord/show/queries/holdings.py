@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, select
 
-from onrecord.record import Record
+from onrecord.record import Record, UnknownQuestionError
 from onrecord.record.decisions import asked_digest
 from onrecord.record.rows import question_of
 from onrecord.record.tables import question as question_table
@@ -28,9 +28,16 @@ def coverage(record: Record) -> Coverage:
         return coverage_of(connection, None)
 
 
-def questions_of(connection: Connection, known_at: str | None) -> tuple[QuestionLine, ...]:
-    """Return the questions in force now, or at `known_at`, by id."""
+def questions_of(
+    connection: Connection, known_at: str | None, name: str | None = None
+) -> tuple[QuestionLine, ...]:
+    """Return the questions in force now, or at `known_at`, by id; one alone where it is named. Raises
+    `UnknownQuestionError`.
+    """
     kept = select(question_table).where(in_force(question_table, known_at)).order_by(question_table.c.name)
+    rows = connection.execute(kept if name is None else kept.where(question_table.c.name == name)).all()
+    if name is not None and not rows:
+        raise UnknownQuestionError(name, tuple(row.name for row in connection.execute(kept)))
     return tuple(
         QuestionLine(
             id=row.name,
@@ -44,7 +51,7 @@ def questions_of(connection: Connection, known_at: str | None) -> tuple[Question
             categories=tuple((phrase, side) for phrase, side in row.categories or ()),
             asked=asked_digest(question_of(row)),
         )
-        for row in connection.execute(kept)
+        for row in rows
     )
 
 

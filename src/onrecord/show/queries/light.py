@@ -48,6 +48,7 @@ class Light(NamedTuple):
     sourcing: Sourcing | None
     provider: str
     report_key: str
+    last_day: str
     day: date  # the last one it can have been said on
     report_ref: str  # what commands call its report by
 
@@ -90,13 +91,12 @@ class Light(NamedTuple):
     @property
     def agencies(self) -> tuple[str, ...]:
         """The agencies that its report says it has its text from."""
-        named = self.named_agencies
-        return _strings(named) if named and named != "[]" else ()
+        return strings(self.named_agencies)
 
 
 Piece = Light | Evidence
 
-# In the order of `Light`; the day comes last, to be made a date.
+# In the order of `Light`, but for the two fields that are made of others.
 _COLUMNS = (
     *(position.c.id, position.c.actor, position.c.side, position.c.unsure, position.c.explicit),
     *(position.c.modality, position.c.act, position.c.route, position.c.asserted_by, position.c.statement),
@@ -123,7 +123,8 @@ def read_light(
     asked = {"question": question, "known_at": known_at, "as_of": as_of, "report": report_id, "actor": actor}
     given = {name: value for name, value in asked.items() if value is not None}
     rows = driver_rows(connection, _statement(frozenset(given)), given)
-    return [Light._make((*row[:-1], day_of(row[-1]), f"R{row[_REPORT]}")) for row in rows]
+    new = tuple.__new__  # `_make` does no more, in twice the time
+    return [new(Light, (*row, day_of(row[-1]), f"R{row[_REPORT]}")) for row in rows]
 
 
 @cache
@@ -156,6 +157,11 @@ def day_of(iso: str) -> date:
 @lru_cache(LISTS)
 def _relays(packed: str) -> tuple[str, ...]:
     return tuple(relay["name"] for relay in msgspec.json.decode(packed))
+
+
+def strings(packed: str | None) -> tuple[str, ...]:
+    """Return the strings of a list in JSON text; none of a list that is not there."""
+    return _strings(packed) if packed and packed != "[]" else ()
 
 
 @lru_cache(LISTS)

@@ -15,7 +15,7 @@ from onrecord.show.origins import Links, origins
 from onrecord.show.queries.citing import cited, name_of
 from onrecord.show.queries.gathering import gather
 from onrecord.show.queries.holdings import coverage_of, questions_of
-from onrecord.show.queries.light import Piece
+from onrecord.show.queries.light import Light, Piece
 from onrecord.show.queries.linking import links_between
 from onrecord.show.queries.words import Words
 from onrecord.show.standing import RULE, Standing, in_rows, settled, standing, tally
@@ -39,6 +39,11 @@ class _Wanted:
     by_membership: bool
     known_at: str | None
     whole: bool
+
+    @property
+    def some(self) -> bool:
+        """Whether some evidence may be left out, or more taken in."""
+        return self.by_membership or any(one is not None for one in (self.actor, self.explicit, self.act))
 
     def takes(self, evidence: Piece) -> bool:
         return (
@@ -70,15 +75,9 @@ def positions(  # noqa: PLR0913 -- each keyword asks for less, or for more
     """
     wanted = _Wanted(as_of, actor, explicit, act, by_membership, known_at, whole)
     with record.reading() as connection:
-        kept = questions_of(connection, known_at)
-        if question is not None and question not in {q.id for q in kept}:
-            raise UnknownQuestionError(question, tuple(q.id for q in kept))
+        kept = questions_of(connection, known_at, question)
         covered = coverage_of(connection, known_at)
-        return tuple(
-            replace(_table(connection, asked, wanted), coverage=covered)
-            for asked in kept
-            if question in (None, asked.id)
-        )
+        return tuple(replace(_table(connection, asked, wanted), coverage=covered) for asked in kept)
 
 
 def of_actor(
@@ -100,11 +99,11 @@ def of_actor(
 def _table(connection: Connection, asked: QuestionLine, wanted: _Wanted) -> Table:
     mine = None if wanted.by_membership else wanted.actor
     read = gather(connection, asked, wanted.as_of, wanted.known_at, actor=mine)
-    members = _of_members(connection, read.evidence, asked) if wanted.by_membership else ()
+    members = _of_members(read.evidence) if wanted.by_membership else ()
     kinds: dict[str, list[Piece]] = {}
-    for e in (*read.evidence, *members):
-        if wanted.takes(e):
-            kinds.setdefault(_kind(e, wanted.by_membership), []).append(e)
+    everything = [e for e in (*read.evidence, *members) if wanted.takes(e)] if wanted.some else read.evidence
+    for e in everything:
+        kinds.setdefault(_kind(e, wanted.by_membership), []).append(e)
     settles, anonymous = settled(kinds.get("counted", []))
     stands = [standing(of_actor) for of_actor in settles]
     apart: dict[str, list[Piece]] = {
@@ -113,14 +112,15 @@ def _table(connection: Connection, asked: QuestionLine, wanted: _Wanted) -> Tabl
         "by_membership": kinds.get("by membership", []),
         "rejected": [e for e in read.rejected if wanted.takes(e)],
     }
-    carrying = {e.report_ref: read.versions[e.report_ref] for stand in stands for e in stand.held}
+    carrying = {e.report_ref: read.version_of(e) for stand in stands for e in stand.held}
     links = links_between(connection, carrying, wanted.known_at)
     shown = [
         e
         for stand in stands
         for e in (stand.evidence if wanted.whole else (stand.lead, *stand.later_implied))
     ]
-    words = Words(connection, asked, [*shown, *(e for group in apart.values() for e in group)])
+    shown += (e for group in apart.values() for e in group)
+    words = Words(connection, asked, shown, beside=wanted.whole)
     rows = in_rows(_row(stand, words, links, whole=wanted.whole) for stand in stands)
     return Table(
         question=asked,
@@ -193,18 +193,20 @@ def _kind(evidence: Piece, asked: bool = False) -> str:
     return "counted" if evidence.asserted_by in ("self", "narrator") else "claimed"
 
 
-def _of_members(connection: Connection, evidence: Sequence[Piece], asked: QuestionLine) -> Iterator[Evidence]:
+def _of_members(evidence: Sequence[Piece]) -> Iterator[Piece]:
     """What organisations say, for each of their members of that day that the evidence gives no stand of its
     own."""
     counted = [e for e in evidence if _kind(e) == "counted"]
     own = {e.actor for e in counted}
-    speaking = [e for e in counted if e.actor in SPEAK_FOR_MEMBERS]
-    words = Words(connection, asked, speaking)
-    for e in speaking:
-        said = words.of(e)
+    for e in counted:
+        if e.actor not in SPEAK_FOR_MEMBERS:
+            continue
         for member in World.load().actors.values():
-            if member.belongs_to(said.actor or "", said.day) and member.code not in own:
-                yield replace(said, actor=member.code, actor_name=member.name, route="by_membership")
+            if member.belongs_to(e.actor, e.day) and member.code not in own:
+                if isinstance(e, Light):
+                    yield e._replace(actor=member.code, route="by_membership")
+                else:
+                    yield replace(e, actor=member.code, actor_name=member.name, route="by_membership")
 
 
 def _rule(wanted: _Wanted) -> str:

@@ -9,22 +9,22 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, String, case, func, select, type_coerce
 
 from onrecord.model import Directness, Span
 from onrecord.record.dialect import among, driver_rows
 from onrecord.record.tables import position, report, version
 from onrecord.show.answers import Evidence, QuestionLine
 from onrecord.show.context import around
-from onrecord.show.queries.citing import CITED, name_of, report_line, words_of
-from onrecord.show.queries.light import LISTS, Light, Piece, day_of
+from onrecord.show.queries.citing import name_of, report_line, words_of
+from onrecord.show.queries.light import LISTS, Light, Piece, day_of, strings
 
 ALONE = 60  # code points: longer words are understood without those around them
 PURGED = "[text removed]"  # what stands for the words of a purged report
 
 
 class _Row(NamedTuple):
-    """What a version and its report say at a position; lists are JSON text but for the agencies."""
+    """What a version and its report say at a position; lists are JSON text, but for the agencies."""
 
     start: int
     end: int
@@ -42,25 +42,42 @@ class _Row(NamedTuple):
     url: str | None
     published: date
     path: str
-    text: str
     asides: str
-    agencies: list[str]
+    agencies: tuple[str, ...]
+    text: str  # of the version; no more than the words where nothing else of it is shown
 
 
 _COLUMNS = (
     *(position.c.start, position.c.end, position.c.speaker, position.c.office, position.c.directness),
-    *(position.c.grounds, position.c.condition, position.c.because, *CITED),
+    *(position.c.grounds, position.c.condition, position.c.because),
+    *(report.c.id, report.c.provider, report.c.key, version.c.outlet, version.c.title, version.c.url),
+    *(version.c.published, version.c.path, version.c.asides, version.c.agencies),
 )
-_DAY = _Row._fields.index("published")
+_DAY, _AGENCIES = _Row._fields.index("published"), _Row._fields.index("agencies")
+_LENGTH = position.c.end - position.c.start
+_TEXT = case(
+    (
+        (_LENGTH >= ALONE)
+        & (type_coerce(position.c.grounds, String) == "[]")
+        & type_coerce(position.c.condition, String).is_(None),
+        func.substr(version.c.text, position.c.start + 1, _LENGTH),
+    ),
+    else_=version.c.text,
+)
 
 
 class Words:
-    """The words that evidence rests on, fetched at once for all that is to be shown."""
+    """The words that evidence rests on, fetched at once for all that is to be shown. Without `beside` what
+    stands around them is fetched for short ones alone.
+    """
 
-    def __init__(self, connection: Connection, asked: QuestionLine, pieces: Iterable[Piece]) -> None:
+    def __init__(
+        self, connection: Connection, asked: QuestionLine, pieces: Iterable[Piece], *, beside: bool = True
+    ) -> None:
         self._question = asked.id
+        self._beside = beside
         wanted = (
-            select(position.c.id, *_COLUMNS)
+            select(position.c.id, *_COLUMNS, version.c.text if beside else _TEXT)
             .join(version, version.c.id == position.c.version_id)
             .join(report, report.c.id == position.c.report_id)
             .where(among(position.c.id, {int(one.ref[1:]) for one in pieces if one.ref.startswith("P")}))
@@ -71,6 +88,7 @@ class Words:
         """Return the evidence with its words and its report as it is cited; what only a decision gives has
         both already. Without `beside` what stands around the words is given for short ones alone.
         """
+        beside = beside and self._beside
         row = self._rows.get(piece.ref)
         if isinstance(piece, Light):
             if row is None:
@@ -109,20 +127,21 @@ class Words:
 
 
 def _row(values: tuple[Any, ...]) -> _Row:
-    agencies = values[-1]
-    found = [] if agencies in (None, "[]", "null") else msgspec.json.decode(agencies)
-    return _Row._make((*values[:_DAY], day_of(values[_DAY]), *values[_DAY + 1 : -1], found))
+    named = strings(values[_AGENCIES])
+    day = day_of(values[_DAY])
+    return _Row._make((*values[:_DAY], day, *values[_DAY + 1 : _AGENCIES], named, *values[_AGENCIES + 1 :]))
 
 
 def _words(row: _Row, span: Span, *, beside: bool) -> dict[str, Any]:
     """What a version's text says at a position, as fields of `Evidence`."""
     text = row.text
+    alone = len(text) == span.end - span.start  # then it is the words themselves
     before = after = ""
-    if text and (beside or span.end - span.start < ALONE):
+    if text and not alone and (beside or span.end - span.start < ALONE):
         before, after = around(text, span, floor=body_start(msgspec.json.decode(row.asides), span))
     condition = msgspec.json.decode(row.condition) if row.condition else None
     return {
-        "words": span.of(text) or PURGED,
+        "words": (text if alone else span.of(text)) or PURGED,
         "before": before,
         "after": after,
         "grounds": words_of(text, msgspec.json.decode(row.grounds)) if row.grounds != "[]" else (),
