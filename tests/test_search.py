@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from examples_record import Clock, decide, keep, position, report
 
-from onrecord.record import Record
+from onrecord.record import Record, dialect
 from onrecord.show import queries
 from onrecord.show.queries.search import EmptySearchError
 
@@ -170,3 +170,26 @@ def test_whose_a_statement_is_people_decide(record: Record) -> None:
     assert found(record, "deep sea", actor="NOR") == []
     decide(record, "reject", "S2")
     assert found(record, "opposed") == ["report CHL"]
+
+
+def test_words_that_very_many_hold_find_the_last_recorded(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ranking a million rows takes seconds, and words that they all hold tell little."""
+    say(record, "Trawling, trawling, trawling, Peru said of trawling", "PER", "2023-01-01")
+    ranked = found(record, "trawling", limit=2)
+    assert ranked[0] == "statement PER"
+    say(record, CHILE, "ARG", "2023-01-01")
+    monkeypatch.setattr(dialect, "RANKED", 3)
+    assert found(record, "trawling", limit=2) == [f"{kind} {key}" for kind in BOTH for key in ("ARG", "PER")]
+    monkeypatch.setattr(dialect, "RANKED", 4)
+    assert found(record, "trawling", limit=2)[0] == "statement PER"
+
+
+def test_what_an_actor_said_is_found_by_the_day_of_its_reports(record: Record) -> None:
+    for number, day in enumerate(("2023-05-01", "2022-05-01", "2024-05-01")):
+        say(record, f"{NORWAY} for {number} years", "NOR", day, id=f"n{number}")
+    said, looked_at = queries.said_by(record, actor="NOR", limit=3)
+    assert [str(line.report.published) for line in said] == ["2024-05-01", "2023-05-01", "2023-03-10"]
+    assert looked_at == 4
+    assert queries.said_by(record, actor="PER", limit=3) == ((), 0)

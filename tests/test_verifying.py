@@ -255,6 +255,22 @@ def test_a_full_text_index_that_missed_a_change_is_named(record: Record, table: 
     assert any(line.startswith(f"the full-text index of {table} does not fit its rows") for line in found)
 
 
+@pytest.mark.parametrize(
+    ("change", "entries"),
+    [
+        ("delete from statement_voice where statement_id = 1", "2 entries, 2 right, of 3"),
+        (
+            "update statement_voice set actor = 'PER' where statement_id = 1",
+            "3 entries, 2 right, of 3",
+        ),
+        ("update statement_voice set published = '2001-01-01'", "3 entries, 0 right, of 3"),
+    ],
+)
+def test_an_index_of_voices_that_does_not_fit_is_named(record: Record, change: str, entries: str) -> None:
+    tamper(record, change)
+    assert said(record.verify()) == [f"the index of whose each statement is has {entries}"]
+
+
 def test_a_quick_check_counts_and_derives_nothing(record: Record) -> None:
     tamper(record, "update version set text = 'Herring' where id = 1")
     found = record.verify(quick=True)

@@ -16,9 +16,14 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Date,
     Engine,
     Index,
+    Integer,
+    MetaData,
     Select,
+    String,
+    Table,
     create_engine,
     event,
     func,
@@ -209,18 +214,25 @@ def make_search(connection: Connection) -> None:
             connection.exec_driver_sql(statement)
 
 
+RANKED = 2000  # hits: words that more rows hold tell little, and ranking a million takes seconds
+
+
 def found(connection: Connection, table: str, words: str, limit: int) -> list[tuple[int, str]]:
     """Return the ids of the rows in force whose text holds all of the words, best first (BM25), each with the
-    stretch of its text that holds them. Words in quotation marks must stand side by side.
+    stretch of its text that holds them; where more than `RANKED` rows hold them, those recorded last come
+    first. Words in quotation marks must stand side by side.
 
     Words are found in every inflection; nothing in them is taken for an operator.
     """
-    index = search_table(table)
+    index, asked = search_table(table), _expression(words)
+    many = f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET {RANKED}"
+    known = connection.exec_driver_sql(many, (asked,)).first() is not None
+    order = "s.rowid DESC" if known else "s.rank, s.rowid"
+    in_force = f"EXISTS (SELECT 1 FROM {table} AS t WHERE t.id = s.rowid AND t.superseded_at IS NULL)"
     rows = connection.exec_driver_sql(
         f"SELECT s.rowid, snippet({index}, -1, '', '', ' … ', 24) FROM {index} AS s "
-        f"JOIN {table} AS t ON t.id = s.rowid WHERE {index} MATCH ? AND t.superseded_at IS NULL "
-        "ORDER BY rank, s.rowid LIMIT ?",
-        (_expression(words), limit),
+        f"WHERE {index} MATCH ? AND {in_force} ORDER BY {order} LIMIT ?",
+        (asked, limit),
     )
     return [(row[0], row[1]) for row in rows]
 
@@ -251,6 +263,70 @@ def forget(engine: Engine, path: Path, wait_seconds: float = WAIT_SECONDS) -> bo
             raw.close()
 
 
+# --- voices -----------------------------------------------------------------------
+
+# Whose each statement is, by the day of its report: an index over the lists in `statement.actors`, kept up by
+# triggers as the full-text indexes are.
+voice = Table(
+    "statement_voice",
+    MetaData(),
+    Column("actor", String, primary_key=True),
+    Column("published", Date, primary_key=True),
+    Column("statement_id", Integer, primary_key=True),
+)
+_VOICES = (
+    "INSERT INTO statement_voice (actor, published, statement_id) "
+    "SELECT DISTINCT a.value, v.published, {statement}.id FROM {source} "
+    "JOIN run AS r ON r.id = {statement}.run_id JOIN version AS v ON v.id = r.version_id"
+)
+
+
+def make_voices(connection: Connection) -> None:
+    """Make the index of whose each statement is, fill it, and keep it up from now on."""
+    new = _VOICES.format(statement="new", source="json_each(new.actors) AS a")
+    every = _VOICES.format(statement="s", source="statement AS s, json_each(s.actors) AS a")
+    gone = "DELETE FROM statement_voice WHERE statement_id = old.id"
+    columns = (
+        "actor VARCHAR NOT NULL, published DATE NOT NULL, "
+        "statement_id INTEGER NOT NULL REFERENCES statement (id)"
+    )
+    key = "PRIMARY KEY (actor, published, statement_id)"
+    for statement in (
+        f"CREATE TABLE statement_voice ({columns}, {key}) WITHOUT ROWID",
+        "CREATE INDEX statement_voice_statement ON statement_voice (statement_id)",
+        f"CREATE TRIGGER statement_voice_new AFTER INSERT ON statement BEGIN {new}; END",
+        f"CREATE TRIGGER statement_voice_gone BEFORE DELETE ON statement BEGIN {gone}; END",
+        every,
+    ):
+        connection.exec_driver_sql(statement)
+
+
+def faults_of_voices(connection: Connection) -> list[str]:
+    """Return what is wrong where the index of whose each statement is does not fit the statements."""
+    listed = "SELECT DISTINCT s.id, a.value FROM statement AS s, json_each(s.actors) AS a"
+    fitting = (
+        "SELECT count(*) FROM statement_voice AS v JOIN statement AS s ON s.id = v.statement_id "
+        "JOIN run AS r ON r.id = s.run_id JOIN version AS o ON o.id = r.version_id "
+        "WHERE o.published = v.published AND EXISTS (SELECT 1 FROM json_each(s.actors) WHERE value = v.actor)"
+    )
+    try:
+        counts = [
+            connection.exec_driver_sql(statement).scalar_one()
+            for statement in (
+                "SELECT count(*) FROM statement_voice",
+                fitting,
+                f"SELECT count(*) FROM ({listed})",
+            )
+        ]
+    except DBAPIError as fault:
+        return [f"the index of whose each statement is cannot be read: {fault.orig}"]
+    if len(set(counts)) == 1:
+        return []
+    return [
+        f"the index of whose each statement is has {counts[0]} entries, {counts[1]} right, of {counts[2]}"
+    ]
+
+
 # --- health and copies ------------------------------------------------------------------------------------
 
 
@@ -260,9 +336,14 @@ def names_in(connection: Connection) -> set[str]:
 
 
 def search_names() -> set[str]:
-    """Return the names of the full-text indexes and of the triggers that keep them up."""
+    """Return the names of the indexes that are tables of their own, and of what keeps them up."""
     tables = {search_table(table) for table in _SEARCHED}
-    return tables | {f"{table}_{when}" for table in tables for when in ("new", "gone", "changed")}
+    kept_up = {f"{table}_{when}" for table in tables for when in ("new", "gone", "changed")}
+    return (
+        tables
+        | kept_up
+        | {"statement_voice", *(f"statement_voice_{n}" for n in ("new", "gone", "statement"))}
+    )
 
 
 def faults_of_file(connection: Connection) -> Iterator[tuple[str | None, int | None, str]]:

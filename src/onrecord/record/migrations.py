@@ -17,7 +17,7 @@ from sqlalchemy import Connection, func, insert, inspect, select, update
 
 from onrecord.record import rows, tables
 from onrecord.record.content import judgement_content, run_content
-from onrecord.record.dialect import lesser, make_search
+from onrecord.record.dialect import lesser, make_search, make_voices
 from onrecord.record.errors import NewerRecordError, NotARecordError
 
 FIRST_FORM = 1
@@ -113,10 +113,18 @@ def _copy_to_positions(connection: Connection) -> None:
     connection.execute(update(position).values(day=lesser(said, position.c.published)))
 
 
+def _find_actors(connection: Connection) -> None:
+    """Let what an actor said, and where it stands, be found without walking through all there is."""
+    connection.exec_driver_sql("DROP INDEX IF EXISTS position_actor")
+    next(index for index in tables.position.indexes if index.name == "position_actor").create(connection)
+    make_voices(connection)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "lessons", _teach),
     Migration(3, "categories of questions", _categorise),
     Migration(4, "corroboration, decisions, search", _account),
+    Migration(5, "actors found at once", _find_actors),
 )
 
 
@@ -155,6 +163,7 @@ def bring_up(
         if form is None:
             tables.metadata.create_all(connection)
             make_search(connection)
+            make_voices(connection)
             form = goal
             _note(connection, form, program, stamp())
     if form > goal:

@@ -378,7 +378,8 @@ position = Table(
     Column("directness", String),
 )
 Index("position_judgement", position.c.judgement_id)
-Index("position_actor", position.c.actor)
+# Where an actor stands on any question is found by it, and how much was read of it.
+Index("position_actor", position.c.actor, position.c.question_id, position.c.superseded_at, position.c.day)
 # All that a table of one question weighs, laid together: its positions are scattered over the whole file.
 Index(
     "position_question",

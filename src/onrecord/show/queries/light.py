@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Date, Integer, Select, String, bindparam, func, select
+from sqlalchemy import Connection, Date, Integer, Select, String, bindparam, select
 
 from onrecord.model import Act, Basis, Modality, Moment, Route, Side, Sourcing, Span
 from onrecord.record.dialect import driver_rows
@@ -141,8 +141,7 @@ def _statement(given: frozenset[str]) -> Select[Any]:
     if "report" in given:
         wanted = wanted.where(position.c.report_id == bindparam("report", type_=Integer))
     if "actor" in given:
-        # no look-up by actor: its positions are scattered over the file, those of the question lie together
-        wanted = wanted.where(func.coalesce(position.c.actor, "") == bindparam("actor", type_=String))
+        wanted = wanted.where(position.c.actor == bindparam("actor", type_=String))
     if "as_of" in given:
         wanted = wanted.where(position.c.day <= bindparam("as_of", type_=Date))
     return wanted

@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select, type_coerce
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from onrecord.record import Record
+from onrecord.record.dialect import among, voice
 from onrecord.record.tables import decision, report, run, version
 from onrecord.record.tables import statement as statement_table
 from onrecord.show.answers import StatementLine
@@ -54,27 +56,42 @@ def said_by(
     """Return the latest statements of an actor, joint ones too, or of a speaker (by a part of name or office,
     case apart), and how many were looked at: where that is more than `limit` there may be more of them.
     """
-    wanted = _said_in_force()
-    if actor is not None:
-        mine = type_coerce(statement_table.c.actors, String).contains(f'"{actor}"', autoescape=True)
-        wanted = wanted.where(or_(mine, _in_decided_reports()))
-    if speaker is not None:
-        said = (
-            func.coalesce(statement_table.c.office, "") + " " + func.coalesce(statement_table.c.speaker, "")
-        )
-        wanted = wanted.where(or_(said.icontains(speaker, autoescape=True), _in_decided_reports()))
-    wanted = wanted.order_by(version.c.published.desc(), statement_table.c.id.desc()).limit(limit + 1)
     with record.reading() as connection:
-        ids = connection.execute(wanted).scalars().all()
-        lines = found_lines(connection, ids).values()
+        # what people decided on may be another's by now than what was read
+        ids = _in_decided_reports(connection, limit)
+        looked_at = len(ids)
+        if actor is not None:
+            mine = _said_in_force().join(voice, voice.c.statement_id == statement_table.c.id)
+            mine = mine.where(voice.c.actor == actor)
+            newest = mine.order_by(voice.c.published.desc(), voice.c.statement_id.desc())
+            of_voice = connection.execute(newest.limit(limit + 1)).scalars().all()
+            looked_at = max(looked_at, len(of_voice))
+            ids += of_voice
+        if speaker is not None:
+            said = (
+                func.coalesce(statement_table.c.office, "")
+                + " "
+                + func.coalesce(statement_table.c.speaker, "")
+            )
+            of_speaker = _said_in_force().where(said.icontains(speaker, autoescape=True))
+            named = _latest(connection, of_speaker, limit)
+            looked_at = max(looked_at, len(named))
+            ids += named
+        lines = found_lines(connection, list(dict.fromkeys(ids))).values()
     found = [
         line
         for line in lines
         if (actor is None or actor == line.actor or actor in line.actors)
         and (speaker is None or speaker.casefold() in f"{line.office or ''} {line.speaker or ''}".casefold())
     ]
-    newest = sorted(found, key=lambda line: (line.day, line.report.published, line.report.ref, line.span))
-    return tuple(reversed(newest))[:limit], len(ids)
+    in_time = sorted(found, key=lambda line: (line.day, line.report.published, line.report.ref, line.span))
+    return tuple(reversed(in_time))[:limit], looked_at
+
+
+def _latest(connection: Connection, wanted: Select[Any], limit: int) -> Sequence[int]:
+    """The ids of the statements that were published last: one more than `limit`, where there are more."""
+    newest = wanted.order_by(version.c.published.desc(), statement_table.c.id.desc())
+    return connection.execute(newest.limit(limit + 1)).scalars().all()
 
 
 def _shifted(day: date, days: int) -> date:
@@ -92,11 +109,20 @@ def _said_in_force() -> Select[Any]:
     )
 
 
-def _in_decided_reports() -> ColumnElement[bool]:
-    """Statements of reports in which a person decided on some: whose they are may be another's."""
+def _in_decided_reports(connection: Connection, limit: int) -> list[int]:
+    """The latest statements of reports in which a person decided on some: whose they are may be another's."""
     touched = (
-        select(report.c.id)
-        .join(decision, and_(report.c.provider == decision.c.provider, report.c.key == decision.c.report))
-        .where(decision.c.subject == "statement")
+        connection.execute(
+            select(report.c.id)
+            .join(decision, and_(report.c.provider == decision.c.provider, report.c.key == decision.c.report))
+            .where(decision.c.subject == "statement")
+        )
+        .scalars()
+        .all()
     )
-    return version.c.report_id.in_(touched)
+    if not touched:
+        return []
+    readings = select(run.c.id).join(version, version.c.id == run.c.version_id)
+    theirs = readings.where(run.c.superseded_at.is_(None), among(version.c.report_id, set(touched)))
+    # by the readings, which are few: the other way leads through all statements there are
+    return [*_latest(connection, _said_in_force().where(statement_table.c.run_id.in_(theirs)), limit)]

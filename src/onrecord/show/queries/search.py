@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from onrecord.model import OnrecordError
 from onrecord.record import Record, dialect
+from onrecord.record.dialect import among
 from onrecord.record.tables import report, version
-from onrecord.show.answers import Hit, StatementLine
+from onrecord.show.answers import Hit, ReportLine, StatementLine
 from onrecord.show.queries.citing import CITED, report_line
 from onrecord.show.queries.holdings import withdrawn_reports
 from onrecord.show.queries.statements import found_lines
@@ -36,7 +37,8 @@ def search(
     until: date | None = None,
     limit: int = 50,
 ) -> tuple[Hit, ...]:
-    """Return the statements, then the reports, whose text holds all the words, best first, `limit` of each.
+    """Return the statements, then the reports, whose text holds all the words, best first, `limit` of each;
+    the newest first where thousands do.
 
     Whose a statement is, is what people decided where they did; one that they rejected is not found. `actor`
     leaves statements of that actor alone; `since` and `until` bound the day of publication. Raises
@@ -51,13 +53,14 @@ def search(
         said = dialect.found(connection, "statement", words, wanted)
         lines = found_lines(connection, [key for key, _ in said])
         held = [] if actor else dialect.found(connection, "version", words, wanted)
+        cited = _lines(connection, [key for key, _ in held])
         found = {
             "statement": [
                 _said(lines[key], snippet)
                 for key, snippet in said
                 if key in lines and (actor is None or actor in lines[key].actors)
             ],
-            "report": [_held(connection, key, snippet) for key, snippet in held],
+            "report": [Hit("report", cited[k].ref, snippet, None, None, cited[k]) for k, snippet in held],
         }
     hits: list[Hit] = []
     for of_kind in found.values():
@@ -78,8 +81,9 @@ def _said(line: StatementLine, snippet: str) -> Hit:
     return Hit("statement", line.ref, snippet, line.actor, speaker, line.report)
 
 
-def _held(connection: Connection, key: int, snippet: str) -> Hit:
-    wanted = select(*CITED).select_from(version).join(report, report.c.id == version.c.report_id)
-    row: Row[Any] = connection.execute(wanted.where(version.c.id == key)).one()  # type: ignore[assignment]
-    line = report_line(row)
-    return Hit("report", line.ref, snippet, None, None, line)
+def _lines(connection: Connection, versions: Iterable[int]) -> dict[int, ReportLine]:
+    """The reports of versions as they are cited, by the ids of the versions."""
+    cited = (column for column in CITED if column not in (version.c.text, version.c.asides))
+    wanted = select(version.c.id, *cited).join(report, report.c.id == version.c.report_id)
+    rows = connection.execute(wanted.where(among(version.c.id, versions)))
+    return {row.id: report_line(row) for row in rows}
