@@ -13,6 +13,7 @@ the record is left at PATH; one that lies there already is measured as it is.
 from __future__ import annotations
 
 import argparse
+import gc
 import random
 import sqlite3
 import statistics
@@ -27,6 +28,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import JSON, Column, Table
 
+from onrecord.cli import GC
 from onrecord.model import Found, Known, Report, Span
 from onrecord.record import Record, rows, tables
 from onrecord.record.content import derived_columns, digest_of_rows, digest_of_run, position_columns
@@ -337,6 +339,7 @@ def name_of(question: int) -> str:
 
 def measure(path: Path) -> Mapping[str, float]:
     """Return seconds to open, of the answers at p50 and p95, and of a quick check; print what is wrong."""
+    gc.set_threshold(*GC)  # as the command has it
     began = time.perf_counter()
     with Record.open(path, create=False) as record:
         opened = time.perf_counter() - began

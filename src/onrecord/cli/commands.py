@@ -285,7 +285,9 @@ def search(  # noqa: PLR0913, PLR0917 -- one parameter an option
     form: FormatOption = Format.TABLE,
     record: RecordFile = None,
 ) -> None:
-    """Find the statements and the reports that hold words, the best first."""
+    """Find the statements and the reports that hold words, the best first; where thousands hold them, those
+    that were recorded last.
+    """
     from onrecord.cli import asking  # noqa: PLC0415
 
     check_period(since, until)
