@@ -8,7 +8,7 @@ evidence back.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -484,6 +484,17 @@ class Coded:
 
 
 @dataclass(frozen=True, slots=True)
+class Asserted:
+    """Whose word a position is; the fields are those of `Position`."""
+
+    actor: str | None
+    asserted_by: str
+    speaker: str | None
+    office: str | None
+    said_on: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class Attributed:
     """A statement as a person codes it: who says it, for whom, when, and what it does."""
 
@@ -493,6 +504,23 @@ class Attributed:
     actors: tuple[str, ...]
     act: Act | None
     said_on: Moment
+
+    def voices(self, read: Asserted, verdict: Verdict) -> tuple[Asserted, ...]:
+        """Return whose word a position is that rests on the statement, where `read` was read and the person's
+        verdict on the statement is this.
+
+        An actor's own word is one of each actor that the statement speaks for, and nobody's (None) where it
+        speaks for none. A claim stays one, by those whom the statement speaks for: of one of these it is an
+        own word, and where it speaks for nobody the claim is left as it was read.
+        """
+        # to accept a voice without a name is to accept the source's own words, which stand for it
+        speaker = read.speaker if verdict == "accept" and self.speaker is None else self.speaker
+        spoken = replace(read, speaker=speaker, office=self.office, said_on=self.said_on)
+        if read.asserted_by == "self":
+            return tuple(replace(spoken, actor=actor) for actor in self.actors or (None,))
+        if not self.actors or read.asserted_by in self.actors:
+            return (spoken,)
+        return (replace(spoken, asserted_by="self" if read.actor in self.actors else self.actors[0]),)
 
 
 @dataclass(frozen=True, slots=True)

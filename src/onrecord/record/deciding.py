@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Connection, Row, select
 
-from onrecord.model import Anchor, Attributed, Coded, Decision, Moment, Question, Span, Verdict
+from onrecord.model import Anchor, Asserted, Attributed, Coded, Decision, Moment, Question, Span, Verdict
 from onrecord.record.anchors import anchor_of
 from onrecord.record.decisions import (
     asked_digest,
@@ -161,17 +161,20 @@ def _agreed(made: Sequence[Decision]) -> Decision | None:
 
 
 def _attributed(coded: Coded, said: Attributed, verdict: Verdict) -> Coded:
-    """Return a position as tables show it where a person attributed its statement; see `show.overlay`."""
-    as_read = verdict == "accept" and said.speaker is None
-    speaker = coded.speaker if as_read else said.speaker
-    coded = replace(coded, speaker=speaker, office=said.office, said_on=said.said_on)
-    if coded.asserted_by != "self":
-        if not said.actors or coded.asserted_by in said.actors:
-            return coded
-        return replace(coded, asserted_by="self" if coded.actor in said.actors else said.actors[0])
-    if coded.actor in said.actors:
-        return coded
-    return replace(coded, actor=said.actors[0] if len(said.actors) == 1 else None)
+    """Return a position as tables show it where a person attributed its statement: its own actor's word, or
+    that of the only one it is now."""
+    read = Asserted(coded.actor, coded.asserted_by, coded.speaker, coded.office, coded.said_on)
+    found = said.voices(read, verdict)
+    mine = [voice for voice in found if voice.actor == coded.actor] or found
+    now = mine[0] if len(mine) == 1 else replace(mine[0], actor=None)
+    return replace(
+        coded,
+        actor=now.actor,
+        asserted_by=now.asserted_by,
+        speaker=now.speaker,
+        office=now.office,
+        said_on=now.said_on,
+    )
 
 
 def _changed(made: Decision, changes: Mapping[str, Any]) -> Decision:

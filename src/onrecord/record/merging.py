@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Row, Table, insert, select
 
 from onrecord.model import Decision
 from onrecord.record import rows
 from onrecord.record.anchors import anchor_of
 from onrecord.record.decisions import decision_of, decision_row, decisions, in_force, same_item
 from onrecord.record.purging import bare
+from onrecord.record.superseding import supersede, supersede_version
 from onrecord.record.tables import (
     DERIVED,
     decision,
@@ -106,8 +107,7 @@ class _Merging:
             return
         name = f"{_named(self._ours, row.provider, row.key)}"
         if status.status == "withdrawn":
-            over = (standing.c.id == held.id, standing.c.superseded_at.is_(None))
-            self._ours.execute(update(standing).where(*over).values(superseded_at=self._now))
+            supersede(self._ours, standing, standing.c.id == held.id, self._now)
             self._copy(standing, status, report_id=mine)
             self._differ(f"{name} is withdrawn there, and so it is here now: {status.reason or 'no reason'}")
         else:
@@ -131,7 +131,7 @@ class _Merging:
                 _facts(other) for other in versions if other.number < one.number
             }
             if newer:
-                self._supersede_version(current.id)
+                supersede_version(self._ours, current.id, self._now)
                 if not current.text:
                     self._differ(
                         f"{name}, whose text was removed here, has a newer text there, which came in"
@@ -183,19 +183,6 @@ class _Merging:
             judgement_id = self._copy(judgement, judged, run_id=run_id, question_id=question_id)
             of_it = {"judgement_id": judgement_id, "question_id": question_id, **of}
             self._copy_all(position, position.c.judgement_id == judged.id, **of_it)
-
-    def _supersede_version(self, version_id: int) -> None:
-        runs = select(run.c.id).where(run.c.version_id == version_id)
-        judgements = select(judgement.c.id).where(judgement.c.run_id.in_(runs))
-        for table, which in (
-            (position, position.c.judgement_id.in_(judgements)),
-            (judgement, judgement.c.run_id.in_(runs)),
-            *((table, table.c.run_id.in_(runs)) for table in DERIVED),
-            (run, run.c.version_id == version_id),
-            (version, version.c.id == version_id),
-        ):
-            over = (which, table.c.superseded_at.is_(None))
-            self._ours.execute(update(table).where(*over).values(superseded_at=self._now))
 
     # --- refusals and decisions -----------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, select
 
 from onrecord.model import Decision, Judged, Position, Question, Refusal, Report
 from onrecord.record import kinship, rows, tables
@@ -19,8 +19,8 @@ from onrecord.record.identity import Outcome, Stored, compare, find, location_of
 from onrecord.record.merging import Merged, merge
 from onrecord.record.naming import find_report
 from onrecord.record.purging import purge_report, put_back
+from onrecord.record.superseding import supersede, supersede_runs, supersede_version
 from onrecord.record.tables import (
-    DERIVED,
     decision,
     judgement,
     position,
@@ -84,7 +84,7 @@ class Unit:
         over = select(version.c.superseded_at).where(version.c.id == version_id)
         if self._connection.execute(over).scalar() is not None:
             return
-        self._supersede_runs(version_id)
+        supersede_runs(self._connection, version_id, self.now)
         run_id = self._keep_run(version_id, judged, made)
         self._keep_judgements(run_id, questions, judged.positions, made)
 
@@ -151,8 +151,7 @@ class Unit:
             self._insert(standing, [{"report_id": report_id, "status": "usable"}])
         else:
             report_id = stored.report_id
-            self._supersede_runs(stored.version_id)
-            self._supersede(version, version.c.id == stored.version_id)
+            supersede_version(self._connection, stored.version_id, self.now)
         return self._insert_one(
             version,
             {
@@ -189,15 +188,6 @@ class Unit:
         for table, made_rows in derived.items():
             self._insert(table, [{"run_id": run_id, **row} for row in made_rows])
         return run_id
-
-    def _supersede_runs(self, version_id: int) -> None:
-        runs = select(run.c.id).where(run.c.version_id == version_id)
-        judgements = select(judgement.c.id).where(judgement.c.run_id.in_(runs))
-        self._supersede(position, position.c.judgement_id.in_(judgements))
-        self._supersede(judgement, judgement.c.run_id.in_(runs))
-        for table in DERIVED:
-            self._supersede(table, table.c.run_id.in_(runs))
-        self._supersede(run, run.c.version_id == version_id)
 
     # --- refusals --------------------------------------------------------------------
 
@@ -352,5 +342,4 @@ class Unit:
         return int(key[0])
 
     def _supersede(self, table: Table, which: ColumnElement[bool]) -> None:
-        in_force = table.c.superseded_at.is_(None)
-        self._connection.execute(update(table).where(which, in_force).values(superseded_at=self.now))
+        supersede(self._connection, table, which, self.now)

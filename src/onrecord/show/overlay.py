@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from onrecord.model import Attributed, Coded, Decision, Span
+from onrecord.model import Asserted, Attributed, Coded, Decision, Span
 from onrecord.show.answers import Evidence, ReportLine
 from onrecord.show.wording import day, plain
 
@@ -269,35 +269,40 @@ def _attributed(
         return [replace(evidence, decided=(_OUT, *sentences))]
     if evidence.decided[:1] == (DISAGREE,):
         return [replace(evidence, decided=(DISAGREE, *sentences))]
-    as_read = last.verdict == "accept" and said.speaker is None  # then the source's own words stand for it
-    spoken = replace(
+    voice = Asserted(
+        evidence.actor, evidence.asserted_by, evidence.speaker, evidence.office, evidence.said_on
+    )
+    return [
+        _voiced(evidence, said, now, sentences, name_of, day_of) for now in said.voices(voice, last.verdict)
+    ]
+
+
+def _voiced(
+    evidence: Evidence,
+    said: Attributed,
+    now: Asserted,
+    sentences: tuple[str, ...],
+    name_of: Callable[[str], str],
+    day_of: Callable[[Coded | Attributed, date], date],
+) -> Evidence:
+    """Return evidence as the word of another voice."""
+    # it was the actor alone that was open
+    is_settled = evidence.asserted_by == "self" and evidence.actor is None and evidence.side is not None
+    return replace(
         evidence,
-        speaker=evidence.speaker if as_read else said.speaker,
-        office=said.office,
+        actor=now.actor,
+        actor_name=name_of(now.actor) if now.actor else None,
+        asserted_by=now.asserted_by,
+        asserted_by_name=name_of(now.asserted_by),
+        speaker=now.speaker,
+        office=now.office,
+        said_on=now.said_on,
+        unsure=not said.actors or (evidence.unsure and not is_settled),
         # who names an unnamed voice vouches for it
         sourcing="named" if evidence.sourcing == "anonymous" and said.speaker else evidence.sourcing,
-        said_on=said.said_on,
         day=day_of(said, evidence.report.published),
         decided=sentences,
     )
-    if evidence.asserted_by != "self":
-        return [_claimed(spoken, said.actors, name_of)]
-    if not said.actors:
-        return [replace(spoken, actor=None, actor_name=None, unsure=True)]
-    if evidence.actor is None and evidence.side is not None:
-        spoken = replace(spoken, unsure=False)  # it was the actor alone that was open
-    return [replace(spoken, actor=code, actor_name=name_of(code)) for code in said.actors]
-
-
-def _claimed(spoken: Evidence, actors: Sequence[str], name_of: Callable[[str], str]) -> Evidence:
-    """What is claimed of an actor, by those that the statement speaks for."""
-    if spoken.asserted_by in actors:
-        return spoken
-    if spoken.actor in actors:
-        return replace(spoken, asserted_by="self", asserted_by_name=name_of("self"))
-    if not actors:
-        return replace(spoken, unsure=True)
-    return replace(spoken, asserted_by=actors[0], asserted_by_name=name_of(actors[0]))
 
 
 _OUT = "the statement is rejected"
