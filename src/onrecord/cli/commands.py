@@ -227,7 +227,8 @@ def origins(
     """Explain how many independent origins carry each row of the table, which reports are one, and why.
 
     Reports are of one origin where one is a copy of the other, where both have the words from one agency,
-    outlet or other relay, or where one outlet published both.
+    outlet or other relay, or where one outlet published both. Words that both quote are of one origin only
+    together with another sign of it: one names the other's outlet as where it has them from, say.
     """
     from onrecord.cli import asking  # noqa: PLC0415
 

@@ -1,4 +1,5 @@
-"""Which stored reports are copies of each other, or share a passage: worked out once, and kept.
+"""Which stored reports are copies of each other, share a passage, or have quotations from one place: worked
+out once, and kept.
 
 What is kept depends on the reports alone, never on the order they came in, on how many came in at once or by
 how many writers: it is what comparing all that are in force at once would give.
@@ -54,13 +55,14 @@ def relate(
     whose `passages` are None, of a version that was superseded; a likeness whose `kind` is None, of two
     versions that would not be compared now.
     """
-    from onrecord.record.copies import SKETCH, Text, compare  # noqa: PLC0415
+    from onrecord.record.copies import SKETCH, Carried, Text, related  # noqa: PLC0415
     from onrecord.record.copies import sketch as sketched  # noqa: PLC0415
 
     @lru_cache(maxsize=HELD)
-    def text_of(version_id: int) -> Text:
+    def carried(version_id: int) -> Carried:
         row = _text(connection, version_id)
-        return Text.of(row.text, _asides(row.asides))
+        prepared = Text.of(row.text, _asides(row.asides))
+        return Carried(prepared, row.text, row.outlet, tuple(row.agencies or ()))
 
     sketches: list[Row] = []
     members, left = _sketched(connection, SKETCH)
@@ -81,7 +83,7 @@ def relate(
         compared = fresh.isdisjoint(pair) and (before is None or pair in before)
         if compared or not bare.isdisjoint(pair):
             continue
-        alike = compare(text_of(pair[0]), text_of(pair[1]))
+        alike = related(carried(pair[0]), carried(pair[1]))
         if alike is not None:
             found.append(
                 {
@@ -204,7 +206,8 @@ def _purged(connection: Connection) -> frozenset[int]:
 
 def _text(connection: Connection, version_id: int) -> Any:
     return connection.execute(
-        select(version.c.text, version.c.asides, version.c.text_digest, report.c.provider, report.c.key)
+        select(version.c.text, version.c.asides, version.c.text_digest, version.c.outlet, version.c.agencies)
+        .add_columns(report.c.provider, report.c.key)
         .join(report, report.c.id == version.c.report_id)
         .where(version.c.id == version_id)
     ).one()

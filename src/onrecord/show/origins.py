@@ -18,8 +18,15 @@ from onrecord.world import World
 
 RULE = (
     "Reports are of one origin where one is a copy of the other, where both have the words from the same "
-    "agency, outlet or other relay, or where one outlet published both"
+    "agency, outlet or other relay, or where one outlet published both; words that both quote are of one "
+    "origin only together with another sign of it"
 )
+
+QUOTED = {  # why quotations that two reports share are of one origin
+    "relayed": "and one names the outlet of the other as where it has them from",
+    "agency": "and both are from one agency",
+    "woven": "several in one order, with the same words between them",
+}
 
 Pair = tuple[str, str]  # the refs of two reports, the lesser first
 
@@ -63,11 +70,13 @@ class Link:
     """What makes two reports one text, in whole or in part.
 
     `shares` (0-1) are the parts of their words, quotations apart, that they share; `stretches` the shared
-    ones, in the first and in the second. A `passage` links only what stands in it. `decided` names the person
-    who joined the two, where one did; `by_way` says that they are copies of a report that is not among these.
+    ones, in the first and in the second. All but a `copy` link only what stands in these: a `passage`, or
+    quotations that one has from the other (`relayed`), that both have from one `agency`, or that come in one
+    order with the same words between them (`woven`). `decided` names the person who joined the two, where one
+    did; `by_way` says that they are copies of a report that is not among these.
     """
 
-    kind: Literal["copy", "passage"]
+    kind: Literal["copy", "passage", "relayed", "agency", "woven"]
     shares: tuple[float, float] = (1.0, 1.0)
     stretches: tuple[tuple[Span, Span], ...] = ()
     decided: str | None = None
@@ -231,6 +240,8 @@ def _told(link: Link, one: str, other: str) -> str:
         return f"{link.decided} decided that {one} and {other} are one"
     if link.by_way:
         return f"{one} and {other} are copies of another report"
+    if link.kind in QUOTED:
+        return f"{one} and {other} share quotations, {QUOTED[link.kind]}"
     what = "are one text" if link.kind == "copy" else "share the passage"
     first, second = (f"{share:.0%}" for share in link.shares)
     return f"{one} and {other} {what}: {first} and {second} of their words outside quotations are shared"

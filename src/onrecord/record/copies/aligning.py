@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.model import Aside
-from onrecord.record.copies.words import Flags, Numbers, Prose
+from onrecord.record.copies.words import Flags, Numbers, Prose, runs_of
 
 Measures = NDArray[np.float32]
 N = TypeVar("N", np.int64, np.uint64)
@@ -21,7 +21,6 @@ HALF = np.float32(0.5)  # of a sentence's words, from which on it stands in the 
 _RUN = 4  # words that must stand in both in one order: fewer are common phrases
 _GAP = 6  # words on either side that may differ within a stretch
 _QUOTED = 4  # words of a quotation that can be told from a phrase
-_MIXING = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -212,17 +211,12 @@ def _runs(codes: Numbers) -> tuple[NDArray[np.uint64], Numbers]:
     number = len(codes) - _RUN + 1
     if number <= 0:
         return np.empty(0, np.uint64), np.empty(0, np.int64)
-    mixed = np.zeros(number, np.uint64)
-    for step in range(_RUN):
-        mixed = (mixed ^ codes[step : number + step].astype(np.uint64)) * _MIXING
-        mixed ^= mixed >> np.uint64(29)
-    runs, at = np.unique(mixed, return_index=True)
+    runs, at = np.unique(runs_of(codes, _RUN), return_index=True)
     return runs, at.astype(np.int64)
 
 
 def _quoted(prose: Prose) -> Iterator[bytes]:
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], prose.quoted.astype(np.int8), [0]))))
-    for first, end in edges.reshape(-1, 2).tolist():
+    for first, end in prose.quotations():
         if end - first >= _QUOTED:
             yield prose.codes[first:end].tobytes()
 

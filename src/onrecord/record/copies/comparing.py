@@ -31,7 +31,8 @@ from onrecord.record.copies.aligning import (
 )
 from onrecord.record.copies.words import Flags
 
-Kind = Literal["copy", "passage"]
+Sign = Literal["relayed", "agency", "woven"]  # why quotations are from one place; see `quoting`
+Kind = Literal["copy", "passage", Sign]
 
 # All set on the development part of the copies that tests/copies_made.py makes. The share of the shorter text
 # in the same words that makes a copy is about half, more of a short one (0.6 of 50 words, 0.43 of 300), and
@@ -53,7 +54,7 @@ _STRETCH = 8  # words that make a stretch worth showing
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What two reports, a and b, have in common.
+    """What two reports, a and b, have in common: see `compare` and `quoting.related` for the kinds.
 
     `share_a` and `share_b` are the parts (0-1, three decimals) of the words outside quotations that stand in
     the shared stretches of both; `quotations` counts identical quotations of four words or more. `stretches`
@@ -84,6 +85,14 @@ def compare(a: Text, b: Text) -> Likeness | None:
         found = _compare(b, a)
         return found and found.mirrored()
     return _compare(a, b)
+
+
+def beside(kind: Sign, a: Text, b: Text) -> Likeness:
+    """Return what two texts that share neither text nor passage have in common: words here and there, and no
+    stretch worth showing.
+    """
+    words_a, words_b = covered(a, b, blocks(a, b))
+    return Likeness(kind, _share(a, words_a), _share(b, words_b), len(a.quotations & b.quotations), ())
 
 
 def _key(text: Text) -> tuple[int, bytes, bytes, bytes]:

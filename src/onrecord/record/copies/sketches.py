@@ -1,7 +1,8 @@
 """Which reports might carry one text: a short sketch of each report, and the pairs whose sketches meet.
 
 Broder, "On the resemblance and containment of documents" (1997), for the signatures; Leskovec, Rajaraman and
-Ullman, "Mining of Massive Datasets", chapter 3, for cutting them into bands.
+Ullman, "Mining of Massive Datasets", chapter 3, for cutting them into bands. Schleimer, Wilkerson and Aiken,
+"Winnowing: local algorithms for document fingerprinting" (2003), for what is kept of quotations.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.model import Aside
-from onrecord.record.copies.words import Prose, stretches_of
+from onrecord.record.copies.words import Prose, runs_of, stretches_of
 
-SKETCH = "passages-1"  # changes with everything that changes a sketch: older ones must be made again
+SKETCH = "passages-2"  # changes with everything that changes a sketch: older ones must be made again
 
 # A passage is matched where more than about half of it is the same (6 rows a band): that finds what was cut,
 # moved or touched up. A re-worded passage keeps less, but the text keeps its names and figures: so these are
@@ -25,6 +26,10 @@ SKETCH = "passages-1"  # changes with everything that changes a sketch: older on
 # fewer finds 1 true pair in 50 more, none that a group hangs on, and three times as many false ones.
 _PASSAGE_ROWS, _PASSAGE_BANDS = 6, 20
 _NAMES_ROWS, _NAMES_BANDS = 5, 24
+# A quotation is cut anywhere, so its words meet where ten on end are the same: of any six runs of five words
+# that follow each other one is kept.
+_RUN, _WINDOW, _QUOTATION_BANDS = 5, 6, 1
+_BANDS = (_PASSAGE_BANDS, _NAMES_BANDS, _QUOTATION_BANDS)
 _PERMUTATIONS = 120
 _FEWEST = 6  # keys of a passage: what holds fewer says nothing alone, and is joined to what follows
 _MOST = 40  # keys of a passage: longer ones (a text without sentences) are cut
@@ -34,19 +39,24 @@ _PARTS = 4  # the whole, its halves and its first quarter
 _SMALL = 8  # members of a bucket that are all compared with each other
 _NEXT = 4  # in a larger one, how many of the following each is compared with
 
-_HEAD = struct.Struct("<HH")
+_MOST_FINGERPRINTS = 60_000  # of a text, at most: what its sketch can count
+
+_HEAD = struct.Struct("<HHH")
 Keys = NDArray[np.uint32]
 
 
 def sketch(text: str, asides: Sequence[Aside]) -> bytes:
     """Return the sketch of a report: the bands of one MinHash signature a passage of its prose, then of one a
-    part for the names and figures in it. What stands in quotation marks is left out. A text without prose
-    gives a sketch that meets no other.
+    part for the names and figures in it, both outside quotation marks; then fingerprints of what stands in
+    them. A text without words gives a sketch that meets no other.
     """
     prose = Prose.of(text, asides)
-    passages = _bands(_passages(prose), _PASSAGE_ROWS, _PASSAGE_BANDS)
-    names = _bands(_names(prose), _NAMES_ROWS, _NAMES_BANDS)
-    return _HEAD.pack(len(passages), len(names)) + passages.tobytes() + names.tobytes()
+    parts = (
+        _bands(_passages(prose), _PASSAGE_ROWS, _PASSAGE_BANDS),
+        _bands(_names(prose), _NAMES_ROWS, _NAMES_BANDS),
+        _quotations(prose),
+    )
+    return _HEAD.pack(*map(len, parts)) + b"".join(part.tobytes() for part in parts)
 
 
 def candidates(sketches: Sequence[bytes], new: Collection[int] | None = None) -> Iterator[tuple[int, int]]:
@@ -67,7 +77,7 @@ def candidates(sketches: Sequence[bytes], new: Collection[int] | None = None) ->
         wanted[list(new)] = True
     pairs = np.empty(0, np.int64)
     if wanted.any():
-        for which in (0, 1):
+        for which in range(len(_BANDS)):
             owners, keys = _gathered(sketches, which)
             for band in range(keys.shape[1]):
                 met = _met(owners, keys[:, band], number)
@@ -118,6 +128,20 @@ def _names(prose: Prose) -> list[Keys]:
     return found
 
 
+def _quotations(prose: Prose) -> Keys:
+    """Fingerprints of the quotations, distinct ones: two that share `_RUN` + `_WINDOW` - 1 words on end share
+    one, wherever they were cut.
+    """
+    kept: list[NDArray[np.uint64]] = [np.empty(0, np.uint64)]
+    for first, end in prose.quotations():
+        if end - first < _RUN + _WINDOW - 1:
+            continue
+        runs = runs_of(prose.codes[first:end], _RUN)
+        kept.append(np.lib.stride_tricks.sliding_window_view(runs, _WINDOW).min(axis=1))
+    found = np.unique(np.concatenate(kept)[:_MOST_FINGERPRINTS])
+    return (found >> np.uint64(16)).astype(np.uint32).reshape(-1, _QUOTATION_BANDS)
+
+
 @lru_cache(maxsize=1)
 def _blank() -> Any:
     """A signature without permutations of its own: making them takes longer than all the rest."""
@@ -146,13 +170,14 @@ def _bands(sets: Sequence[Keys], rows: int, bands: int) -> Keys:
 
 def _gathered(sketches: Sequence[bytes], which: int) -> tuple[NDArray[np.int64], Keys]:
     """The rows of all sketches, one under the other, and whose each is."""
-    bands = (_PASSAGE_BANDS, _NAMES_BANDS)[which]
+    bands = _BANDS[which]
     heads = [_HEAD.unpack_from(one) for one in sketches]
     rows = np.array([head[which] for head in heads], np.int64)
     keys = np.empty((int(rows.sum()), bands), np.uint32)
     at = 0
     for one, head in zip(sketches, heads, strict=True):
-        skipped = _HEAD.size + (4 * _PASSAGE_BANDS * head[0] if which else 0)
+        before = zip(head[:which], _BANDS, strict=False)
+        skipped = _HEAD.size + 4 * sum(number * width for number, width in before)
         size = head[which]
         if size:
             keys[at : at + size] = np.frombuffer(one, np.uint32, size * bands, skipped).reshape(size, bands)

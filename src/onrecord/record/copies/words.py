@@ -56,6 +56,7 @@ _COUNTED = {
 }
 _COUNTED |= {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "eighty": "80", "ninety": "90"}
 _ENDINGS = re.compile(r"(?:'s|s'|ations?|ings?|edly|ed|ians?|ally|al|es|s|ly|n)$")
+_MIXING = np.uint64(0x9E3779B97F4A7C15)
 _STEM = 6  # letters: "Indonesia" and "Indonesian" are one, and so are "elected" and "election"
 _LONGEST_QUOTATION = 250  # words: an unclosed mark must not make the rest of a text a quotation
 
@@ -99,6 +100,21 @@ class Prose:
             np.array([not word[0].islower() for word in words], bool),
             np.array(_sentences(text, starts, words), np.int64),
         )
+
+    def quotations(self) -> Iterator[tuple[int, int]]:
+        """First and last word (exclusive) of each quotation."""
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], self.quoted.astype(np.int8), [0]))))
+        yield from ((first, end) for first, end in edges.reshape(-1, 2).tolist())
+
+
+def runs_of(codes: Numbers, length: int) -> NDArray[np.uint64]:
+    """One number for every `length` words on end; `codes` must hold as many."""
+    number = len(codes) - length + 1
+    mixed = np.zeros(number, np.uint64)
+    for step in range(length):
+        mixed = (mixed ^ codes[step : number + step].astype(np.uint64)) * _MIXING
+        mixed ^= mixed >> np.uint64(29)
+    return mixed
 
 
 def _outside(text: str, asides: Sequence[Aside]) -> Iterator[tuple[int, int]]:

@@ -28,6 +28,7 @@ from onrecord.record.tables import (
 from onrecord.record.tables import question as question_table
 from onrecord.record.tables import statement as statement_table
 from onrecord.show.answers import Evidence, ReportLine, ReportStatus, Row, StatementLine, Table
+from onrecord.show.origins import QUOTED
 from onrecord.show.overlay import told
 from onrecord.show.queries.citing import CITED, in_force, name_of, report_line
 from onrecord.show.queries.gathering import gather
@@ -51,7 +52,7 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """Another report that carries the same text, or a passage of it.
+    """Another report that carries the same text, a passage of it, or quotations from the same place.
 
     `shares` (0-1) are the parts of the words outside quotations that this report and the other share.
     """
@@ -59,6 +60,11 @@ class Kin:
     report: ReportLine
     kind: str
     shares: tuple[float, float]
+
+    @property
+    def quoted(self) -> str:
+        """Why quotations that both share are of one origin; empty where it is not these that link them."""
+        return QUOTED.get(self.kind, "")
 
 
 @dataclass(frozen=True, slots=True)

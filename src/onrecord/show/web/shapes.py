@@ -351,7 +351,8 @@ class Version(BaseModel):
 
 
 class Kin(BaseModel):
-    """Another report with the same text, or a passage of it; `shares` are the parts that both share."""
+    """Another report with the same text (`copy`), a `passage` of it, or quotations from the same place
+    (`relayed`, `agency`, `woven`); `shares` are the parts outside quotations that both share."""
 
     report: InReport
     kind: str
