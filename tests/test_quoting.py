@@ -69,7 +69,7 @@ def kept(folder: Path, other: str) -> Row:
         with record.unit() as unit:
             unit.keep_question(TRAWLING)
         own = report(f'The minister came to our studio. "{BACKS}," she said.', outlet="Fjord Radio", path="a")
-        passed_on = report(f'Oslo has made up its mind. "{BACKS}," Ida Holm {other}.', path="b")
+        passed_on = report(f'Oslo has made up its mind. "{BACKS}," Ida Holm {other}.', "2023-03-11", path="b")
         keep(record, own, position(own, BACKS, "NOR", "for"))
         keep(record, passed_on, position(passed_on, BACKS, "NOR", "for"))
         record.relate()

@@ -35,7 +35,7 @@ Basis = Literal["stated", "published"]
 EventModality = Literal["happened", "expected", "threatened", "denied"]
 AsideKind = Literal["front", "byline", "dateline", "caption", "credit", "agency_mark", "link"]
 NameKind = Literal["person", "body", "place", "people", "other"]
-Subject = Literal["position", "statement", "grouping"]
+Subject = Literal["position", "statement", "grouping", "sameness"]
 Verdict = Literal["accept", "reject", "correct", "add", "join", "part", "undo"]
 
 _HALF_A_YEAR = timedelta(days=183)
@@ -529,7 +529,9 @@ class Decision:
 
     `provider` and `report` name the report as every record does, `anchor` the words that are decided on.
     `question`, `asked` (the digest of what it asked then) and `actor` (whose position it was read as) are
-    those of a position; `other` is the other report of a grouping. `position` or `statement` is what the
+    those of a position; `other` is the other report of a grouping. A sameness is about two statements, in one
+    report or two: `anchor` holds the words of the one, `beside` those of the other in the report `other`, and
+    the lesser place stands first. `position` or `statement` is what the
     person says, whole, so that it holds where no reading gives it any more; None for a rejection. `replaces`
     are the uids of the decisions that it takes the place of: an undo replaces and says nothing. Of two that
     did not know of each other both are in force after a merge. `blind`: made without seeing what the program
@@ -545,6 +547,7 @@ class Decision:
     report: str | None = None
     anchor: Anchor | None = None
     other: tuple[str, str] | None = None
+    beside: Anchor | None = None
     question: str | None = None
     asked: str | None = None
     actor: str | None = None
@@ -575,7 +578,7 @@ class Decision:
     @property
     def outcome(self) -> Hashable:
         """What it comes to: two decisions with one outcome agree."""
-        if self.verdict == "reject" or self.subject == "grouping":
+        if self.verdict == "reject" or self.subject in ("grouping", "sameness"):
             return self.verdict
         if self.position is not None:
             coded = self.position

@@ -18,12 +18,21 @@ from onrecord.record.decisions import (
     asked_digest,
     decision_of,
     decisions,
+    ends_of,
     in_force,
+    place_of,
     same_item,
+    same_pair,
     undone_among,
 )
 from onrecord.record.errors import DecisionError, PurgedError, UnknownQuestionError
-from onrecord.record.naming import find_decision, find_position, find_report, find_statement
+from onrecord.record.naming import (
+    find_decision,
+    find_position,
+    find_report,
+    find_statement,
+    names_statement,
+)
 from onrecord.record.rows import moment_of, question_of
 from onrecord.record.tables import question, standing
 
@@ -38,8 +47,8 @@ class Wish:
 
     `ref` names a position (P12), a statement (S7), a decision (D1a2b) or a report (R3). To add what was
     missed, `report` names the report, `words` are words of it and `question` the question (None: a
-    statement). `other` is the second report of a grouping. `changes` are fields of `Coded` or `Attributed` by
-    name; "said_on" is a day.
+    statement). `other` is the second report, or statement, to join or part. `changes` are fields of `Coded` or
+    `Attributed` by name; "said_on" is a day.
     """
 
     verdict: Verdict
@@ -67,7 +76,9 @@ def decision_for(connection: Connection, wish: Wish, now: str) -> Decision:
     if wish.verdict == "undo":
         return _undo(connection, wish, now)
     if wish.verdict in ("join", "part"):
-        return _grouping(connection, wish, now)
+        both = (wish.ref or "", wish.other or "")
+        of_statements = any(names_statement(name) for name in both)
+        return _sameness(connection, wish, now) if of_statements else _grouping(connection, wish, now)
     made = _added(connection, wish, now) if wish.verdict == "add" else _judged(connection, wish, now)
     # All that was decided on it before, also what is undone or replaced: to undo one of those brings back
     # none beside this one.
@@ -127,7 +138,7 @@ def _judged(connection: Connection, wish: Wish, now: str) -> Decision:
 def _of_decision(connection: Connection, ref: str) -> Decision:
     """What a decision says of its item: of the question as it is asked now, where it is on a position."""
     made = decision_of(find_decision(connection, ref))
-    if made.verdict == "undo" or made.subject == "grouping":
+    if made.verdict == "undo" or made.subject in ("grouping", "sameness"):
         raise DecisionError(f"{ref} is neither on a position nor on a statement", "undo it, or decide anew")
     if made.question is None:
         return made
@@ -341,6 +352,47 @@ def _grouping(connection: Connection, wish: Wish, now: str) -> Decision:
         reason=wish.reason,
         replaces=tuple(d.uid for d in known if [(d.provider, d.report), d.other] == ends),
     )
+
+
+def _sameness(connection: Connection, wish: Wish, now: str) -> Decision:
+    one, other = sorted(
+        (_said(connection, name or "") for name in (wish.ref, wish.other)),
+        key=lambda made: (made.provider, made.report, made.anchor and made.anchor.span),
+    )
+    made = replace(
+        one,
+        uid=uuid.uuid4().hex,
+        subject="sameness",
+        verdict=wish.verdict,
+        person=wish.person.strip(),
+        decided_at=now,
+        statement=None,
+        reason=wish.reason,
+        blind=False,
+        replaces=(),
+        other=(other.provider or "", other.report or ""),
+        beside=other.anchor,
+    )
+    here, there = (place_of(connection, end) for end in ends_of(made))
+    if (made.provider, made.report) == made.other and here == there:
+        raise DecisionError("a statement is joined with itself", "name two statements")
+    known = [d for d in decisions(connection) if d.subject == "sameness" and d.verdict != "undo"]
+    return replace(made, replaces=tuple(d.uid for d in same_pair(connection, made, known)))
+
+
+def _said(connection: Connection, name: str) -> Decision:
+    """The statement that a ref names: one that was read (S7), or that a person decided on (D1a2b)."""
+    if not names_statement(name):
+        raise DecisionError(
+            f"{name!r} names no statement, and only two of one kind are joined or parted",
+            "two statements such as S7 and S12, or two reports such as R3 and R5",
+        )
+    if name.startswith("S"):
+        return _of_statement(connection, find_statement(connection, name))
+    made = decision_of(find_decision(connection, name))
+    if made.subject != "statement" or made.anchor is None:
+        raise DecisionError(f"{name} is not on a statement", "a statement such as S7")
+    return made
 
 
 def _anchor(row: Row[Any], span: Span) -> Anchor:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -44,7 +45,7 @@ def decision_row(made: Decision) -> dict[str, Any]:
         "provider": made.provider,
         "report": made.report,
         "anchor": msgspec.to_builtins(made.anchor) if made.anchor else None,
-        "other": list(made.other) if made.other else None,
+        "other": _other_of(made),
         "value": msgspec.to_builtins(value) if value else None,
         "person": made.person,
         "reason": made.reason,
@@ -52,6 +53,12 @@ def decision_row(made: Decision) -> dict[str, Any]:
         "replaces": list(made.replaces),
         "decided_at": made.decided_at,
     }
+
+
+def _other_of(made: Decision) -> list[Any] | None:
+    if made.other is None:
+        return None
+    return [*made.other, *([msgspec.to_builtins(made.beside)] if made.beside else ())]
 
 
 def decision_of(row: Any) -> Decision:
@@ -68,6 +75,7 @@ def decision_of(row: Any) -> Decision:
         report=row.report,
         anchor=msgspec.convert(row.anchor, Anchor) if row.anchor else None,
         other=(row.other[0], row.other[1]) if row.other else None,
+        beside=msgspec.convert(row.other[2], Anchor) if row.other and len(row.other) > 2 else None,
         question=row.question,
         asked=row.asked,
         actor=row.actor,
@@ -136,6 +144,36 @@ def same_item(connection: Connection, one: Decision, known: Iterable[Decision]) 
     return tuple(
         other for other, place in places if place is not None and _same_words(one, span, other, place)
     )
+
+
+def ends_of(one: Decision) -> tuple[Decision, Decision]:
+    """Return the two statements that a decision on their sameness is about, each as a decision on it alone."""
+    if one.other is None or one.beside is None:
+        raise ValueError(f"decision {one.uid} is not about two statements")
+    first = replace(one, subject="statement", verdict="accept", other=None, beside=None)
+    return first, replace(first, provider=one.other[0], report=one.other[1], anchor=one.beside)
+
+
+def same_pair(connection: Connection, one: Decision, known: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Return those of `known` that join or part the same two statements as `one`, which does so too."""
+    pair = _pair_of(connection, one)
+    if pair is None:
+        return ()
+    near = (
+        other for other in known if other.subject == "sameness" and _reports_of(other) == _reports_of(one)
+    )
+    return tuple(other for other in near if _pair_of(connection, other) == pair)
+
+
+def _reports_of(one: Decision) -> frozenset[tuple[str | None, str | None]]:
+    return frozenset((end.provider, end.report) for end in ends_of(one))
+
+
+def _pair_of(connection: Connection, one: Decision) -> frozenset[tuple[str | None, str | None, Span]] | None:
+    """Where the two statements stand; None where the words of one are gone."""
+    found = {(end.provider, end.report, place_of(connection, end)) for end in ends_of(one)}
+    places = {(provider, key, span) for provider, key, span in found if span is not None}
+    return frozenset(places) if len(places) == len(found) else None
 
 
 def _same_words(one: Decision, span: Span, other: Decision, place: Span) -> bool:

@@ -8,16 +8,16 @@ silently.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, insert, select
 
-from onrecord.model import Decision
+from onrecord.model import Anchor, Decision
 from onrecord.record import rows
 from onrecord.record.anchors import anchor_of
-from onrecord.record.decisions import decision_of, decision_row, decisions, in_force, same_item
-from onrecord.record.purging import bare
+from onrecord.record.decisions import decision_of, decision_row, decisions, in_force, same_item, same_pair
+from onrecord.record.purging import bare, with_anchors
 from onrecord.record.superseding import supersede, supersede_version
 from onrecord.record.tables import (
     DERIVED,
@@ -201,7 +201,7 @@ class _Merging:
             select(decision).order_by(decision.c.decided_at, decision.c.uid)
         ).all():
             if row.uid not in held:
-                made = self._as_held(decision_of(row))
+                made = with_anchors(decision_of(row), self._as_held)
                 self._ours.execute(insert(decision).values(**decision_row(made), recorded_at=self._now))
                 came.add(row.uid)
         self._merged.decisions = len(came)
@@ -210,32 +210,34 @@ class _Merging:
         for one in known:
             if one.uid not in came:
                 continue
-            grouped = one.subject == "grouping"
-            for other in _grouped(one, known) if grouped else same_item(self._ours, one, known):
+            for other in self._about_the_same(one, known):
                 pair = frozenset((one.uid, other.uid))
-                agree = one.verdict == other.verdict if grouped else one.outcome == other.outcome
-                if not agree and pair not in told:
+                if one.outcome != other.outcome and pair not in told:
                     told.add(pair)
                     self._differ(_disagreement(self._ours, other, one))
 
-    def _as_held(self, made: Decision) -> Decision:
-        """Take the words out of a decision on a report whose text was removed here, and put them into one
-        that came without, where the text is held here.
+    def _about_the_same(self, one: Decision, known: Sequence[Decision]) -> Sequence[Decision]:
+        if one.subject == "grouping":
+            return _grouped(one, known)
+        if one.subject == "sameness":
+            return same_pair(self._ours, one, known)
+        return same_item(self._ours, one, known)
+
+    def _as_held(self, anchor: Anchor, provider: str | None, key: str | None) -> Anchor:
+        """Take the words out of the anchor of a decision on a report whose text was removed here, and put
+        them into one that came without, where the text is held here.
         """
-        if made.anchor is None:
-            return made
-        mine = (report.c.provider == made.provider, report.c.key == made.report)
+        mine = (report.c.provider == provider, report.c.key == key)
         of_report = select(version).join(report, report.c.id == version.c.report_id).where(*mine)
-        anchor = made.anchor
         held = self._ours.execute(of_report.where(version.c.text_digest == anchor.digest)).first()
         current = self._ours.execute(of_report.where(version.c.superseded_at.is_(None))).first()
         if current is not None and any(one is not None and not one.text for one in (held, current)):
             there = select(version.c.text).where(version.c.text_digest == current.text_digest)
             text = current.text or self._theirs.execute(there).scalar() or ""
-            return replace(made, anchor=bare(anchor, text, current.text_digest))
+            return bare(anchor, text, current.text_digest)
         if held is not None and not anchor.exact:
-            return replace(made, anchor=anchor_of(held.text, anchor.span, anchor.digest))
-        return made
+            return anchor_of(held.text, anchor.span, anchor.digest)
+        return anchor
 
     # --- rows --------------------------------------------------------------------
 
@@ -270,7 +272,8 @@ def _disagreement(ours: Connection, one: Decision, other: Decision) -> str:
     here = _named(ours, one.provider, one.report)
     where = f"on {words!r} in {here}"
     if one.other is not None:
-        where = f"on {here} and {_named(ours, *one.other)}"
+        there = _named(ours, *one.other)
+        where = f"{where} and {one.beside.exact!r} in {there}" if one.beside else f"on {here} and {there}"
     about = f"{one.question}: " if one.question else ""
     return (
         f"{about}D{one.uid[:8]} of {one.person} ({_said(one)}) and D{other.uid[:8]} of {other.person} "

@@ -93,6 +93,12 @@ def find_statement(connection: Connection, ref: str) -> Row[Any]:
     return row
 
 
+def names_statement(name: str) -> bool:
+    """Whether a name is made as those of statements are: "S7", or "D1a2b3c4d" for one that a person gave."""
+    ref = _REF.fullmatch(name)
+    return bool(_DECISION.fullmatch(name)) or (ref is not None and ref[1] == "S")
+
+
 def find_decision(connection: Connection, ref: str) -> Row[Any]:
     """Return the row of the decision that a ref such as "D1a2b3c4d" names: as many letters of its uid as tell
     it. Raises `UnknownNameError` and `AmbiguousNameError`.

@@ -8,14 +8,15 @@ from its tables.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, insert, select, update
 
-from onrecord.model import Anchor, Span
+from onrecord.model import Anchor, Decision, Span
 from onrecord.record.anchors import anchor_of, locate
+from onrecord.record.decisions import decision_of, decision_row
 from onrecord.record.rows import CONTENT_JOINT
 from onrecord.record.tables import decision, happening, purge, run, sketch, statement, version
 
@@ -40,14 +41,13 @@ def purge_report(connection: Connection, row: Any, reason: str, person: str | No
     connection.execute(update(run).where(run.c.version_id.in_(ids)).values(known=NOTHING))
     for table in (statement, happening):
         connection.execute(update(table).where(table.c.run_id.in_(runs)).values(words=""))
-    for made in connection.execute(
-        select(decision.c.id, decision.c.anchor).where(
-            decision.c.provider == row.provider, decision.c.report == row.key
-        )
-    ).all():
-        if made.anchor:
-            held = bare(msgspec.convert(made.anchor, Anchor), current.text, current.text_digest)
-            keep_anchor(connection, made.id, held)
+
+    def without_words(anchor: Anchor, provider: str | None, key: str | None) -> Anchor:
+        if (provider, key) != (row.provider, row.key):
+            return anchor
+        return bare(anchor, current.text, current.text_digest)
+
+    _keep_anchors(connection, without_words)
     why = {"reason": reason, "person": person, "recorded_at": now}
     connection.execute(insert(purge), [{"version_id": one, **why} for one in ids])
     return len(ids)
@@ -63,10 +63,26 @@ def bare(anchor: Anchor, text: str, digest: str) -> Anchor:
     return Anchor(digest, span, "", "", "")
 
 
-def keep_anchor(connection: Connection, key: int, anchor: Anchor) -> None:
-    """Keep another anchor of the same words for a decision."""
-    values = {"anchor": msgspec.to_builtins(anchor)}
-    connection.execute(update(decision).where(decision.c.id == key).values(values))
+def _keep_anchors(connection: Connection, anew: Callable[[Anchor, str | None, str | None], Anchor]) -> None:
+    """Keep other anchors of the same words for decisions: `anew` gives that of an anchor, and of the provider
+    and key of its report.
+    """
+    for row in connection.execute(select(decision).order_by(decision.c.id)).all():
+        made = decision_of(row)
+        held = with_anchors(made, anew)
+        if held != made:
+            kept = decision_row(held)
+            values = {"anchor": kept["anchor"], "other": kept["other"]}
+            connection.execute(update(decision).where(decision.c.id == row.id).values(values))
+
+
+def with_anchors(made: Decision, anew: Callable[[Anchor, str | None, str | None], Anchor]) -> Decision:
+    """Return a decision with other anchors of the same words; see `_keep_anchors`."""
+    if made.anchor is not None:
+        made = replace(made, anchor=anew(made.anchor, made.provider, made.report))
+    if made.beside is not None and made.other is not None:
+        made = replace(made, beside=anew(made.beside, *made.other))
+    return made
 
 
 def put_back(connection: Connection, text: str, digest: str, now: str) -> list[int]:
@@ -86,10 +102,13 @@ def put_back(connection: Connection, text: str, digest: str, now: str) -> list[i
         # what came in while the text was away has not been compared with it
         stale = (sketch.c.version_id == one.id, sketch.c.superseded_at.is_(None))
         connection.execute(update(sketch).where(*stale).values(superseded_at=now))
-    for made in connection.execute(select(decision.c.id, decision.c.anchor)).all():
-        anchor = made.anchor
-        if waiting and anchor and anchor["digest"] == digest and not anchor["exact"]:
-            keep_anchor(connection, made.id, anchor_of(text, Span(*anchor["span"]), digest))
+
+    def with_words(anchor: Anchor, *_: str | None) -> Anchor:
+        is_bare = anchor.digest == digest and not anchor.exact
+        return anchor_of(text, anchor.span, digest) if is_bare else anchor
+
+    if waiting:
+        _keep_anchors(connection, with_words)
     return [one.id for one in waiting]
 
 

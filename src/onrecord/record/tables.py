@@ -398,7 +398,9 @@ decision = Table(
     metadata,
     _key(),
     Column("uid", String, nullable=False, unique=True),  # the same in every record it is merged into
-    Column("subject", String, nullable=False),  # position, statement or grouping
+    Column(
+        "subject", String, nullable=False
+    ),  # position, statement, grouping (of reports) or sameness (of statements)
     Column("verdict", String, nullable=False),  # accept, reject, correct, add, join, part or undo
     Column("question", String),  # its id, of a position
     Column("asked", String),  # SHA-256 of what the question asked: a changed one reopens the decision
@@ -406,7 +408,7 @@ decision = Table(
     Column("provider", String),  # the report, by what it is known by everywhere
     Column("report", String),
     Column("anchor", _JSON),  # the words decided on, with those around them, their span and the text's digest
-    Column("other", _JSON),  # of a grouping: the other report
+    Column("other", _JSON),  # the other report of a grouping; of a sameness with the anchor of its words
     Column("value", _JSON),  # what the person says instead, or accepts
     Column("person", String, nullable=False),
     Column("reason", Text),

@@ -357,12 +357,13 @@ def _decisions(connection: Connection) -> Iterator[Fault]:
     """Decisions are about reports that the record may lack (after a merge); their words must fit their
     text."""
     texts = select(version.c.text_digest, version.c.text).where(version.c.text != "")
-    for row in connection.execute(select(decision.c.id, decision.c.anchor)).all():
-        if not row.anchor or not row.anchor["exact"]:
-            continue
-        held = connection.execute(texts.where(version.c.text_digest == row.anchor["digest"])).first()
-        if held is not None and Span(*row.anchor["span"]).of(held.text) != row.anchor["exact"]:
-            yield Fault("decision", row.id, _MISPLACED)
+    for row in connection.execute(select(decision.c.id, decision.c.anchor, decision.c.other)).all():
+        for anchor in (row.anchor, *(row.other or ())[2:]):
+            if not anchor or not anchor["exact"]:
+                continue
+            held = connection.execute(texts.where(version.c.text_digest == anchor["digest"])).first()
+            if held is not None and Span(*anchor["span"]).of(held.text) != anchor["exact"]:
+                yield Fault("decision", row.id, _MISPLACED)
 
 
 def _rows(connection: Connection, wanted: Any, table: Table) -> Iterator[Any]:
