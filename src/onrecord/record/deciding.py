@@ -47,8 +47,8 @@ class Wish:
 
     `ref` names a position (P12), a statement (S7), a decision (D1a2b) or a report (R3). To add what was
     missed, `report` names the report, `words` are words of it and `question` the question (None: a
-    statement). `other` is the second report, or statement, to join or part. `changes` are fields of `Coded` or
-    `Attributed` by name; "said_on" is a day.
+    statement). `other` is the second report, or statement, to join or part. `changes` are fields of
+    `Coded` or `Attributed` by name; "said_on" is a day.
     """
 
     verdict: Verdict

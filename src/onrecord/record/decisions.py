@@ -147,7 +147,7 @@ def same_item(connection: Connection, one: Decision, known: Iterable[Decision]) 
 
 
 def ends_of(one: Decision) -> tuple[Decision, Decision]:
-    """Return the two statements that a decision on their sameness is about, each as a decision on it alone."""
+    """Return the two statements that a sameness is about, each as a decision on it alone."""
     if one.other is None or one.beside is None:
         raise ValueError(f"decision {one.uid} is not about two statements")
     first = replace(one, subject="statement", verdict="accept", other=None, beside=None)

@@ -398,9 +398,7 @@ decision = Table(
     metadata,
     _key(),
     Column("uid", String, nullable=False, unique=True),  # the same in every record it is merged into
-    Column(
-        "subject", String, nullable=False
-    ),  # position, statement, grouping (of reports) or sameness (of statements)
+    Column("subject", String, nullable=False),  # position, statement, grouping or sameness
     Column("verdict", String, nullable=False),  # accept, reject, correct, add, join, part or undo
     Column("question", String),  # its id, of a position
     Column("asked", String),  # SHA-256 of what the question asked: a changed one reopens the decision
