@@ -139,6 +139,21 @@ def test_reports_are_joined_and_parted(run: Run) -> None:
     assert states == [("join", "grouping", "replaced"), ("part", "grouping", "in force")]
 
 
+def test_statements_are_joined_and_parted(run: Run) -> None:
+    told = run("correct", "S1", "--same-as", "S2", "--reason", "one speech")
+    assert (told.status, told.err) == (0, "")
+    assert "joined by Ana" in told.out
+    assert run("correct", "S2", "--other-than", "S1").status == 0
+    joined, parted = listed(run, "decisions")
+    assert (joined["verdict"], joined["subject"], joined["state"]) == ("join", "sameness", "replaced")
+    assert (parted["verdict"], parted["subject"], parted["state"]) == ("part", "sameness", "in force")
+    assert {parted["words"], parted["other_words"]} == {
+        line["words"] for line in listed(run, "statements")[:2]
+    }
+    assert parted["other"] in {line["report"]["ref"] for line in listed(run, "statements")}
+    assert parted["other_words"] in run("decisions", "--format", "markdown").out
+
+
 # --- who decides --------------------------------------------------------------------------------------------
 
 
@@ -201,6 +216,14 @@ def test_who_decides_is_named_by_the_option_the_variable_or_the_login(
         ("R1 --same-origin R2 --side for", 1, "--same-origin says all that is decided"),
         ("R1 --other-origin R2 --blind", 1, "--other-origin says all that is decided"),
         ("R1 --same-origin R2 --other-origin R2", 1, "that is more than one decision"),
+        ("--same-as S2", 1, "only one statement is named (onrecord correct S7 --same-as S12)"),
+        ("S1 --same-as S1", 1, "a statement is joined with itself"),
+        ("S1 --same-as S99", 1, "there is no statement 'S99'"),
+        ("S1 --other-than R2", 1, "'R2' names no statement"),
+        ("R1 --same-as R2", 1, "--same-as is about two statements (onrecord correct S7 --same-as S12)"),
+        ("S1 --same-origin S2", 1, "--same-origin is about two reports"),
+        ("S1 --same-as S2 --speaker Ana", 1, "--same-as says all that is decided"),
+        ("S1 --other-than S2 --same-as S2", 1, "that is more than one decision"),
         ("P1 --side maybe", 2, "'maybe' is no side; the sides are for, against, neutral."),
         ("P1 --modality maybe", 2, "'maybe' is none; there are asserted, intended, conditional, former."),
         ("P1 --act maybe", 2, "'maybe' is no act"),

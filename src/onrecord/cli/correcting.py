@@ -29,6 +29,8 @@ class Given:
     undo: str | None
     same_origin: str | None
     other_origin: str | None
+    same_as: str | None
+    other_than: str | None
     report: str | None
     words: str | None
     question: str | None
@@ -51,6 +53,7 @@ def correct(settings: Settings, given: Given) -> None:
     check(given)
     with Record.open(settings.record, create=False) as record:
         wish = wish_of(given, of_statement=_is_of_statement(given, record))
+        _check_kind(given, wish)
         with record.unit() as unit:
             made = unit.decide(wish)
         twins = _twins(record, made) if made.subject == "position" and not made.blind else []
@@ -85,11 +88,11 @@ def check(given: Given) -> None:
     if given.question and verdict != "add":
         raise CorrectionError("--question belongs to a position that is added", "with --report and --words")
     if verdict in ("join", "part"):
-        option = "--same-origin" if verdict == "join" else "--other-origin"
+        option, thing, example = _joining(given)
         if given.ref is None:
-            raise CorrectionError("only one report is named", f"onrecord correct R3 {option} R5")
+            raise CorrectionError(f"only one {thing} is named", example)
         if _says_more(given) or given.blind:
-            raise CorrectionError(f"{option} says all that is decided", f"onrecord correct R3 {option} R5")
+            raise CorrectionError(f"{option} says all that is decided", example)
 
 
 def wish_of(given: Given, *, of_statement: bool) -> Wish:
@@ -105,7 +108,7 @@ def wish_of(given: Given, *, of_statement: bool) -> Wish:
         report=given.report,
         words=given.words,
         question=given.question,
-        other=given.same_origin or given.other_origin,
+        other=_second(given) or None,
         changes=changes,
         reason=given.reason,
         blind=given.blind,
@@ -126,8 +129,8 @@ def person_of(name: str | None) -> str:
 def _verdict(given: Given) -> Verdict:
     wanted: dict[Verdict, bool] = {
         "undo": given.undo is not None,
-        "join": given.same_origin is not None,
-        "part": given.other_origin is not None,
+        "join": given.same_origin is not None or given.same_as is not None,
+        "part": given.other_origin is not None or given.other_than is not None,
         "add": given.report is not None or given.words is not None,
         "accept": given.accept,
         "reject": given.reject,
@@ -142,6 +145,28 @@ def _verdict(given: Given) -> Verdict:
     if given.ref is None:
         raise CorrectionError("nothing is named", "a ref such as P12, or --report with --words")
     return "correct"
+
+
+def _check_kind(given: Given, wish: Wish) -> None:
+    """See that what is joined or parted is what the option is about. Raises `CorrectionError`."""
+    if wish.verdict in ("join", "part"):
+        option, thing, example = _joining(given)
+        if wish.of_statements != (thing == "statement"):
+            raise CorrectionError(f"{option} is about two {thing}s", example)
+
+
+def _joining(given: Given) -> tuple[str, str, str]:
+    """The option that joins or parts two things, what these are, and how it is typed."""
+    if given.same_as is not None or given.other_than is not None:
+        option = "--same-as" if given.same_as is not None else "--other-than"
+        return option, "statement", f"onrecord correct S7 {option} S12"
+    option = "--same-origin" if given.same_origin is not None else "--other-origin"
+    return option, "report", f"onrecord correct R3 {option} R5"
+
+
+def _second(given: Given) -> str:
+    """The second of two things that are joined or parted; empty where none are."""
+    return given.same_origin or given.other_origin or given.same_as or given.other_than or ""
 
 
 def _says_more(given: Given) -> bool:

@@ -39,6 +39,7 @@ def _modality(value: str) -> Modality:
         'onrecord correct --report R3 --words "we shall never sign it" \\',
         "    --question fisheries-ban --actor Iceland --side against",
         "onrecord correct R3 --same-origin R5",
+        "onrecord correct S7 --same-as S12",
         "onrecord correct --undo D1a2b3c4d",
     ),
 )
@@ -67,6 +68,18 @@ def correct(  # noqa: PLR0913, PLR0917 -- one parameter an option
         str | None,
         typer.Option(
             "--other-origin", metavar="REPORT", help="The two reports are of two origins.", show_default=False
+        ),
+    ] = None,
+    same_as: Annotated[
+        str | None,
+        typer.Option(
+            "--same-as", metavar="STATEMENT", help="The two statements are one.", show_default=False
+        ),
+    ] = None,
+    other_than: Annotated[
+        str | None,
+        typer.Option(
+            "--other-than", metavar="STATEMENT", help="The two statements are not one.", show_default=False
         ),
     ] = None,
     report: Annotated[
@@ -151,6 +164,8 @@ def correct(  # noqa: PLR0913, PLR0917 -- one parameter an option
         undo=undo,
         same_origin=same_origin,
         other_origin=other_origin,
+        same_as=same_as,
+        other_than=other_than,
         report=report,
         words=words,
         question=question,

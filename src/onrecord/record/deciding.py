@@ -62,6 +62,11 @@ class Wish:
     reason: str | None = None
     blind: bool = False
 
+    @property
+    def of_statements(self) -> bool:
+        """Of joining or parting: whether it is about statements, not reports."""
+        return any(names_statement(name or "") for name in (self.ref, self.other))
+
 
 def decision_for(connection: Connection, wish: Wish, now: str) -> Decision:
     """Return the decision that a wish comes to; nothing is kept yet.
@@ -76,9 +81,7 @@ def decision_for(connection: Connection, wish: Wish, now: str) -> Decision:
     if wish.verdict == "undo":
         return _undo(connection, wish, now)
     if wish.verdict in ("join", "part"):
-        both = (wish.ref or "", wish.other or "")
-        of_statements = any(names_statement(name) for name in both)
-        return _sameness(connection, wish, now) if of_statements else _grouping(connection, wish, now)
+        return (_sameness if wish.of_statements else _grouping)(connection, wish, now)
     made = _added(connection, wish, now) if wish.verdict == "add" else _judged(connection, wish, now)
     # All that was decided on it before, also what is undone or replaced: to undo one of those brings back
     # none beside this one.

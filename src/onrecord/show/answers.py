@@ -373,7 +373,9 @@ class DecisionLine:
     """A decision and what became of it.
 
     `reopened`: its question asks something else by now; `lost`: the newest text of its report no longer holds
-    its words. `disagrees` are the refs of decisions in force that say otherwise of the same words.
+    its words. `disagrees` are the refs of decisions in force that say otherwise of the same words. `other` is
+    what commands call the second report where two reports or statements are joined or parted, `other_words`
+    are the words of the second statement.
     """
 
     ref: str
@@ -382,6 +384,8 @@ class DecisionLine:
     report: ReportLine | None
     words: str
     disagrees: tuple[str, ...] = ()
+    other: str | None = None
+    other_words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

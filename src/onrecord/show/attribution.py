@@ -12,6 +12,7 @@ from datetime import date
 from onrecord.model import Attributed, Moment
 from onrecord.show.answers import StatementLine
 from onrecord.show.overlay import DISAGREE, Placed, agree, items, told
+from onrecord.show.pairing import Paired, judged
 from onrecord.show.sameness import Said, same
 
 
@@ -86,10 +87,13 @@ def _as_said(
     )
 
 
-def as_one(lines: Sequence[StatementLine], removed: str = "") -> list[StatementLine]:
+def as_one(
+    lines: Sequence[StatementLine], removed: str = "", paired: Sequence[Paired] = ()
+) -> list[StatementLine]:
     """Make one line of what is one statement: that of the earliest report, the others its `variants`.
 
-    `removed` stands for the words of texts that were removed: of these nobody can tell, and each is a line.
+    `paired` is what people said of two statements: it wins over what the texts tell. `removed` stands for the
+    words of texts that were removed: of these nobody but a person can tell, and each is a line.
     """
     said = [
         Said(
@@ -105,7 +109,7 @@ def as_one(lines: Sequence[StatementLine], removed: str = "") -> list[StatementL
         for line in lines
     ]
     found = []
-    for group in same(said):
+    for group in same(said, judged([(line.report.ref, line.span) for line in lines], paired)):
         members = sorted((lines[i] for i in group), key=_earliest_report)
         found.append(replace(members[0], variants=tuple(members[1:])))
     return found

@@ -10,21 +10,23 @@ from itertools import groupby
 
 from onrecord.show.answers import Conflict, ConflictKind, Evidence, Row, Table
 from onrecord.show.overlay import DISAGREE
+from onrecord.show.pairing import Paired, judged
 from onrecord.show.sameness import Said, same
 from onrecord.show.standing import STRENGTH, contradicts, first_day, stand_of
 
 
-def conflicts(table: Table, removed: str = "") -> list[Conflict]:
+def conflicts(table: Table, removed: str = "", paired: Sequence[Paired] = ()) -> list[Conflict]:
     """Return the conflicts of a question, by the actor's name; the table must hold all its evidence.
 
     `removed` stands for the words of texts that were removed: these say nothing about what is one statement.
+    `paired` is what people said of two statements.
     """
     question = table.question.id
     found: list[Conflict] = []
     for row in table.rows:
         found += (_conflict("sides", question, group) for group in _two_sides(row.evidence))
     everything = [*(e for row in table.rows for e in row.evidence), *table.claimed, *table.unsure]
-    found += (_conflict("accounts", question, group) for group in _accounts(everything, removed))
+    found += (_conflict("accounts", question, group) for group in _accounts(everything, removed, paired))
     by_actor = {row.actor: row for row in table.rows}
     for claimed in table.claimed:
         own = by_actor.get(claimed.actor or "")
@@ -72,7 +74,9 @@ def _is_open_between(one: Evidence, later: Evidence) -> bool:
     return yields.explicit >= holds.explicit and STRENGTH[yields.modality] >= STRENGTH[holds.modality]
 
 
-def _accounts(evidence: Sequence[Evidence], removed: str) -> Iterator[list[Evidence]]:
+def _accounts(
+    evidence: Sequence[Evidence], removed: str, paired: Sequence[Paired]
+) -> Iterator[list[Evidence]]:
     """One statement, of which reports give an actor's side differently."""
     spoken = [
         e
@@ -82,7 +86,8 @@ def _accounts(evidence: Sequence[Evidence], removed: str) -> Iterator[list[Evide
     ordered = sorted(spoken, key=lambda e: e.actor or "")
     for _, of_actor in groupby(ordered, key=lambda e: e.actor):
         said = list(of_actor)
-        for group in same([_said(e) for e in said]):
+        by_people = judged([(e.report.ref, e.span) for e in said], paired)
+        for group in same([_said(e) for e in said], by_people):
             members = [said[i] for i in group]
             if len({e.report.ref for e in members}) > 1 and len({stand_of(e) for e in members}) > 1:
                 yield members

@@ -37,7 +37,8 @@ CONFLICT_COLUMNS = (
 )
 DECISION_COLUMNS = (
     *("ref", "decided_at", "person", "subject", "verdict", "state", "question", "actor", "side", "speaker"),
-    *("words", "reason", "blind", "disagrees", "replaces", "outlet", "published", "path", "url", "report"),
+    *("words", "other", "other_words", "reason", "blind", "disagrees", "replaces"),
+    *("outlet", "published", "path", "url", "report"),
 )
 ORIGIN_COLUMNS = ("question", "actor", "actor_name", "side", "origin", "number", "reports", "because")
 AGREEMENT_COLUMNS = ("question", "alpha", "items", "codings", "same", "coders")
@@ -303,6 +304,8 @@ def decision_values(line: DecisionLine) -> dict[str, Any]:
         "side": made.position.side if made.position else None,
         "speaker": said.speaker if said else None,
         "words": line.words,
+        "other": line.other,
+        "other_words": line.other_words,
         "reason": made.reason,
         "blind": made.blind,
         "disagrees": list(line.disagrees),
@@ -355,7 +358,10 @@ def _decided(line: DecisionLine) -> str:
         return f"{made.position.actor or 'actor open'} {made.position.side or 'side open'}"
     if made.statement is not None:
         return ", ".join(part for part in (made.statement.speaker, *made.statement.actors) if part)
-    return f"with {made.other[1]} of {made.other[0]}" if made.other else ""
+    if made.other is None:
+        return ""
+    there = line.other or f"{made.other[1]} of {made.other[0]}"
+    return f"with {cells.quoted(line.other_words, WORDS)} in {there}" if line.other_words else f"with {there}"
 
 
 def _cited(report: ReportLine) -> str:

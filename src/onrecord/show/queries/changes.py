@@ -21,6 +21,7 @@ from onrecord.show.overlay import Placed, told
 from onrecord.show.queries.citing import in_force, name_of
 from onrecord.show.queries.gathering import place
 from onrecord.show.queries.holdings import questions_of
+from onrecord.show.queries.pairing import paired
 from onrecord.show.queries.positions import positions
 from onrecord.show.queries.words import PURGED
 from onrecord.show.wording import day, plain
@@ -71,7 +72,9 @@ def conflicts(
 ) -> tuple[Conflict, ...]:
     """Return what does not agree on the kept questions (or the one named). Raises `UnknownQuestionError`."""
     tables = positions(record, question, as_of=as_of, actor=actor, known_at=known_at)
-    return tuple(conflict for table in tables for conflict in disagreeing.conflicts(table, PURGED))
+    with record.reading() as connection:
+        said = paired(connection, known_at)
+    return tuple(conflict for table in tables for conflict in disagreeing.conflicts(table, PURGED, said))
 
 
 def _told(change: Change) -> tuple[str, str]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from onrecord.model import Decision
+from onrecord.model import Anchor, Decision
 from onrecord.record import Record, UnknownQuestionError
 from onrecord.record import decisions as kept
 from onrecord.show.agreement import alpha
 from onrecord.show.answers import Agreement, DecisionLine, DecisionState
 from onrecord.show.overlay import Placed, items, same_item
+from onrecord.show.pairing import Paired
 from onrecord.show.queries.citing import report_line
 from onrecord.show.queries.gathering import place, version_of
 from onrecord.show.queries.holdings import questions_of
+from onrecord.show.queries.pairing import paired
 from onrecord.show.queries.words import PURGED
 
 
@@ -34,7 +37,10 @@ def decisions(
         holding = kept.in_force(made)
         held = frozenset(one.uid for one in holding)
         asked = {q.id: q.asked for q in known}
-        placed = {one.decision.uid: one for one in place(connection, holding, None)}
+        found = {one.decision.uid: one for one in place(connection, holding, None)}
+        pairs = {one.decision.uid: one for one in paired(connection)}
+        single = {one.uid for one in holding if one.subject != "sameness"}
+        placed = _Places({uid: one for uid, one in found.items() if uid in single}, pairs)
         lines = [
             _line(connection, one, _state(one, made, held, placed, asked), holding, placed)
             for one in made
@@ -47,15 +53,28 @@ def decisions(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the words of decisions in force stand, by their uids: of those on one thing, and on two."""
+
+    single: dict[str, Placed]
+    pairs: dict[str, Paired]
+
+    def __contains__(self, uid: str) -> bool:
+        return uid in self.single or uid in self.pairs
+
+
 def _line(
     connection: Connection,
     one: Decision,
     state: DecisionState,
     holding: Sequence[Decision],
-    placed: dict[str, Placed],
+    placed: _Places,
 ) -> DecisionLine:
     row = version_of(connection, one, None)
-    words = "" if one.anchor is None else one.anchor.exact or PURGED
+    beside = None
+    if one.other is not None:
+        beside = version_of(connection, replace(one, provider=one.other[0], report=one.other[1]), None)
     others: tuple[str, ...] = ()
     if state == "in force":
         others = tuple(f"D{o.uid[:8]}" for o in holding if not o.blind and _disputes(one, o, placed))
@@ -64,26 +83,35 @@ def _line(
         decision=one,
         state=state,
         report=report_line(row) if row is not None else None,
-        words=words,
+        words=_words(one.anchor) or "",
         disagrees=others,
+        other=report_line(beside).ref if beside is not None else None,
+        other_words=_words(one.beside),
     )
 
 
-def _disputes(one: Decision, other: Decision, placed: dict[str, Placed]) -> bool:
+def _words(anchor: Anchor | None) -> str | None:
+    return None if anchor is None else anchor.exact or PURGED
+
+
+def _disputes(one: Decision, other: Decision, placed: _Places) -> bool:
     """Whether a decision says otherwise of the same thing, of which the same was asked."""
     if one.subject == other.subject == "grouping":
         pairs = [(d.provider, d.report, d.other) for d in (one, other)]
         return pairs[0] == pairs[1] and one.verdict != other.verdict
-    if one.uid not in placed or other.uid not in placed or one.asked != other.asked:
+    if one.uid in placed.pairs and other.uid in placed.pairs:
+        same_pair = placed.pairs[one.uid].ends == placed.pairs[other.uid].ends
+        return same_pair and one.verdict != other.verdict
+    if one.uid not in placed.single or other.uid not in placed.single or one.asked != other.asked:
         return False
-    return same_item(placed[one.uid], placed[other.uid]) and one.outcome != other.outcome
+    return same_item(placed.single[one.uid], placed.single[other.uid]) and one.outcome != other.outcome
 
 
 def _state(
     one: Decision,
     made: Sequence[Decision],
     held: frozenset[str],
-    placed: dict[str, Placed],
+    placed: _Places,
     asked: dict[str, str],
 ) -> DecisionState:
     if one.uid not in held:
@@ -93,8 +121,8 @@ def _state(
         return "blind"
     now = asked.get(one.question or "")
     if one.subject == "position" and now != one.asked:
-        here = placed.get(one.uid)
-        later = (p for p in placed.values() if p.decision.asked == now and not p.decision.blind)
+        here = placed.single.get(one.uid)
+        later = (p for p in placed.single.values() if p.decision.asked == now and not p.decision.blind)
         return "replaced" if here is not None and any(same_item(here, p) for p in later) else "reopened"
     return "in force" if one.subject == "grouping" or one.uid in placed else "lost"
 

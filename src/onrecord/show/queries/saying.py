@@ -18,6 +18,8 @@ from onrecord.record.tables import decision, report, run, version
 from onrecord.record.tables import statement as statement_table
 from onrecord.show.answers import StatementLine
 from onrecord.show.attribution import as_one
+from onrecord.show.pairing import Paired, joined_with
+from onrecord.show.queries.pairing import paired
 from onrecord.show.queries.statements import found_lines
 from onrecord.show.queries.words import PURGED
 
@@ -30,24 +32,52 @@ def variants(record: Record, line: StatementLine) -> tuple[StatementLine, ...]:
 
     They are looked for among what was published about the same day by the same voice or for the same actor.
     """
+    with record.reading() as connection:
+        by_people = paired(connection)
+        found = found_lines(connection, _near(connection, line))
+        fresh = [line, *found.values()]
+        while fresh:  # what a person joined with one of them is a variant, with the variants of its own
+            wanted = _joined(connection, fresh, by_people)
+            more = found_lines(connection, [key for key in wanted if key not in found])
+            for one in tuple(more.values()):
+                more |= found_lines(connection, _near(connection, one))
+            fresh = [one for key, one in more.items() if key not in found]
+            found |= more
+    for one in as_one([*found.values()], PURGED, by_people):
+        places = (one, *one.variants)
+        if line.ref in {place.ref for place in places}:
+            return tuple(replace(place, variants=()) for place in places if place.ref != line.ref)
+    return ()
+
+
+def _near(connection: Connection, line: StatementLine) -> Sequence[int]:
+    """The ids of the statements among which the variants of one are looked for."""
     near = (_shifted(line.report.published, -AROUND), _shifted(line.report.published, AROUND))
     voices = [
         statement_table.c.speaker == line.speaker if line.speaker else None,
         statement_table.c.actor == line.actor if line.actor else None,
         statement_table.c.words == line.words,
     ]
-    with record.reading() as connection:
-        wanted = (
-            _said_in_force()
-            .where(version.c.published.between(*near), or_(*(one for one in voices if one is not None)))
-            .limit(MOST_VARIANTS)
-        )
-        lines = found_lines(connection, connection.execute(wanted).scalars().all()).values()
-    for one in as_one([*lines], PURGED):
-        places = (one, *one.variants)
-        if line.ref in {place.ref for place in places}:
-            return tuple(replace(place, variants=()) for place in places if place.ref != line.ref)
-    return ()
+    wanted = (
+        _said_in_force()
+        .where(version.c.published.between(*near), or_(*(one for one in voices if one is not None)))
+        .limit(MOST_VARIANTS)
+    )
+    return connection.execute(wanted).scalars().all()
+
+
+def _joined(connection: Connection, lines: Sequence[StatementLine], by_people: Sequence[Paired]) -> list[int]:
+    """The ids of the statements that people joined with these."""
+    found: list[int] = []
+    for line in lines:
+        for end in joined_with((line.report.ref, line.span), by_people):
+            here = (
+                version.c.report_id == int(end.report.ref[1:]),
+                statement_table.c.start == end.span.start,
+                statement_table.c.end == end.span.end,
+            )
+            found += connection.execute(_said_in_force().where(*here)).scalars()
+    return found
 
 
 def said_by(

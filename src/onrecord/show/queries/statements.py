@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,9 +19,11 @@ from onrecord.record.tables import decision, happening, report, run, standing, s
 from onrecord.show.answers import StatementLine, TimelineLine
 from onrecord.show.attribution import as_one, attributed
 from onrecord.show.overlay import Placed
+from onrecord.show.pairing import said_of
 from onrecord.show.queries.citing import CITED, cited, in_force, name_of, report_line, words_of
 from onrecord.show.queries.gathering import BY_HAND, place, version_of
 from onrecord.show.queries.holdings import withdrawn_reports
+from onrecord.show.queries.pairing import paired
 from onrecord.show.queries.words import PURGED
 
 UNSAID = date.min  # the day of an event whose text gives none: it is on no timeline
@@ -47,6 +50,7 @@ def statements(  # noqa: PLR0913 -- each keyword asks for less, or for more
     """
     with record.reading() as connection:
         lines = statement_lines(connection)
+        by_people = paired(connection)
 
     def is_wanted(line: StatementLine) -> bool:
         return (
@@ -62,7 +66,9 @@ def statements(  # noqa: PLR0913 -- each keyword asks for less, or for more
         wanted = [line for line in lines if is_wanted(line)]
     else:
         wanted = [
-            line for line in as_one(lines, PURGED) if any(is_wanted(one) for one in (line, *line.variants))
+            line
+            for line in as_one(lines, PURGED, by_people)
+            if any(is_wanted(one) for one in (line, *line.variants))
         ]
     return tuple(sorted(wanted, key=lambda line: (line.day, *cited(line.report), line.span, line.statement)))
 
@@ -89,6 +95,19 @@ def found_lines(connection: Connection, ids: Sequence[int]) -> dict[int, Stateme
 
 
 def _as_decided(
+    connection: Connection, lines: list[StatementLine], known_at: str | None
+) -> list[StatementLine]:
+    by_people = paired(connection, known_at)
+    attributed_lines = _as_attributed(connection, lines, known_at)
+    if not by_people:
+        return attributed_lines
+    return [
+        replace(line, decided=(*line.decided, *said_of((line.report.ref, line.span), by_people)))
+        for line in attributed_lines
+    ]
+
+
+def _as_attributed(
     connection: Connection, lines: list[StatementLine], known_at: str | None
 ) -> list[StatementLine]:
     made = kept.in_force(

@@ -19,18 +19,18 @@ Two statements are the same where voices, days and words all agree:
   while a speech often says two alike.
 
 No weight or threshold is learned from the statements at hand. A group is no chain: each of its members agrees
-with each other one.
+with each other one, those apart that a person joined: beside these it is enough to agree with one of them.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, product
 
 from onrecord.model import Moment
 from onrecord.show.sameness.voices import Voice, Voices, skeleton, voice_of, voices_of
@@ -77,32 +77,83 @@ class Said:
     report: Hashable
 
 
-def same(said: Sequence[Said]) -> list[tuple[int, ...]]:
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What a person said of two statements, by their indices: whether they are the same."""
+
+    one: int
+    other: int
+    same: bool
+
+
+def same(said: Sequence[Said], judged: Sequence[Pairing] = ()) -> list[tuple[int, ...]]:
     """Group the indices of `said`, each group one statement; every index stands in exactly one group.
+
+    What people said (`judged`, the latest first) wins over all that the texts tell, and where two of their
+    words cannot both hold the later one does: who joins a with b and b with c has joined a with c.
 
     Members are ordered by day (the last one they can have been said on) and place in `said`, groups by their
     first member. Which statements stand together does not depend on the order of `said`.
     """
-    units = _units(said)
+    together, apart = _by_people(len(said), judged)
+    units = _units(said, {i for pair in apart for i in pair})
+    unit_of = {i: number for number, unit in enumerate(units) for i in unit.members}
+    kept_apart = {frozenset(unit_of[i] for i in pair) for pair in apart}
     found: list[tuple[float, tuple[str, ...], tuple[str, ...], int, int]] = []
     for a, b in _candidates(units):
         likeness = _likeness(units[a], units[b])
         if likeness is not None:
             one, other = sorted((units[a].key, units[b].key))
             found.append((-likeness, one, other, a, b))
-    groups = {i: [i] for i in range(len(units))}
-    group_of = list(range(len(units)))
+    joined_units = connected(len(units), ((unit_of[i], unit_of[j]) for i, j in together))
+    groups = {number: [cluster] for number, cluster in enumerate(joined_units)}
+    group_of = {unit: number for number, cluster in enumerate(joined_units) for unit in cluster}
     # the strongest likeness first; what the texts hold breaks ties, never their place
     for _, _, _, a, b in sorted(found):
         kept, joined = group_of[a], group_of[b]
         if kept == joined:
             continue
-        if all(_agree(units[x], units[y]) for x in groups[kept] for y in groups[joined]):
-            for unit in groups[joined]:
+        pairs = list(product(groups[kept], groups[joined]))
+        if all(any(_agree(units[x], units[y]) for x, y in product(*both)) for both in pairs) and not any(
+            frozenset((x, y)) in kept_apart for both in pairs for x, y in product(*both)
+        ):
+            for unit in (unit for cluster in groups[joined] for unit in cluster):
                 group_of[unit] = kept
             groups[kept].extend(groups.pop(joined))
-    members = ([i for unit in group for i in units[unit].members] for group in groups.values())
+    members = (
+        [i for cluster in group for unit in cluster for i in units[unit].members] for group in groups.values()
+    )
     return sorted(tuple(sorted(group, key=lambda i: (_interval(said[i])[1], i))) for group in members)
+
+
+# --- what people said ---------------------------------------------------------------------------------------
+
+
+def _by_people(number: int, judged: Iterable[Pairing]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the pairs that people joined, and those that they parted, without what a later word forbids."""
+    head = list(range(number))
+    together: list[tuple[int, int]] = []
+    apart: list[tuple[int, int]] = []
+    for one in judged:
+        heads = {head[one.one], head[one.other]}
+        if not one.same:
+            if len(heads) > 1:
+                apart.append((one.one, one.other))
+        elif not any({head[i], head[j]} == heads for i, j in apart):
+            together.append((one.one, one.other))
+            head = [head[one.one] if at in heads else at for at in head]
+    return together, apart
+
+
+def connected(number: int, links: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Return the connected components of 0 to `number` - 1, each in order, by their first members."""
+    group = {i: [i] for i in range(number)}
+    for i, j in links:
+        if group[i] is not group[j]:
+            group[i].extend(group[j])
+            for k in group[j]:
+                group[k] = group[i]
+    return [sorted(members) for i, members in group.items() if i == min(members)]
 
 
 # --- what is compared ---------------------------------------------------------------------------------------
@@ -123,10 +174,11 @@ class _Unit:
     members: tuple[int, ...]
 
 
-def _units(said: Sequence[Said]) -> list[_Unit]:
+def _units(said: Sequence[Said], alone: Collection[int]) -> list[_Unit]:
+    """Put together what is equal, but for those of `alone`, which a person parted from others."""
     equal: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, one in enumerate(said):
-        equal[_key(one)].append(i)
+        equal[(*_key(one), repr(one.report), str(i)) if i in alone else _key(one)].append(i)
     units: list[_Unit] = []
     for key, members in equal.items():
         unit = _unit(key, said, members)

@@ -423,6 +423,8 @@ class Decision(_Cited):
     side: Side | None
     speaker: str | None
     words: str
+    other: str | None = Field(description="of reports or statements joined or parted: the second report")
+    other_words: str | None
     reason: str | None
     blind: bool
     disagrees: list[str]
@@ -482,7 +484,7 @@ class DecisionWanted(_Taken):
     report: Ref | None = Field(default=None, description="to add what was missed: the report")
     words: Told | None = Field(default=None, description="to add what was missed: words of the report")
     question: Name | None = Field(default=None, description="to add a position: the id of its question")
-    other: Ref | None = Field(default=None, description="to join or part: the second report")
+    other: Ref | None = Field(default=None, description="to join or part: the second report, or statement")
     changes: Changes = Changes()
     reason: Told | None = None
     blind: bool = False
