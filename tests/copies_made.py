@@ -221,6 +221,23 @@ class Corpus:
                 "\n\n".join([ROUND_UP_LEAD, *texts]),
             )
 
+    def followed_up(self, part: Part) -> Iterator[tuple[str, str]]:
+        """Yield originals of one part, each with a story on the same matter that repeats half of it beneath
+        as much of its own.
+        """
+        sources = self.sources()
+        taken = {one for of in sources.values() for one in of} | self.labelled
+        frames = [one for one in sorted(self.reports) if one not in taken]
+        chance = random.Random(f"{SEED} follow-ups {part}")
+        chance.shuffle(frames)
+        frames = frames[:: 2 if part == "dev" else -2]
+        for source in sources[part]:
+            frame = self.nearest(source, frames)
+            frames.remove(frame)
+            half = chance.choice((first_part, last_part))(self.text(source), 0.5)
+            own = first_part(self.text(frame), len(" ".join(half).split()) / len(self.text(frame).split()))
+            yield self.text(source), "\n\n".join([*own, *half])
+
     def text(self, report: str) -> str:
         return self.reports[report]["text"]
 

@@ -164,6 +164,29 @@ def test_a_rewording_is_explained_by_the_sentences_that_tell_the_same() -> None:
     assert found.quotations == 1
 
 
+# --- follow-ups ---------------------------------------------------------------------
+
+NEWS = """Norway's navy turned back a Spanish trawler off the Lofoten islands on Thursday, nine days after \
+Oslo shut its western grounds. Kari Solheim praised the crews and went home to Bergen.
+
+The skipper from Vigo spent the night in a cell in Alesund. Brussels wants him back with his nets \
+and eleven tonnes of haddock. Gentile rang Solheim twice, and she was out both times.
+
+Iceland kept silent for once. In Reykjavik Helgason spoke of the weather, and his patrol ships \
+stayed where they were. Moira Kinnear sent a wreath from Aberdeen to the Norwegian embassy, with a \
+herring tied to it.
+
+In The Hague no date is set, and the Scottish fleet has lost its patience with Peterhead's lawyers."""
+
+
+def test_a_follow_up_that_repeats_a_part_of_an_earlier_story_shares_a_passage_with_it() -> None:
+    assert kind(WIRE, "\n\n".join([*paragraphs(NEWS)[:2], *paragraphs(WIRE)[:3]])) == "passage"
+
+
+def test_a_text_printed_whole_under_a_long_lead_is_a_copy() -> None:
+    assert kind(WIRE, f"{NEWS}\n\n{WIRE}") == "copy"
+
+
 # --- passages, and nothing ------------------------------------------------------
 
 

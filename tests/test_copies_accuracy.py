@@ -2,7 +2,7 @@
 
 Versions of real agency reports are made by tests/copies_made.py, thrown together with all the reports, and
 grouped again. Scored are pairs of reports in one group. The method was set on the part "dev"; the floors hold
-for "test", whose originals are others.
+for "test", whose originals are others. Beside them stand follow-ups, which are no copies.
 """
 
 from __future__ import annotations
@@ -98,6 +98,16 @@ def test_copies_are_found_again(part: Part, corpus: Corpus, tmp_path: Path) -> N
     f1, precision = measured(corpus, part, tmp_path)
     assert f1 >= FLOORS[part]["f1"]
     assert precision >= FLOORS[part]["precision"]
+
+
+@needs_data
+@pytest.mark.parametrize("part", PARTS)
+def test_a_follow_up_that_repeats_half_of_a_story_is_seldom_called_a_copy(part: Part, corpus: Corpus) -> None:
+    """Where it opens with as much of its own."""
+    pairs = [(Text.of(one), Text.of(other)) for one, other in corpus.followed_up(part)]
+    called = sum((found := compare(one, other)) is not None and found.kind == "copy" for one, other in pairs)
+    print(f"\n{part}: {called} of {len(pairs)} follow-ups are called copies")
+    assert 100 * called / len(pairs) <= FLOORS[part]["follow_ups"]
 
 
 @needs_data

@@ -47,6 +47,9 @@ _RETOLD, _TOLD_BACK, _FEWEST = 0.34, 0.30, 80
 # measure, of the second with some of the first. Where the shared part opens the text, as it does in one that
 # was cut from the end, it takes half as many again; where much stands before it, half of the first is enough.
 _NAMELESS, _UNLIKE, _SOME, _BEFORE = 110, 120, 33, 0.10
+# A follow-up opens with so much of its own, as a share of its words and in words, and beneath tells less than
+# this share of the earlier story; one that is printed whole under a long lead is a copy.
+_OPENING, _OPENING_WORDS, _REPEATED = 0.45, 60, 0.7
 
 _PASSAGE = 20  # words outside quotations that make a shared stretch a copied passage
 _STRETCH = 8  # words that make a stretch worth showing
@@ -107,7 +110,7 @@ def _compare(a: Text, b: Text) -> Likeness | None:
     words_a, words_b = covered(a, b, found)
     same_a, same_b = per_sentence(a, words_a), per_sentence(b, words_b)
     told, naming_a, naming_b = alike(a, b)
-    is_copy = _is_copy(a, side(a, same_a, told, naming_a), side(b, same_b, told.T, naming_b))
+    is_copy = _is_copy(a, b, side(a, same_a, told, naming_a), side(b, same_b, told.T, naming_b))
     chains = joined(found)
     if is_copy:
         shown = [chain for chain in chains if _size(chain) >= _STRETCH]
@@ -118,11 +121,19 @@ def _compare(a: Text, b: Text) -> Likeness | None:
     return None
 
 
-def _is_copy(shorter: Text, a: Side, b: Side) -> bool:
+def _is_copy(shorter: Text, longer: Text, a: Side, b: Side) -> bool:
     enough = _SAME + _SAME_WORDS / max(1, shorter.outside)
     in_words = a.same >= enough and a.same + a.told >= _SAME_AND_TOLD
     in_matter = shorter.outside >= _FEWEST and a.retold >= _RETOLD and b.told >= _TOLD_BACK
+    if _follows_up(longer, b, a) or _follows_up(shorter, a, b):
+        return False
     return (in_words or in_matter) and not (_holds_others(a) or _holds_others(b))
+
+
+def _follows_up(text: Text, own: Side, other: Side) -> bool:
+    """Whether a text opens with news of its own, and repeats only a part of the other beneath."""
+    is_long = own.before >= _OPENING and own.before * text.outside >= _OPENING_WORDS
+    return is_long and other.told < _REPEATED
 
 
 def _holds_others(one: Side) -> bool:
