@@ -5,7 +5,8 @@
 The reports are invented: 120 to 600 words drawn as words are in a language (few often, most seldom), with
 names of their own, and two in five are copies of an earlier one: cut, under another lead, a twentieth of the
 words replaced. One story in two hundred is carried by forty outlets, and one background paragraph by a
-hundredth of all reports. A step that grows with the reports takes ten times as long and as much memory for
+hundredth of all reports. A sentence in five is a quotation, and a fiftieth of all reports quote from one speech,
+each what it likes. A step that grows with the reports takes ten times as long and as much memory for
 ten times as many; one that grows with their square takes a hundred times.
 """
 
@@ -18,11 +19,12 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 
-from onrecord.record.copies import Text, candidates, compare, groups, sketch
+from onrecord.record.copies import Carried, Text, candidates, groups, related, sketch
 
 SIZES = (1_000, 10_000, 100_000)
 WORDS, NAMES = 30_000, 20_000
 SHARE_COPIED, CARRIED_WIDELY, OUTLETS, BACKGROUND = 0.4, 0.005, 40, 0.01
+QUOTED, SPEECH, SPEECH_WORDS = 0.2, 0.02, 400
 KEPT = 20_000  # prepared texts held at once, so that memory does not grow with their number
 GRAMMAR = 0.45  # of all words
 SEED = 7
@@ -67,14 +69,15 @@ def one(size: int) -> None:
 
 
 def linked(texts: Sequence[str], pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    prepared: dict[int, Text] = {}
+    prepared: dict[int, Carried] = {}
     for i, j in pairs:
         if len(prepared) >= KEPT:
             prepared.clear()
         for which in (i, j):
             if which not in prepared:
-                prepared[which] = Text.of(texts[which])
-        found = compare(prepared[i], prepared[j])
+                outlet = f"The {which % OUTLETS} Gazette"
+                prepared[which] = Carried(Text.of(texts[which]), texts[which], outlet, ())
+        found = related(prepared[i], prepared[j])
         if found and found.kind == "copy":
             yield i, j
 
@@ -94,6 +97,7 @@ def reports(size: int) -> Iterator[str]:
     for at in chance.sample(range(len(pool)), round(GRAMMAR * len(pool))):
         pool[at] = chance.choice(("the", "of", "to", "in", "a", "and", "said", "that", "on", "was", "for"))
     background = story(chance, pool, names[:3], 60)
+    speech = chance.choices(pool, k=SPEECH_WORDS)
     made: list[str] = []
     while len(made) < size:
         if made and chance.random() < SHARE_COPIED:
@@ -102,6 +106,9 @@ def reports(size: int) -> Iterator[str]:
         own = story(chance, pool, chance.sample(names, 6), chance.randint(120, 600))
         if chance.random() < BACKGROUND:
             own += "\n\n" + background
+        if chance.random() < SPEECH:
+            start = chance.randrange(SPEECH_WORDS - 40)
+            own += f'\n\n"{" ".join(speech[start : start + chance.randint(12, 40)])}," it was said.'
         made.append(own)
         if chance.random() < CARRIED_WIDELY * (1 - SHARE_COPIED):
             made.extend(edited(chance, own, pool) for _ in range(OUTLETS))
@@ -122,7 +129,8 @@ def story(chance: random.Random, pool: Sequence[str], names: Sequence[str], leng
         said = chance.choices(pool, k=number)
         for _ in range(2):
             said[chance.randrange(number)] = chance.choice(names)
-        sentences.append(" ".join(said).capitalize() + ".")
+        sentence = " ".join(said).capitalize() + "."
+        sentences.append(f'"{sentence}"' if chance.random() < QUOTED else sentence)
         told += number
     return "\n\n".join(sentences)
 
