@@ -3,11 +3,11 @@
     python bench/copies.py [N...]
 
 The reports are invented: 120 to 600 words drawn as words are in a language (few often, most seldom), with
-names of their own, and two in five are copies of an earlier one: cut, under another lead, a twentieth of the
-words replaced. One story in two hundred is carried by forty outlets, and one background paragraph by a
-hundredth of all reports. A sentence in five is a quotation, and a fiftieth of all reports quote from one speech,
-each what it likes. A step that grows with the reports takes ten times as long and as much memory for
-ten times as many; one that grows with their square takes a hundred times.
+names of their own, and two in five are copies of an earlier one: cut, under another lead, a twentieth of
+the words replaced. One story in two hundred is carried by forty outlets, and one background paragraph by a
+hundredth of all reports. A sentence in five is a quotation, and a fiftieth of all reports quote from one
+speech, each what it likes. A step that grows with the reports takes ten times as long and as much memory
+for ten times as many; one that grows with their square takes a hundred times.
 """
 
 from __future__ import annotations
