@@ -286,6 +286,19 @@ def test_actors_are_named_as_people_do(writing: TestClient) -> None:
     assert get(writing, f"{API}/statements/S1")["statement"]["actors"] == ["NOR", "CHL"]
 
 
+def test_two_statements_are_joined(writing: TestClient) -> None:
+    wanted = {"verdict": "join", "ref": "S1", "other": "S3", "person": "Cy", "reason": "one speech"}
+    made = writing.post(f"{API}/decisions", json=wanted)
+    assert (made.status_code, made.json()["subject"]) == (201, "sameness")
+    (held,) = get(writing, f"{API}/decisions", person="Cy")["items"]
+    found = {ref: get(writing, f"{API}/statements/{ref}") for ref in ("S1", "S3")}
+    assert {held["words"], held["other_words"]} == {one["statement"]["words"] for one in found.values()}
+    lines = get(writing, f"{API}/statements")["items"]
+    assert {"S1", "S3"} in [{line["ref"], *(one["ref"] for one in line["variants"])} for line in lines]
+    assert all("joined by Cy" in " ".join(one["statement"]["decided"]) for one in found.values())
+    assert "/statements/S3" in writing.get("/statements/S1").text
+
+
 def test_what_was_missed_is_added(writing: TestClient) -> None:
     wanted = {
         "verdict": "add",
@@ -321,6 +334,8 @@ def test_the_person_is_the_one_of_the_server_unless_named(spy: Spy) -> None:
         ({"verdict": "accept", "ref": "P1", "person": "Cy\r\nSet-Cookie: x"}, 422, "person"),
         ({"verdict": "add", "report": "R9", "words": "x", "person": "Cy"}, 404, "R9"),
         ({"verdict": "join", "ref": "R1", "other": "R1", "person": "Cy"}, 422, "itself"),
+        ({"verdict": "join", "ref": "S1", "other": "S1", "person": "Cy"}, 422, "itself"),
+        ({"verdict": "part", "ref": "S1", "other": "R1", "person": "Cy"}, 422, "names no statement"),
     ],
 )
 def test_a_decision_that_is_none_is_refused(

@@ -114,8 +114,11 @@ def same(said: Sequence[Said], judged: Sequence[Pairing] = ()) -> list[tuple[int
         if kept == joined:
             continue
         pairs = list(product(groups[kept], groups[joined]))
-        if all(any(_agree(units[x], units[y]) for x, y in product(*both)) for both in pairs) and not any(
+        is_parted = kept_apart and any(
             frozenset((x, y)) in kept_apart for both in pairs for x, y in product(*both)
+        )
+        if not is_parted and all(
+            any(_agree(units[x], units[y]) for x, y in product(*both)) for both in pairs
         ):
             for unit in (unit for cluster in groups[joined] for unit in cluster):
                 group_of[unit] = kept
