@@ -23,7 +23,7 @@ class _Likeness(NamedTuple):
     key: int
     one_id: int
     other_id: int
-    kind: Literal["copy", "passage"]
+    kind: Literal["copy", "passage", "relayed", "agency", "woven"]
     share_one: float
     share_other: float
     stretches: str
@@ -106,8 +106,8 @@ def _by_way_of_others(
 
 def _link(first: str, second: str, row: _Likeness) -> tuple[tuple[str, str], Link]:
     shares = (row.share_one, row.share_other)
-    # a copy is one whatever its stretches are: only those of a shared passage are weighed
-    shared = msgspec.json.decode(row.stretches) if row.kind == "passage" else ()
+    # a copy is one whatever its stretches are; of all else only what stands in them is
+    shared = msgspec.json.decode(row.stretches) if row.kind != "copy" else ()
     stretches = [(Span(*a), Span(*b)) for a, b in shared]
     if pair(first, second) != (first, second):
         stretches = [(b, a) for a, b in stretches]
