@@ -40,6 +40,10 @@ RUN = [sys.executable, "-c", "from onrecord.cli import main; main()"]
 PATIENCE = 15_000  # milliseconds that anything on a page may take
 
 
+LOGINS: dict[str, str] = {}  # by the address of a server, the one that signs in one browser
+SESSIONS: dict[str, Any] = {}  # and the cookies of the one that was
+
+
 # --- the server -------------------------------------------------------------------------------------------
 
 
@@ -55,7 +59,9 @@ def build(path: Path) -> Path:
 
 @contextmanager
 def serving(path: Path) -> Iterator[str]:
-    """`onrecord serve` in a process of its own, on a free port; gives its address."""
+    """`onrecord serve` in a process of its own, on a free port; gives its address, and in `LOGINS` by that
+    the one for writing.
+    """
     process = subprocess.Popen(
         [*RUN, "serve", "--port", "0", "--record", str(path)],
         stdout=subprocess.PIPE,
@@ -66,7 +72,11 @@ def serving(path: Path) -> Iterator[str]:
     try:
         assert process.stdout is not None
         found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        writes = re.search(r"http://\S+/login\?token=\S+", process.stdout.readline())
         assert found, process.communicate()
+        if writes:
+            LOGINS[found[0]] = writes[0]
+        SESSIONS.pop(found[0], None)  # of another server, at the same port
         yield found[0]
     finally:
         process.send_signal(signal.SIGINT)
@@ -111,7 +121,7 @@ class Watch:
     def _asked(self, request: Any) -> None:
         if request.url.startswith(f"{self.address}/"):
             self.own += 1
-        elif not request.url.startswith("data:"):
+        elif not request.url.startswith(("data:", "file:")):  # the page on disk that `--open` begins with
             self.foreign.append(request.url)
 
     def _answered(self, response: Any) -> None:
@@ -124,17 +134,37 @@ class Watch:
 
 
 @contextmanager
-def a_tab(browser: Browser, address: str, expects: tuple[str, ...] = (), **more: Any) -> Iterator[Page]:
-    """A tab of a browser that was never here; at its end nothing may have gone wrong but what is expected."""
+def a_tab(
+    browser: Browser,
+    address: str,
+    expects: tuple[str, ...] = (),
+    *,
+    signed_in: bool = True,
+    **more: Any,
+) -> Iterator[Page]:
+    """A tab of a browser that was never here but to sign in; at its end nothing may have gone wrong but what
+    is expected.
+    """
     context = browser.new_context(base_url=address, viewport=WIDE, reduced_motion="reduce", **more)
     context.set_default_timeout(PATIENCE)
     watch = Watch(address).over(context)
     page = context.new_page()
+    if signed_in:
+        sign_in(page, address)
     yield page
     page.close()
     context.close()
     faults = [one for one in watch.faults if not any(said in one for said in expects)]
     assert (watch.own > 0, watch.foreign, faults) == (True, [], []), (watch.foreign, faults)
+
+
+def sign_in(page: Page, address: str) -> None:
+    """Open the address that is printed for writing; the tabs that come later are of the same browser."""
+    if address not in SESSIONS:
+        page.goto(LOGINS[address])
+        page.wait_for_url(f"{address}/")
+        SESSIONS[address] = page.context.cookies()
+    page.context.add_cookies(SESSIONS[address])
 
 
 # --- what a page is held to -------------------------------------------------------------------------------

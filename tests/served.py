@@ -106,10 +106,13 @@ class Page:
 
 
 class Browser:
-    """Follows links and sends forms, with a cookie jar of its own."""
+    """Follows links and sends forms, with a cookie jar of its own; signed in, where the server writes."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: Any, *, signed_in: bool = True) -> None:
         self.client = TestClient(app, base_url=f"http://{HOST}", raise_server_exceptions=True)
+        if signed_in and app.state.site.writes:
+            answer = self.client.post("/login", files={"token": (None, app.state.site.settings.token)})
+            assert answer.status_code == 200
 
     def get(self, address: str) -> Page:
         answer = self.client.get(address)

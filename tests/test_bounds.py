@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from web_record import Spy, bearing, fill_record, serve
+from web_record import Spy, bearing, fill_record, serve, sign_in
 
 from onrecord.model import OnrecordError, Refusal, Report
 from onrecord.read import ReadOptions, read_reports
@@ -99,6 +99,7 @@ def test_a_form_that_cannot_be_kept_comes_back_with_what_was_typed(kept: Path, a
         raise fault
 
     with serve(kept, handed.Verbs(add=broken, ask=broken, decide=broken)) as client:  # type: ignore[arg-type]
+        sign_in(client)
         shown = client.get("/add").text
         token = shown.partition(f'name="{FIELD}" value="')[2].partition('"')[0]
         client.cookies.set("onrecord_person", "Ana")
@@ -145,7 +146,7 @@ def test_a_question_that_was_tried_on_nothing_is_shown() -> None:
     template = environment().get_template("ask.html.j2")
     names = ("id", "title", "proposition", "since", "until", "replaces", "about")
     shown = template.render(
-        typed=dict.fromkeys(names, ""), tried=tried, fault=None, there=None, writes=True,
+        typed=dict.fromkeys(names, ""), tried=tried, fault=None, there=None, writes=True, unsigned=False,
         record_name="r", navigation=(), path="/ask", csrf="c", csrf_field=FIELD, person="",
     )  # fmt: skip
     assert "Stored reports under it: 2" in shown

@@ -8,13 +8,16 @@ what the page is for, and one sees where one is.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browsing import (
+    LOGINS,
     NARROW,
     WIDE,
     Browser,
@@ -26,9 +29,12 @@ from browsing import (
     grave,
     overflow,
     serving,
+    sign_in,
     sync_api,
     tabbed,
 )
+
+from onrecord.cli.serving import led_to
 
 expect = sync_api.expect
 ASKED = "venezuela-guaido-2019"
@@ -465,6 +471,7 @@ def test_a_form_of_another_site_writes_nothing(browser: Browser, address: str) -
     """Another port of this machine is the same site to a cookie: its Origin tells it apart."""
     context = browser.new_context(base_url=address)
     page = context.new_page()
+    sign_in(page, address)
     page.goto("/add")
     token = page.locator("input[name=csrf]").first.input_value()
     form = (
@@ -499,6 +506,40 @@ def test_the_policy_lets_no_other_script_run_and_nothing_be_asked_elsewhere(
     refused = "fetch('http://127.0.0.1:9876/').then(() => 'came', (fault) => fault.name)"
     assert page.evaluate(refused) == "TypeError"
     context.close()
+
+
+def test_the_printed_address_lets_one_browser_write_and_others_read(
+    browser: Browser, built: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "samples.db"
+    shutil.copy(built, copy)
+    with serving(copy) as found:
+        with a_tab(browser, found, expects=("403",), signed_in=False) as page:
+            page.goto("/add")
+            expect(page.get_by_text("You are reading only.")).to_be_visible()
+            expect(page.get_by_role("button", name="Add the text")).to_be_disabled()
+            page.goto(LOGINS[found])
+            expect(page).to_have_url(f"{found}/")
+            page.goto("/add")
+            expect(page.get_by_role("button", name="Add the text")).to_be_enabled()
+        with a_tab(browser, found, expects=("403",), signed_in=False) as page:
+            page.goto(LOGINS[found])
+            expect(page.get_by_role("alert")).to_contain_text("has signed in a browser before")
+            held_to_all(page)
+
+
+def test_a_page_on_disk_leads_to_signing_in(browser: Browser, built: Path, tmp_path: Path) -> None:
+    """As `--open` has it: the browser comes from elsewhere, and is signed in at once all the same."""
+    copy = tmp_path / "samples.db"
+    shutil.copy(built, copy)
+    with serving(copy) as found, led_to(LOGINS[found], copy) as leads:
+        assert stat.S_IMODE(os.stat(leads.removeprefix("file://")).st_mode) == 0o600
+        with a_tab(browser, found, signed_in=False) as page:
+            page.goto(leads)
+            expect(page).to_have_url(f"{found}/")
+            page.get_by_role("link", name="Add reports").last.click()
+            expect(page.get_by_role("button", name="Add the text")).to_be_enabled()
+    assert list(tmp_path.glob("onrecord-open-*")) == []
 
 
 # --- these tests themselves -------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from urllib.parse import quote
 import pytest
 from fastapi.testclient import TestClient
 from web_record import (
+    COOKIE,
     HOST,
     TOKEN,
     Fill,
@@ -27,6 +28,7 @@ from web_record import (
     fill_record,
     parts,
     serve,
+    sign_in,
 )
 
 from onrecord.record import Record
@@ -247,6 +249,7 @@ def calm(answer: object, address: str) -> None:
 def test_no_page_executes_what_a_report_or_a_person_says(hostile: Shown, name: str) -> None:
     fill, part = OF_VALUE[name]
     hostile.client.cookies.clear()
+    sign_in(hostile.client)
     hostile.client.cookies.set("onrecord_person", quote(fill.person))
     for address in (*pages(fill, part), *SHARED):
         hostile.looked(address)
@@ -639,6 +642,7 @@ FORMS = {
 
 
 def token_of(client: TestClient) -> str:
+    sign_in(client)
     found = re.search(rf'name="{FIELD}" value="([0-9a-f]+)"', client.get("/add").text)
     assert found is not None
     return found[1]
@@ -674,7 +678,7 @@ def test_a_form_from_elsewhere_writes_nothing(
         client.cookies.clear()
     elif how == "a forged cookie":
         client.cookies.clear()
-        client.cookies.set("onrecord_session", f"forged.{fields[FIELD]}")
+        client.cookies.set(COOKIE, f"forged.{fields[FIELD]}")
     else:
         headers = {
             "another origin": {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"},
@@ -968,7 +972,7 @@ def test_words_that_are_searched_for_are_words(client: TestClient, plain: Path, 
 
 @pytest.mark.parametrize(
     "name",
-    ["onrecord_session", "onrecord_person", "onrecord_visits", "onrecord_seen", "__proto__", "a b", ""],
+    [COOKIE, "onrecord_person", "onrecord_visits", "onrecord_seen", "__proto__", "a b", ""],
 )
 @pytest.mark.parametrize(
     "value",

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.cookies import SimpleCookie
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from starlette.requests import Request
-from web_record import HOST, Spy, bearing, fill_record, serve, settings_of
+from web_record import COOKIE, HOST, TOKEN, Spy, bearing, fill_record, serve, settings_of, sign_in
 
 from onrecord.show.web import WebSettings, create_app
 from onrecord.show.web.security import (
     HEADERS,
-    SESSION,
     ForbiddenError,
     Guard,
+    Logins,
     check_form,
     csrf_of,
     new_session,
+    session_cookie,
     session_of,
 )
 
@@ -70,7 +73,7 @@ def test_a_foreign_host_is_not_answered(client: TestClient, host: str, address: 
     answer = client.get(address, headers={"Host": host.encode("latin-1")})  # type: ignore[dict-item]
     assert answer.status_code == 421
     assert answer.headers["x-frame-options"] == "DENY"
-    assert SESSION not in answer.headers.get("set-cookie", "")
+    assert COOKIE not in answer.headers.get("set-cookie", "")
 
 
 def test_a_host_is_found_whatever_its_case(kept: Path) -> None:
@@ -275,16 +278,126 @@ def test_a_socket_is_closed(client: TestClient) -> None:
 # --- sessions and cookies ---------------------------------------------------------------------------------
 
 
-def test_a_reader_gets_a_session_that_scripts_and_sites_cannot_use(client: TestClient) -> None:
-    told = [SimpleCookie(line) for line in client.get("/").headers.get_list("set-cookie")]
-    cookies = {name: cookie for line in told for name, cookie in line.items()}
-    assert SESSION in cookies
+def login_of(client: TestClient) -> str:
+    """The token in the address that is printed for writing."""
+    app: Any = client.app
+    token: str = app.state.site.settings.login
+    return token
+
+
+def may_write(client: TestClient) -> bool:
+    """Whether the forms of this client's pages do what they say."""
+    form = client.get("/review?question=trawling-ban").text
+    token = form.partition('name="csrf" value="')[2].partition('"')[0]
+    sent = client.post("/review/person", data={"person": "Cy", "csrf": token})
+    assert sent.status_code in (303, 403)
+    return sent.status_code == 303
+
+
+def test_the_printed_address_signs_in_a_browser_once(kept: Path) -> None:
+    with serve(kept, Spy(kept).verbs()) as client:
+        address = f"/login?token={login_of(client)}"
+        assert not may_write(client)
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["refresh"]) == (200, "0; url=/")
+        assert may_write(client)
+        again = client.get(address)  # its own browser, going back to it
+        assert (again.status_code, "set-cookie" in again.headers) == (200, False)
+        client.cookies.clear()
+        reused = client.get(address)  # another browser, or another account that saw the address
+        assert (reused.status_code, "set-cookie" in reused.headers) == (403, False)
+        assert "has signed in a browser before" in reused.text
+        typed = client.post("/login", files={"token": (None, login_of(client))})
+        assert (typed.status_code, may_write(client)) == (403, False)
+
+
+def test_of_many_who_open_the_printed_address_at_once_one_is_signed_in(kept: Path) -> None:
+    logins = Logins(settings(kept))
+    ready = Barrier(16)
+
+    def spend(_: int) -> bool:
+        ready.wait()
+        return logins.spend(logins.settings.login)
+
+    with ThreadPoolExecutor(16) as pool:
+        assert sum(pool.map(spend, range(16))) == 1
+
+
+@pytest.mark.parametrize("forged", ["", "x", TOKEN, "é", "a" * 43, "\x00", "../login", "login", "a b", "%"])
+def test_a_forged_login_signs_in_nobody(kept: Path, forged: str) -> None:
+    """The token for scripts, too, is only taken where it is typed: an address stays in the history."""
+    with serve(kept, Spy(kept).verbs()) as client:
+        answer = client.get("/login", params={"token": forged})
+        assert (answer.status_code, "set-cookie" in answer.headers) == (403, False)
+        assert not may_write(client)
+        assert client.get(f"/login?token={login_of(client)}").status_code == 200, "it is not spent by that"
+
+
+@pytest.mark.parametrize("typed", ["", "x", "é", f"{TOKEN}x", TOKEN.upper(), "x" * 5_000])
+def test_a_wrong_token_that_is_typed_signs_in_nobody(client: TestClient, typed: str) -> None:
+    answer = client.post("/login", files={"token": (None, typed)})
+    assert (answer.status_code, "set-cookie" in answer.headers) == (403, False)
+    assert not may_write(client)
+
+
+def test_the_token_that_is_typed_signs_in_any_browser(client: TestClient) -> None:
+    for _ in range(2):
+        client.cookies.clear()
+        assert not may_write(client)
+        sign_in(client)
+        assert may_write(client)
+
+
+def test_another_site_signs_nobody_in(client: TestClient) -> None:
+    for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "same-site"}):
+        answer = client.post("/login", files={"token": (None, TOKEN)}, headers=headers)
+        assert (answer.status_code, "set-cookie" in answer.headers) == (403, False)
+
+
+def test_who_is_not_signed_in_reads_and_is_told_how_to_write(client: TestClient) -> None:
+    for address in ("/add", "/ask", "/review", "/review?question=trawling-ban", "/review/missed?report=R1"):
+        answer = client.get(address)
+        assert (answer.status_code, "set-cookie" in answer.headers) == (200, False)
+        assert "You are reading only." in answer.text
+        assert 'href="/login"' in answer.text
+        assert 'name="csrf" value=""' in answer.text or 'name="csrf"' not in answer.text
+    sent = client.post("/review/person", data={"person": "Cy", "csrf": ""})
+    assert sent.status_code == 403
+    assert "not signed in" in sent.text
+    script = client.post(f"{API}/decisions", json=WISH, headers={"X-CSRF-Token": ""})
+    assert script.status_code == 403
+    assert "not signed in" in script.json()["detail"]
+
+
+def test_nobody_signs_in_where_the_server_only_reads(kept: Path) -> None:
+    with serve(kept) as client:
+        assert "set-cookie" not in client.get(f"/login?token={login_of(client)}").headers
+        answer = client.post("/login", files={"token": (None, TOKEN)})
+        assert (answer.status_code, "set-cookie" in answer.headers) == (403, False)
+        assert "This server only reads" in answer.text
+        assert "sign in" not in client.get("/add").text
+
+
+def test_scripts_and_sites_cannot_use_the_session_of_a_reader(client: TestClient) -> None:
+    sign_in(client)
+    client.cookies.clear()
+    answer = client.post("/login", files={"token": (None, TOKEN)})
+    told = [*answer.headers.get_list("set-cookie"), *client.get("/").headers.get_list("set-cookie")]
+    cookies = {name: cookie for line in told for name, cookie in SimpleCookie(line).items()}
+    assert COOKIE in cookies
     for cookie in cookies.values():
         assert cookie["httponly"]
         assert cookie["samesite"].lower() == "strict"
         assert not cookie["domain"]
-    again = client.get("/").headers.get_list("set-cookie")  # the session is known by now
-    assert not [line for line in again if line.startswith(SESSION)]
+    assert not cookies[COOKIE]["max-age"], "it ends with the browser, at the latest"
+
+
+def test_two_servers_of_one_machine_keep_their_sessions_apart(kept: Path) -> None:
+    """Browsers send the cookies of one host to all its ports."""
+    names = {session_cookie(request_with(kept, host=f"127.0.0.1:{port}")) for port in (8000, 8001)} | {
+        session_cookie(request_with(kept, host="localhost"))
+    }
+    assert names == {"onrecord_session_8000", "onrecord_session_8001", "onrecord_session_80"}
 
 
 def test_the_api_gives_no_session(client: TestClient) -> None:
@@ -292,6 +405,7 @@ def test_the_api_gives_no_session(client: TestClient) -> None:
 
 
 def request_with(kept: Path, **headers: str) -> Request:
+    headers = {"host": HOST, **headers}
     told = [(name.replace("_", "-").encode(), value.encode("utf-8")) for name, value in headers.items()]
     return Request({"type": "http", "method": "POST", "path": "/", "headers": told, "query_string": b""})
 
@@ -315,22 +429,23 @@ def request_with(kept: Path, **headers: str) -> Request:
     ],
 )
 def test_a_forged_session_is_none(kept: Path, cookie: str) -> None:
-    told = [(b"cookie", f"{SESSION}={cookie}".encode("utf-8", "surrogateescape"))]
+    told = [(b"host", HOST.encode())]
+    told += [(b"cookie", f"{COOKIE}={cookie}".encode("utf-8", "surrogateescape"))]
     request = Request({"type": "http", "method": "GET", "path": "/", "headers": told})
     assert session_of(request, settings(kept)) is None
 
 
 def test_a_session_of_another_start_is_none(kept: Path) -> None:
     _, cookie = new_session(settings_of(kept, secret=b"yesterday's"))
-    assert session_of(request_with(kept, cookie=f"{SESSION}={cookie}"), settings(kept)) is None
+    assert session_of(request_with(kept, cookie=f"{COOKIE}={cookie}"), settings(kept)) is None
 
 
 def test_a_signature_of_one_kind_is_none_of_another(kept: Path) -> None:
     """The token of a form, which a page shows, must not do for the cookie."""
     held = settings(kept)
     name, _ = new_session(held)
-    assert session_of(request_with(kept, cookie=f"{SESSION}={name}.{csrf_of(name, held)}"), held) is None
-    shifted = f"{SESSION}=csrf {name}.{csrf_of(name, held)}"
+    assert session_of(request_with(kept, cookie=f"{COOKIE}={name}.{csrf_of(name, held)}"), held) is None
+    shifted = f"{COOKIE}=csrf {name}.{csrf_of(name, held)}"
     assert session_of(request_with(kept, cookie=shifted), held) is None
 
 
@@ -347,7 +462,7 @@ def test_sessions_are_not_alike(kept: Path) -> None:
 def form(kept: Path, token: str | None = None, **headers: str) -> None:
     held = settings(kept)
     name, cookie = new_session(held)
-    told = {"host": HOST, "cookie": f"{SESSION}={cookie}", **headers}
+    told = {"host": HOST, "cookie": f"{COOKIE}={cookie}", **headers}
     check_form(request_with(kept, **told), csrf_of(name, held) if token is None else token, held)
 
 
@@ -364,7 +479,7 @@ def test_a_form_of_ours_passes(kept: Path) -> None:
         ("é", {}),
         ("\udcff", {}),
         (None, {"cookie": ""}),
-        (None, {"cookie": f"{SESSION}=forged.forged"}),
+        (None, {"cookie": f"{COOKIE}=forged.forged"}),
         (None, {"origin": "https://evil.example"}),
         (None, {"origin": "null"}),
         (None, {"origin": ""}),
@@ -426,8 +541,8 @@ def test_the_right_token_writes(client: TestClient) -> None:
 
 
 def test_a_page_of_ours_writes_with_its_token(client: TestClient, kept: Path) -> None:
-    client.get("/")
-    session = client.cookies[SESSION].partition(".")[0]
+    sign_in(client)
+    session = client.cookies[COOKIE].partition(".")[0]
     mine = {"X-CSRF-Token": csrf_of(session, settings(kept)), "Origin": HERE}
     assert client.post(f"{API}/decisions", json=WISH, headers=mine).status_code == 201
     for wrong in (
@@ -441,7 +556,7 @@ def test_a_page_of_ours_writes_with_its_token(client: TestClient, kept: Path) ->
 
 
 def test_a_cookie_alone_does_not_write(client: TestClient) -> None:
-    client.get("/")
+    sign_in(client)
     assert client.post(f"{API}/decisions", json=WISH).status_code == 401
     plain = {"Content-Type": "text/plain"}  # what a form of another site can send without asking
     sent = client.post(f"{API}/decisions", content='{"verdict":"accept"}', headers=plain)

@@ -463,7 +463,7 @@ def started(folder: Path, *words: str) -> Running:
         env={**os.environ, "ONRECORD_CODER": "Ana"},
     )
     assert process.stdout is not None
-    said = [process.stdout.readline() for _ in range(2)]
+    said = [process.stdout.readline() for _ in range(2 if "--read-only" in words else 3)]
     found = re.search(r"http://127\.0\.0\.1:(\d+)/", said[0])
     if found is None:
         process.kill()
@@ -481,7 +481,12 @@ def running(tmp_path: Path, path: Path) -> Iterator[Running]:
 
 def test_it_answers_on_loopback_and_ends_quietly_on_ctrl_c(running: Running) -> None:
     assert running.said[0] == f"onrecord.db is served at http://127.0.0.1:{running.port}/ (Ctrl-C ends it)\n"
-    assert re.fullmatch(r"The token for scripts: [\w-]{43}\n", running.said[1])
+    login = rf"http://127\.0\.0\.1:{running.port}/login\?token=[\w-]{{43}}"
+    assert re.fullmatch(rf"To write, open {login} \(it signs in one browser, once\)\n", running.said[1])
+    told = r"The token for scripts, and to sign in another browser: ([\w-]{43})\n"
+    found = re.fullmatch(told, running.said[2])
+    assert found
+    assert found[1] not in running.said[1]
     status, page = running.get("/")
     assert status == 200
     assert TRAWLING.title in page

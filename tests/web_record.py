@@ -17,6 +17,7 @@ from onrecord.show.web import Added, Incoming, Tried, Verbs, Wanted, WebSettings
 
 HOST = "127.0.0.1:8765"
 TOKEN = "a-token-for-tests"
+COOKIE = "onrecord_session_8765"  # by the port of HOST
 
 
 @dataclass(frozen=True)
@@ -208,6 +209,12 @@ def serve(path: Path, verbs: Verbs | None = None, **more: Any) -> TestClient:
     """A client of a server on the record at `path`; faults of ours come back as answers."""
     app = create_app(settings_of(path, **more), verbs)
     return TestClient(app, base_url=f"http://{HOST}", raise_server_exceptions=False, follow_redirects=False)
+
+
+def sign_in(client: TestClient) -> None:
+    """Sign in a client by the token, as a person does who types it."""
+    answer = client.post("/login", files={"token": (None, TOKEN)})
+    assert (answer.status_code, "may write" in answer.text) == (200, True)
 
 
 def bearing() -> dict[str, str]:

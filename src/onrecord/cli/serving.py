@@ -5,8 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import tempfile
 import webbrowser
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 
 import uvicorn
 
@@ -23,6 +26,11 @@ STOPPED = 130  # 128 + SIGINT, as shells have it
 NAMES = ("127.0.0.1", "localhost", "[::1]")
 PATIENCE = 3  # seconds that requests under way are given when the server ends
 BACKLOG = 128
+LEADING = (
+    '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="referrer" content="no-referrer">'
+    '<meta http-equiv="refresh" content="0; url={login}"><title>onrecord</title>'
+    '<p><a href="{login}">To the pages</a></p></html>\n'
+)
 
 
 class PortError(OnrecordError):
@@ -64,16 +72,39 @@ def serve(settings: Settings, port: int, *, read_only: bool, opens: bool) -> int
         )
         address = f"http://127.0.0.1:{port}/"
         print(f"{settings.record} is served at {address} (Ctrl-C ends it)")
-        print("It can only be read." if read_only else f"The token for scripts: {web.token}", flush=True)
-        if opens:
-            webbrowser.open(address)  # it waits in the queue of the socket until the server is up
-        with suppress(KeyboardInterrupt):  # uvicorn ends in order, and then raises what ended it
+        login = f"{address}login?token={web.login}"
+        if read_only:
+            print("It can only be read.", flush=True)
+        else:
+            print(f"To write, open {login} (it signs in one browser, once)")
+            print(f"The token for scripts, and to sign in another browser: {web.token}", flush=True)
+        with ExitStack() as held, suppress(KeyboardInterrupt):  # uvicorn ends in order, and then raises
+            if opens:  # it waits in the queue of the socket until the server is up
+                webbrowser.open(address if read_only else held.enter_context(led_to(login, settings.record)))
             uvicorn.Server(config).run(sockets=sockets)
             return 0
         return STOPPED
     finally:
         for one in sockets:
             one.close()
+
+
+@contextmanager
+def led_to(login: str, record: Path) -> Iterator[str]:
+    """Write a page that leads to an address that signs in, and give its own address; it is gone at the end.
+
+    A browser is told what to open on its command line, which every account of the machine can read: nothing
+    that signs in may stand there (Jupyter opens its pages so, too). The page lies beside the record and not
+    in a folder for passing files, which browsers in a sandbox cannot see; only this user can read it.
+    """
+    handle, name = tempfile.mkstemp(".html", "onrecord-open-", record.absolute().parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as page:
+            page.write(LEADING.format(login=login))
+        yield Path(name).as_uri()
+    finally:
+        with suppress(OSError):
+            os.unlink(name)
 
 
 def hosts(port: int) -> frozenset[str]:

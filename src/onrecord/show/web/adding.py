@@ -13,7 +13,7 @@ from starlette.responses import Response
 from onrecord.model import OnrecordError
 from onrecord.show.brief import web_address
 from onrecord.show.web.forms import Filled, Form, FormError, status_for
-from onrecord.show.web.handed import Added, Incoming, Verbs
+from onrecord.show.web.handed import Added, Incoming
 from onrecord.show.web.security import ForbiddenError
 from onrecord.show.web.settings import MEGABYTE
 from onrecord.show.web.site import Site, site_of
@@ -109,6 +109,5 @@ def _shown(
         "summary": summed(added) if added else "",
         "fault": str(fault) if fault else None,
         "megabytes": site.settings.body_limit // MEGABYTE,
-        "writes": site.verbs.add is not Verbs().add,
     }
     return site.page(request, "add.html.j2", context, status_for(fault) if fault else 200)

@@ -18,7 +18,7 @@ from onrecord import __version__
 from onrecord.model import OnrecordError
 from onrecord.show.actors import UnknownActorError
 from onrecord.show.queries import status_of
-from onrecord.show.web import adding, api, asking, pages, review, writing
+from onrecord.show.web import adding, api, asking, pages, review, signing, writing
 from onrecord.show.web.finished import Ahead
 from onrecord.show.web.handed import ReadOnlyError, Verbs
 from onrecord.show.web.paging import NotModifiedError
@@ -77,7 +77,7 @@ def create_app(settings: WebSettings, verbs: Verbs | None = None) -> FastAPI:
         app.add_exception_handler(kind, told)
     app.include_router(api.router)
     app.include_router(writing.router)
-    for pages_that_write in (review, adding, asking):
+    for pages_that_write in (signing, review, adding, asking):
         app.include_router(pages_that_write.router)
     app.include_router(pages.router)
 

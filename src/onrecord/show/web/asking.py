@@ -14,7 +14,7 @@ from onrecord.model import OnrecordError
 from onrecord.show import queries
 from onrecord.show.answers import QuestionLine
 from onrecord.show.web.forms import Filled, Form, FormError, go_to, status_for
-from onrecord.show.web.handed import Tried, Verbs
+from onrecord.show.web.handed import Tried
 from onrecord.show.web.security import ForbiddenError
 from onrecord.show.web.site import Site, link, site_of
 
@@ -96,6 +96,5 @@ def _shown(
         "tried": tried,
         "fault": str(fault) if fault else None,
         "there": _there(site, typed) if typed["id"] else None,
-        "writes": site.verbs.ask is not Verbs().ask,
     }
     return site.page(request, "ask.html.j2", context, status_for(fault) if fault else 200)

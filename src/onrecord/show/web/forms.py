@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from onrecord.model import OnrecordError
 from onrecord.show.queries import status_of
+from onrecord.show.web.handed import ReadOnlyError
 from onrecord.show.web.security import FIELD, check_form
 from onrecord.show.web.site import LONGEST_NAME, PERSON, site_of
 from onrecord.show.wording import plain
@@ -62,7 +63,10 @@ class Form:
 
 
 async def _form(request: Request) -> Form:
-    settings = site_of(request).settings
+    site = site_of(request)
+    if not site.writes:
+        raise ReadOnlyError
+    settings = site.settings
     data = await request.form(max_files=FILES, max_fields=FIELDS, max_part_size=settings.body_limit)
     token = data.get(FIELD)
     check_form(request, token if isinstance(token, str) else None, settings)
@@ -70,7 +74,7 @@ async def _form(request: Request) -> Form:
 
 
 Filled = Annotated[Form, Depends(_form)]
-"""A form that was filled in on a page of ours. Raises `ForbiddenError` for any other."""
+"""A form that was filled in on a page of ours. Raises `ForbiddenError` for any other, and `ReadOnlyError`."""
 
 
 def remember(response: Response, person: str) -> None:

@@ -18,7 +18,7 @@ from onrecord.show.answers import DecisionLine, Evidence, Table
 from onrecord.show.overlay import DISAGREE
 from onrecord.show.queries.views import Task
 from onrecord.show.web.forms import Filled, Form, FormError, go_to, remember, status_for
-from onrecord.show.web.handed import Verbs, Wanted
+from onrecord.show.web.handed import Wanted
 from onrecord.show.web.security import ForbiddenError
 from onrecord.show.web.site import Site, link, person_of, site_of
 from onrecord.show.wording import plain
@@ -170,14 +170,8 @@ def decisions(request: Request, question: Name = None, open_only: bool = False) 
             "number": len(made),
             "asked": queries.questions(site.record),
             "agreed": queries.agreement(site.record, question or None),
-            "writes": writes(site),
         },
     )
-
-
-def writes(site: Site) -> bool:
-    """Return whether the server was started to write as well."""
-    return site.verbs.decide is not Verbs().decide
 
 
 # --- pages ------------------------------------------------------------------------------------------------
@@ -190,7 +184,6 @@ def _overview(request: Request, site: Site) -> Response:
         "asked": queries.questions(site.record),
         "waiting": waiting,
         "agreed": {one.question: one for one in queries.agreement(site.record)},
-        "writes": writes(site),
     }
     return site.page(request, "review.html.j2", context)
 
@@ -222,7 +215,6 @@ def _shown(
         "coded": sum(_counts(one, desk) for one in made),
         "agreed": queries.agreement(site.record, desk.question),
         "fault": str(fault) if fault else None,
-        "writes": writes(site),
         "sides": SIDES,
     }
     if turn is not None and not desk.blind:
@@ -262,7 +254,6 @@ def _missed(
         "sides": SIDES,
         "modalities": MODALITIES,
         "actors": World.load().actors,
-        "writes": writes(site),
     }
     return site.page(request, "review.html.j2", context, status_for(fault) if fault else 200)
 

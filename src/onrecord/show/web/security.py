@@ -3,7 +3,9 @@
 The server listens on loopback, where any page in the same browser can reach it. So a request is answered only
 under a name of ours (DNS rebinding), and one that writes must come from a page of ours (a session cookie that
 other sites cannot send, and a token in the form that they cannot read), or bear the token that the command
-line printed. What is served loads nothing from elsewhere and runs no script but ours.
+line printed. Any account of this machine can reach it too: so a session begins only where a browser shows a
+token that was printed, and without one a page is read and no more. What is served loads nothing from
+elsewhere and runs no script but ours.
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import threading
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -21,8 +25,8 @@ from starlette.responses import PlainTextResponse, Response
 from onrecord.show.web.problems import API, RequestError, problem
 from onrecord.show.web.settings import WebSettings
 
-SESSION = "onrecord_session"
 FIELD = "csrf"
+LOGIN = "/login"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -165,9 +169,50 @@ def _said(request: Request, status: int, sentence: str) -> Response:
 # --- who may write --------------------------------------------------------------------------------------
 
 
+class SignInError(ForbiddenError):
+    """A reader who has not signed in, and would write."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this browser is not signed in, and reads only",
+            f"open the address for writing that `onrecord serve` printed, or sign in at {LOGIN}",
+        )
+
+
+@dataclass
+class Logins:
+    """The tokens that sign browsers in: one that does so once, and stands in an address, and the lasting one,
+    which is only ever typed.
+    """
+
+    settings: WebSettings
+    _spent: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def spend(self, given: str) -> bool:
+        """Whether an address may sign in a browser; the next one with this token may not."""
+        if not _same(given, self.settings.login):
+            return False
+        with self._lock:
+            first, self._spent = not self._spent, True
+        return first
+
+    def knows(self, given: str) -> bool:
+        """Whether what was typed is the lasting token, or the other where it is not spent."""
+        return _same(given, self.settings.token) or self.spend(given)
+
+
+def session_cookie(request: Request) -> str:
+    """Return the name of the cookie that holds the session: browsers hold those of all ports together, and
+    each server has its own.
+    """
+    _, _, port = request.headers.get("host", "").rpartition(":")
+    return f"onrecord_session_{port if port.isascii() and port.isdigit() else 80}"
+
+
 def session_of(request: Request, settings: WebSettings) -> str | None:
     """Return the session that the request's cookie names, None where it has none that we signed."""
-    cookie = request.cookies.get(SESSION, "")
+    cookie = request.cookies.get(session_cookie(request), "")
     name, _, signed = cookie.partition(".")
     return name if name and _same(signed, _sign(settings, f"session {name}")) else None
 
@@ -184,10 +229,14 @@ def csrf_of(session: str, settings: WebSettings) -> str:
 
 
 def check_form(request: Request, token: str | None, settings: WebSettings) -> None:
-    """Let a form of our own pages pass. Raises `ForbiddenError` for any other."""
-    _check_origin(request)
+    """Let a form of our own pages pass. Raises `ForbiddenError` for any other, `SignInError` where the
+    browser has no session.
+    """
+    check_origin(request)
     session = session_of(request, settings)
-    if session is None or not _same(token or "", csrf_of(session, settings)):
+    if session is None:
+        raise SignInError
+    if not _same(token or "", csrf_of(session, settings)):
         raise ForbiddenError("the form is not one of this server's pages, or too old", "load the page again")
 
 
@@ -208,7 +257,7 @@ def check_script(request: Request, settings: WebSettings) -> None:
     check_form(request, of_page, settings)
 
 
-def _check_origin(request: Request) -> None:
+def check_origin(request: Request) -> None:
     """What a browser says of where a request comes from must be us (W3C Fetch Metadata, Sec-Fetch-Site)."""
     site = request.headers.get("sec-fetch-site", "same-origin")
     if site not in ("same-origin", "none") or not _is_ours(request.headers.get("origin"), request):

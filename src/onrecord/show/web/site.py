@@ -21,7 +21,15 @@ from onrecord.show.queries.state import Watch
 from onrecord.show.web.citation import citation
 from onrecord.show.web.finished import Finished
 from onrecord.show.web.handed import Verbs
-from onrecord.show.web.security import FIELD, SESSION, csrf_of, new_session, session_of
+from onrecord.show.web.security import (
+    FIELD,
+    LOGIN,
+    Logins,
+    csrf_of,
+    new_session,
+    session_cookie,
+    session_of,
+)
 from onrecord.show.web.settings import WebSettings
 from onrecord.show.wording import counted, day, joined, named, plain
 
@@ -51,29 +59,37 @@ class Site:
     environment: Environment
     watch: Watch
     finished: Finished
+    logins: Logins
 
     @classmethod
     def open(cls, settings: WebSettings, verbs: Verbs) -> Site:
         """Open the record, which must be there. Raises `RecordError`."""
         record = queries.Record.open(settings.record, create=False)
         watch = Watch(record)
-        return cls(settings, verbs, record, environment(), watch, Finished(watch))
+        return cls(settings, verbs, record, environment(), watch, Finished(watch), Logins(settings))
+
+    @property
+    def writes(self) -> bool:
+        """Whether the server was started to write as well."""
+        return self.verbs != Verbs()
 
     def page(
         self, request: Request, template: str, context: Mapping[str, Any], status: int = 200
     ) -> Response:
-        """Make a page; a reader without a session gets one, so that its forms are known as ours."""
-        session, cookie = self._session(request)
+        """Make a page for one reader; its forms write where the server does and the reader has signed in."""
+        session = session_of(request, self.settings)
         words = self.environment.get_template(template).render(
             **context,
+            writes=self.writes and session is not None,
+            unsigned=self.writes and session is None,
             record_name=self.settings.record.stem,
             navigation=NAVIGATION,
             path=request.url.path,
-            csrf=csrf_of(session, self.settings),
+            csrf=csrf_of(session, self.settings) if session is not None else "",
             csrf_field=FIELD,
             person=person_of(request, self.settings),
         )
-        return _answered(words, status, cookie)
+        return _answered(words, status)
 
     def kept_page(
         self, request: Request, path: str, asked: object, make: Callable[[], tuple[str, Mapping[str, Any]]]
@@ -81,8 +97,7 @@ class Site:
         """Answer with the page that `make` gives template and context of, made anew only when the record has
         changed: it must be the same for every reader, and `path` with what was `asked` name it.
         """
-        _, cookie = self._session(request)
-        return _answered(self.ahead(path, asked, make), 200, cookie)
+        return _answered(self.ahead(path, asked, make), 200)
 
     def ahead(self, path: str, asked: object, make: Callable[[], tuple[str, Mapping[str, Any]]]) -> bytes:
         """Make such a page, or find that it is made."""
@@ -95,17 +110,16 @@ class Site:
 
         return self.finished.page((path, asked), words)
 
-    def _session(self, request: Request) -> tuple[str, str | None]:
-        """The session of a reader, and the cookie that begins one where there is none."""
-        session = session_of(request, self.settings)
-        return (session, None) if session is not None else new_session(self.settings)
+    def begin_session(self, request: Request, response: Response) -> Response:
+        """Sign in the browser that asks: it may write until this server ends."""
+        _, cookie = new_session(self.settings)
+        response.set_cookie(session_cookie(request), cookie, httponly=True, samesite="strict", path="/")
+        return response
 
 
-def _answered(words: str | bytes, status: int, cookie: str | None) -> Response:
+def _answered(words: str | bytes, status: int) -> Response:
     response = HTMLResponse(words, status)
     response.headers["Cache-Control"] = "no-store"
-    if cookie is not None:
-        response.set_cookie(SESSION, cookie, httponly=True, samesite="strict", path="/")
     return response
 
 
@@ -131,7 +145,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(
-        alike=alike, cells=cells, counted=counted, link=link, version=__version__, words_shown=220
+        alike=alike,
+        cells=cells,
+        counted=counted,
+        link=link,
+        login=LOGIN,
+        version=__version__,
+        words_shown=220,
     )
     made.filters.update(
         changed=ledger.changed,
