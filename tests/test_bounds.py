@@ -13,7 +13,7 @@ import pytest
 from web_record import Spy, bearing, fill_record, serve, sign_in
 
 from onrecord.model import OnrecordError, Refusal, Report
-from onrecord.read import ReadOptions, read_reports
+from onrecord.read import ReadOptions, Room, read_reports
 from onrecord.record import Record, UnknownQuestionError
 from onrecord.record.errors import (
     DamagedRecordError,
@@ -30,7 +30,11 @@ from onrecord.show.web.site import environment
 
 API = "/api/v1"
 SLOW = 40  # as many as the server has threads
-AT_ONCE = ReadOptions(most_bytes=1_000_000, most_lines=100)
+
+
+def at_once() -> ReadOptions:
+    """The bounds of one request, of which nothing is taken."""
+    return ReadOptions(room=Room(1_000_000, 100))
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +180,7 @@ def bomb(path: Path, content: bytes) -> Path:
 )
 def test_a_file_that_holds_too_much_is_refused_whole(tmp_path: Path, name: str, content: bytes) -> None:
     path = bomb(tmp_path / name, content)
-    (refused,) = read_reports([path], AT_ONCE)
+    (refused,) = read_reports([path], at_once())
     assert isinstance(refused, Refusal)
     assert "holds more than can be taken at once" in str(refused)
     assert "at most 100 lines and 1,000,000 bytes when unpacked" in str(refused)
@@ -184,14 +188,14 @@ def test_a_file_that_holds_too_much_is_refused_whole(tmp_path: Path, name: str, 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz"])
 def test_a_file_within_the_bounds_is_read(tmp_path: Path, name: str) -> None:
-    found = list(read_reports([bomb(tmp_path / name, LINE * 100)], AT_ONCE))
+    found = list(read_reports([bomb(tmp_path / name, LINE * 100)], at_once()))
     assert len(found) == 100
     assert all(isinstance(one, Report) for one in found)
 
 
 def test_broken_gzip_is_still_told_as_that(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(LINE * 90)[:-9])
-    told = list(read_reports([tmp_path / "a.jsonl.gz"], AT_ONCE))
+    told = list(read_reports([tmp_path / "a.jsonl.gz"], at_once()))
     assert "broken gzip" in str(told[-1])
 
 

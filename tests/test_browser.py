@@ -8,6 +8,7 @@ what the page is for, and one sees where one is.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -412,7 +413,9 @@ def test_a_report_is_pasted_and_another_uploaded_and_both_are_found(desk: Page, 
     upload = desk.locator("form", has=desk.get_by_role("button", name="Add the files"))
     upload.get_by_label("Text, Markdown").set_input_files(file)
     upload.get_by_label("Day of publication").fill("2019-02-07")
+    before = desk.url
     upload.get_by_role("button", name="Add the files").click()
+    desk.wait_for_url(lambda url: url != before)
     expect(desk.get_by_role("heading", name="1 report read (1 new)")).to_be_visible()
 
     desk.goto(f"/questions/{ASKED}")
@@ -426,6 +429,73 @@ def test_a_report_is_pasted_and_another_uploaded_and_both_are_found(desk: Page, 
     desk.get_by_role("button", name="Search").click()
     desk.get_by_role("link", name="Wellington speaks").first.click()
     expect(desk.locator(".text")).to_contain_text("Foreign Minister Aroha Tane")
+
+
+def test_how_far_it_is_and_what_is_refused_is_told_while_reports_are_added(desk: Page) -> None:
+    desk.goto("/add")
+    lines = "".join(
+        json.dumps({"text": f"Fiji recognises Guaido, it said for the {n}th time.", "id": str(n)}).replace(
+            "{", '{"published": "2019-02-07", '
+        )
+        + "\n"
+        for n in range(40)
+    )
+    upload = desk.locator("form", has=desk.get_by_role("button", name="Add the files"))
+    upload.get_by_label("Text, Markdown").set_input_files(
+        [
+            {"name": "a.txt", "mimeType": "text/plain", "buffer": b"undated"},
+            {"name": "many.jsonl", "mimeType": "text/plain", "buffer": lines.encode()},
+        ]
+    )
+    upload.get_by_role("button", name="Add the files").click()
+    going = desk.locator("section.going")
+    expect(going.get_by_text("a.txt: gives no date of publication")).to_be_visible()
+    expect(going.locator(".progress")).to_contain_text(re.compile(r"\d+ of 41"))
+    expect(upload.get_by_role("button", name="Add the files")).to_be_disabled()
+    assert grave(desk) == []
+    expect(desk).to_have_url(re.compile("/add/[\\w-]+$"))
+    expect(desk.get_by_role("heading", name="40 reports read (40 new); 1 not")).to_be_visible(timeout=60_000)
+    held_to_all(desk)
+
+
+def test_what_cannot_be_added_is_told_beside_a_form_that_stays_filled_in(desk: Page) -> None:
+    desk.goto("/add")
+    address = desk.locator("form", has=desk.get_by_role("button", name="Get and add it"))
+    address.get_by_label("Address").fill("http://127.0.0.1:1/story")
+    address.get_by_role("button").click()
+    expect(desk.get_by_role("alert")).to_contain_text("127.0.0.1")
+    expect(address.get_by_label("Address")).to_have_value("http://127.0.0.1:1/story")
+    expect(address.get_by_role("button")).to_be_enabled()
+
+
+def test_who_leaves_the_page_finds_the_adding_again(desk: Page) -> None:
+    desk.goto("/add")
+    upload = desk.locator("form", has=desk.get_by_role("button", name="Add the files"))
+    line = '{"published": "2019-02-07", "text": "Fiji recognises Guaido, report %d said.", "id": "%d"}\n'
+    content = "".join(line % (n, n) for n in range(120)).encode()
+    upload.get_by_label("Text, Markdown").set_input_files(
+        {"name": "many.jsonl", "mimeType": "text/plain", "buffer": content}
+    )
+    upload.get_by_role("button", name="Add the files").click()
+    expect(desk.locator("section.going .progress")).to_contain_text("of 120")
+    desk.goto("/add")
+    desk.get_by_role("link", name="Look at it").click()
+    expect(desk).to_have_url(re.compile("/add/[\\w-]+$"))
+    expect(desk.get_by_role("heading", name="120 reports read (120 new)")).to_be_visible(timeout=60_000)
+
+
+def test_without_script_reports_are_added_and_the_finished_page_is_shown(
+    browser: Browser, built: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "samples.db"
+    shutil.copy(built, copy)
+    with serving(copy) as found, a_tab(browser, found, java_script_enabled=False) as page:
+        page.goto("/add")
+        pasted = page.locator("form", has=page.get_by_role("button", name="Add the text"))
+        pasted.get_by_label("Text").fill(OWN)
+        pasted.get_by_label("Day of publication").fill("2019-02-06")
+        pasted.get_by_role("button").click()
+        expect(page.get_by_role("heading", name="1 report read (1 new)")).to_be_visible()
 
 
 def test_a_question_is_tried_and_then_kept(desk: Page) -> None:

@@ -31,6 +31,7 @@ from onrecord.settings import Settings
 from onrecord.show import queries
 from onrecord.show.web import Added, Incoming, Tried, Verbs
 from onrecord.show.web.fetching import Web
+from onrecord.show.web.handed import Tell
 
 STORY = (
     "BERGEN, March 10 - Norway will back a ban on deep-sea trawling, Foreign Minister Ine Dahl said on "
@@ -55,7 +56,7 @@ class Fake:
     def verbs(self) -> Verbs:
         return Verbs(add=self.add, fetch=self.fetch, ask=self.ask, keep=self.keep)
 
-    def add(self, incoming: Sequence[Incoming]) -> Added:
+    def add(self, incoming: Sequence[Incoming], tell: Tell = lambda _: None) -> Added:
         self.came += incoming
         return self.gives
 

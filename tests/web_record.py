@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from onrecord.model import Decision
 from onrecord.record import Record, Wish
 from onrecord.show.web import Added, Incoming, Tried, Verbs, Wanted, WebSettings, create_app
+from onrecord.show.web.handed import Tell
 
 HOST = "127.0.0.1:8765"
 TOKEN = "a-token-for-tests"
@@ -174,7 +175,7 @@ class Spy:
             withdraw=self.withdraw,
         )
 
-    def add(self, incoming: Sequence[Incoming]) -> Added:
+    def add(self, incoming: Sequence[Incoming], tell: Tell = lambda _: None) -> Added:
         self.added += incoming
         return Added(len(incoming), 0, 0, ())
 

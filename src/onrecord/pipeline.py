@@ -19,7 +19,7 @@ from onrecord.judge import JudgeModel, LearnedJudge, judge
 from onrecord.judge.questions import is_phrase, load_questions
 from onrecord.model import Judged, Known, Question, Refusal, Report
 from onrecord.outcomes import Added, Asked, Failure, Identified, Progress, Reread, Unread
-from onrecord.read import Astray, ReadOptions, count_reports, find_files, read_file, shown_path
+from onrecord.read import Astray, ReadOptions, Room, count_reports, find_files, read_file, shown_path
 from onrecord.record import Made, Merged, Record, Untaught, Wish
 from onrecord.resolve import resolve
 from onrecord.settings import Settings
@@ -30,6 +30,7 @@ __all__ = [
     "ReadOptions",
     "Reader",
     "Record",
+    "Room",
     "Wish",
     "add",
     "add_questions",

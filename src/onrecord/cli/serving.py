@@ -10,8 +10,10 @@ import webbrowser
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
+from fastapi import FastAPI
 
 from onrecord.cli.correcting import person_of
 from onrecord.cli.printing import say
@@ -42,6 +44,21 @@ class PortError(OnrecordError):
         else:
             reason = f"port {port} cannot be listened on: {fault.strerror or fault}"
         super().__init__(f"{reason} (end that, or name another with --port; --port 0 takes a free one)")
+
+
+class Server(uvicorn.Server):
+    """A server that lets addings come to their end as soon as it is told to end, and not when all who look on
+    have gone.
+    """
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self._addings = app.state.site.addings
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to end."""
+        self._addings.stop()
+        super().handle_exit(sig, frame)
 
 
 def serve(settings: Settings, port: int, *, read_only: bool, opens: bool) -> int:
@@ -81,7 +98,7 @@ def serve(settings: Settings, port: int, *, read_only: bool, opens: bool) -> int
         with ExitStack() as held, suppress(KeyboardInterrupt):  # uvicorn ends in order, and then raises
             if opens:  # it waits in the queue of the socket until the server is up
                 webbrowser.open(address if read_only else held.enter_context(led_to(login, settings.record)))
-            uvicorn.Server(config).run(sockets=sockets)
+            Server(config, app).run(sockets=sockets)
             return 0
         return STOPPED
     finally:

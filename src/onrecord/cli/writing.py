@@ -6,7 +6,8 @@ import hashlib
 import re
 import tempfile
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -16,18 +17,19 @@ from typing import Any, cast, get_args
 from onrecord import pipeline
 from onrecord.model import Decision, OnrecordError, Question, Refusal, Report, Verdict
 from onrecord.outcomes import Failure, Instance, Step
-from onrecord.pipeline import Reader, ReadOptions, Record, Wish
+from onrecord.pipeline import Reader, ReadOptions, Record, Room, Wish
 from onrecord.settings import Settings
 from onrecord.show.web.fetching import Web, fetch
-from onrecord.show.web.handed import Added, Found, Incoming, Tried, Verbs, Wanted
+from onrecord.show.web.handed import Added, Found, Incoming, Progress, Tell, Tried, Verbs, Wanted
 from onrecord.show.web.settings import MEGABYTE
 from onrecord.show.wording import excerpt, one_line, plain
 
 FOLDER = "uploads"  # what comes through a page is called by its name behind this
 NAMED = 500  # reports that an answer leads to; the rest is counted
 TITLE = 90  # characters of what stands for a title
-UNPACKED = 64 * MEGABYTE  # of one file of JSON Lines: four times what a request may hold
-LINES = 20_000  # of one file: what cannot be used is told line by line, and all of it in one answer
+UNPACKED = 64 * MEGABYTE  # of all JSON Lines of a request: four times what it may hold
+LINES = 20_000  # of them: what cannot be used is told line by line, and all of it in one answer
+PATIENCE = 0.3  # seconds after which one who waits for another adding tells so again
 ONE_A_LINE = (".jsonl", ".jsonl.gz")
 
 _ODD = re.compile(r"[^A-Za-z0-9._-]+")
@@ -66,15 +68,21 @@ class Writer:
             withdraw=self.withdraw,
         )
 
-    def add(self, incoming: Sequence[Incoming]) -> Added:
-        """Read what came in into the record, and judge it on all kept questions. Raises `RecordError`."""
+    def add(self, incoming: Sequence[Incoming], tell: Tell = lambda _: None) -> Added:
+        """Read what came in into the record, and judge it on all kept questions.
+
+        Raises `RecordError`, and what `tell` raises, which ends it: what was read until then is kept.
+        """
+        room = Room(UNPACKED, LINES)
         together: dict[tuple[date | None, str | None], list[Incoming]] = {}
         for one in incoming:
             together.setdefault((one.published, one.outlet or None), []).append(one)
-        with self._adding, Record.open(self.settings.record, create=False) as record:
+        with self._turn(tell), Record.open(self.settings.record, create=False) as record:
+            if self._reader is None:
+                tell(Progress(now="The models are loaded"))
             reader = self._loaded()
             done = [
-                _add(group, self._options(published, outlet), record, reader)
+                _add(group, self._options(published, outlet, room), record, reader, tell)
                 for (published, outlet), group in together.items()
             ]
         return Added(
@@ -83,7 +91,18 @@ class Writer:
             unchanged=sum(one.unchanged for one in done),
             told=tuple(line for one in done for line in one.told),
             reports=tuple(named for one in done for named in one.reports)[:NAMED],
+            apart=tuple(named for one in done for named in one.apart)[:NAMED],
         )
+
+    @contextmanager
+    def _turn(self, tell: Tell) -> Iterator[None]:
+        """Wait for the turn to add: the models read one batch at a time."""
+        while not self._adding.acquire(timeout=PATIENCE):
+            tell(Progress(now="Another adding comes first"))
+        try:
+            yield
+        finally:
+            self._adding.release()
 
     def decide(self, wanted: Wanted) -> Decision:
         """Keep a person's decision. Raises `RecordError`."""
@@ -149,14 +168,8 @@ class Writer:
             pipeline.add_questions(path, record, self._loaded().judge)
         return question.id
 
-    def _options(self, published: date | None, outlet: str | None) -> ReadOptions:
-        return ReadOptions(
-            published,
-            outlet,
-            size_limit=self.settings.size_limit,
-            most_bytes=UNPACKED,
-            most_lines=LINES,
-        )
+    def _options(self, published: date | None, outlet: str | None, room: Room) -> ReadOptions:
+        return ReadOptions(published, outlet, size_limit=self.settings.size_limit, room=room)
 
     def _loaded(self) -> Reader:
         """The models and tables; the lock is held."""
@@ -173,6 +186,12 @@ class _Batch:
     """Files that came in together: what each is, by the path it is read from, and what became of them."""
 
     came: Mapping[str, Incoming]
+    record: Record
+    tell: Tell
+    number: int | None
+    done: int = 0
+    places: set[str] = field(default_factory=set)
+    apart: dict[str, str] = field(default_factory=dict)
     waiting: deque[Item] = field(default_factory=deque)
     told: list[str] = field(default_factory=list)
     reports: dict[str, str] = field(default_factory=dict)
@@ -186,23 +205,46 @@ class _Batch:
         named: Item
         if isinstance(item, Report):
             by_url = one.url if item.url is None and _is_named_by_text(item) else None
-            named = replace(item, path=_path_of(one), url=item.url or one.url, id=by_url or item.id)
+            named = replace(item, path=_place_of(one), url=item.url or one.url, id=by_url or item.id)
+            named = self._placed(named, one)
         else:
             named = replace(item, path=_place_of(one))
         self.waiting.append(named)
         return named
 
+    def _placed(self, report: Report, one: Incoming) -> Report:
+        """Give a file a place of its own where another text holds that of its name: the name of a file,
+        without its folder, does not tell that it is the same.
+        """
+        if one.url or one.name.lower().endswith(ONE_A_LINE):
+            return report
+        known = report.path in self.places
+        self.places.add(report.path)
+        if not known and (one.follows or self.record.outcome(report) != "changed"):
+            return report
+        alone = replace(report, path=_place_alone(one))
+        if self.record.outcome(alone) == "new":
+            self.apart[alone.path] = report.path
+        return alone
+
     def step(self, step: Step) -> None:
         """Take down what became of the item that is next."""
         item = self.waiting.popleft()
-        if step.fault is not None:
-            self.told.append(_told(step.fault))
+        self.done += 1
+        told = _told(step.fault) if step.fault is not None else None
+        last = self.done == self.number
+        now = "The new reports are compared with the others" if last else "Reports are read"
+        if told is not None:
+            self.told.append(told)
             self.refused.add(item.path)
         elif isinstance(item, Report) and step.outcome in ("new", "changed"):
             self.reports[item.id] = plain(item.title or "") or excerpt(item.text, TITLE)
+        self.tell(Progress(self.done, self.number, now, told))
 
 
-def _add(incoming: Sequence[Incoming], options: ReadOptions, record: Record, reader: Reader) -> Added:
+def _add(
+    incoming: Sequence[Incoming], options: ReadOptions, record: Record, reader: Reader, tell: Tell
+) -> Added:
     """Add files that were given the same day and outlet."""
     with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:
         came: dict[str, Incoming] = {}
@@ -212,7 +254,9 @@ def _add(incoming: Sequence[Incoming], options: ReadOptions, record: Record, rea
             path.write_bytes(one.content)
             paths.append(path)
             came[str(path)] = one
-        batch = _Batch(came)
+        whole = pipeline.count_reports(paths)
+        tell(Progress(0, whole, "Reports are read"))
+        batch = _Batch(came, record, tell, whole)
         added = pipeline.add(paths, options, record, reader, batch.step, batch.as_given)
     with record.unit() as unit:
         for one in incoming:
@@ -220,7 +264,12 @@ def _add(incoming: Sequence[Incoming], options: ReadOptions, record: Record, rea
                 unit.settle(_place_of(one), set())
     late = [_told(failure) for failure in added.failed if _told(failure) not in batch.told]
     return Added(
-        added.new, added.changed, added.unchanged, (*batch.told, *late), tuple(batch.reports.items())
+        added.new,
+        added.changed,
+        added.unchanged,
+        (*batch.told, *late),
+        tuple(batch.reports.items()),
+        tuple((PurePosixPath(alone).name, path) for alone, path in batch.apart.items()),
     )
 
 
@@ -235,10 +284,8 @@ def _place_of(one: Incoming) -> str:
     return one.url or f"{FOLDER}/{_base(one.name)}"
 
 
-def _path_of(one: Incoming) -> str:
-    """What a report is called. Two files of one name are two reports, unless their ids say otherwise."""
-    if one.url or one.name.lower().endswith(ONE_A_LINE):
-        return _place_of(one)
+def _place_alone(one: Incoming) -> str:
+    """What a file is called that shares its name with others: the same each time for the same bytes."""
     return f"{FOLDER}/{hashlib.sha256(one.content).hexdigest()[:8]}/{_base(one.name)}"
 
 

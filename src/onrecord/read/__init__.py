@@ -15,10 +15,19 @@ from .counting import count_reports
 from .folders import Astray, cannot_be_read, find_files, shown_path
 from .html import read_html
 from .jsonl import read_jsonl
-from .options import ReadOptions
+from .options import ReadOptions, Room
 from .text import read_text
 
-__all__ = ["Astray", "ReadOptions", "count_reports", "find_files", "read_file", "read_reports", "shown_path"]
+__all__ = [
+    "Astray",
+    "ReadOptions",
+    "Room",
+    "count_reports",
+    "find_files",
+    "read_file",
+    "read_reports",
+    "shown_path",
+]
 
 _DEFAULT = ReadOptions()
 

@@ -15,7 +15,7 @@ from onrecord.model import Refusal, Report
 
 from .drafts import Draft, digest_of, to_report
 from .folders import shown_path
-from .options import TEXT_ALLOWED, ReadOptions
+from .options import TEXT_ALLOWED, ReadOptions, Room
 
 ALLOWED = (
     'one JSON object a line: "text" and, where known, "id", "published", "outlet", "title", "url", as strings'
@@ -48,14 +48,14 @@ def read_jsonl(path: Path, options: ReadOptions) -> Iterator[Report | Refusal]:
     """The reports of a JSON Lines file, one line at a time; blank lines are passed over, other keys ignored.
 
     The field `text`, code point for code point, is the text of the report. Never more than one line is held
-    in memory, and of a line over the limit nothing. A file over the limits of `options` is refused whole.
-    Raises OSError where the file cannot be read.
+    in memory, and of a line over the limit nothing. A file that the room of `options` does not hold is
+    refused whole. Raises OSError where the file cannot be read.
     """
     name = shown_path(path)
     empty = True
     try:
-        if _is_over(path, options):
-            yield Refusal(name, "holds more than can be taken at once", options.file_allowed)
+        if options.room is not None and not _has_room(path, options.room):
+            yield Refusal(name, "holds more than can be taken at once", options.room.allowed)
             return
         for line in _lines(path, ESCAPES * options.size_limit + _ROOM):
             empty = False
@@ -89,20 +89,15 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         yield cast("IO[bytes]", gzip.GzipFile(fileobj=plain)) if path.suffix.lower() == ".gz" else plain
 
 
-def _is_over(path: Path, options: ReadOptions) -> bool:
-    """Whether the file holds more than it may, found out before any of it is taken; a small file of gzip may
-    hold a thousand times its size.
+def _has_room(path: Path, room: Room) -> bool:
+    """Whether there is room for the file, found out before any of it is taken; a small file of gzip may hold
+    a thousand times its size.
     """
-    if options.most_bytes is None and options.most_lines is None:
-        return False
-    size = lines = 0
     with _opened(path) as file:
         while chunk := file.read(_CHUNK):
-            size += len(chunk)
-            lines += chunk.count(b"\n")
-            if size > (options.most_bytes or size) or lines > (options.most_lines or lines):
-                return True
-    return False
+            if not room.take(len(chunk), chunk.count(b"\n")):
+                return False
+    return True
 
 
 def _report(name: str, line: _Raw, options: ReadOptions) -> Report | Refusal:

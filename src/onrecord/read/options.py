@@ -16,22 +16,49 @@ TEXT_ALLOWED = "text in UTF-8, or in UTF-16 with a byte order mark"
 ENDINGS_ALLOWED = "files ending in " + ", ".join(ENDINGS) + ", or folders of these"
 
 
+@dataclass
+class Room:
+    """How much the files of JSON Lines that come in together may hold, and how much of that is taken.
+
+    A thousand small files may unpack to a thousand times what each of them may: so it is one room for all,
+    and what was unpacked counts, also of a file that was then refused.
+    """
+
+    most_bytes: int
+    most_lines: int
+    taken_bytes: int = 0
+    taken_lines: int = 0
+
+    def take(self, size: int, lines: int) -> bool:
+        """Take room for so many bytes, unpacked, and ends of lines; whether there was enough of it."""
+        self.taken_bytes += size
+        self.taken_lines += lines
+        return self.taken_bytes <= self.most_bytes and self.taken_lines <= self.most_lines
+
+    @property
+    def allowed(self) -> str:
+        """How much that is, in words."""
+        return (
+            f"at most {self.most_lines:,} lines and {self.most_bytes:,} bytes when unpacked, in all files of "
+            "JSON Lines that come in together; `onrecord add` reads files of any size"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How to read. `published` and `outlet` override whatever the input says.
 
     `today` is the last day that is not in the future; None: today, where on Earth it is latest (UTC+14), so
     that a report of Friday morning in Wellington can be read on Thursday evening in London. `size_limit` is
-    the most bytes of text (UTF-8) that one report may have. A file of JSON Lines that holds more than
-    `most_bytes`, unpacked, or `most_lines` is refused whole; None: it may be of any size.
+    the most bytes of text (UTF-8) that one report may have. Files of JSON Lines, which may be packed, take of
+    `room`, and are refused whole where they hold more than is left of it; None: they may be of any size.
     """
 
     published: date | None = None
     outlet: str | None = None
     today: date | None = None
     size_limit: int = 2_000_000
-    most_bytes: int | None = None
-    most_lines: int | None = None
+    room: Room | None = None
 
     @property
     def last_day(self) -> date:
@@ -42,10 +69,3 @@ class ReadOptions:
     def limit_allowed(self) -> str:
         """The size limit, in words."""
         return f"at most {self.size_limit:,} bytes of text a report"
-
-    @property
-    def file_allowed(self) -> str:
-        """How much a file of JSON Lines may hold, in words."""
-        bounds = ((self.most_lines, "lines"), (self.most_bytes, "bytes when unpacked"))
-        told = " and ".join(f"{most:,} {what}" for most, what in bounds if most is not None)
-        return f"at most {told} this way; `onrecord add` reads files of any size"

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
 from fastapi import APIRouter
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from onrecord.model import OnrecordError
 from onrecord.show.brief import web_address
 from onrecord.show.web.forms import Filled, Form, FormError, status_for
-from onrecord.show.web.handed import Added, Incoming
+from onrecord.show.web.handed import Added, Incoming, Progress, Tell
 from onrecord.show.web.security import ForbiddenError
 from onrecord.show.web.settings import MEGABYTE
-from onrecord.show.web.site import Site, site_of
+from onrecord.show.web.site import Site, link, site_of
+from onrecord.show.web.under_way import Adding
 from onrecord.show.wording import counted
 
 router = APIRouter(include_in_schema=False)
 
 PASTED = "pasted.jsonl"  # what reports without an outlet are kept under
+LINES = "application/x-ndjson"  # what our script asks for: JSON, a line at a time
+TOLD_SECONDS = 0.1  # between two looks at how far an adding is
+LOOKED_AGAIN = 2  # seconds after which a page of an adding loads itself again
 _FIELDS = ("how", "published", "outlet", "title", "url")
 
 
@@ -33,16 +39,60 @@ def add(request: Request) -> Response:
 
 @router.post("/add")
 def take(request: Request, form: Filled) -> Response:
-    """Read what came in, and say what became of it."""
+    """Read what came in, and say what became of it: line by line while it is read, to a script of ours, and
+    else on a page when all is read. Whoever goes away before leaves it to go on.
+    """
     site = site_of(request)
+    adding = site.addings.begin(lambda tell: site.verbs.add(_incoming(site, form, tell), tell))
+    if LINES in request.headers.get("accept", ""):
+        return StreamingResponse(_lines(adding), media_type=LINES)
     try:
-        added = site.verbs.add(_incoming(site, form))
+        added = adding.result()
     except ForbiddenError:
         raise
     except OnrecordError as fault:
         typed = {**{name: form.text(name) or "" for name in _FIELDS}, "text": form.whole("text")}
-        return _shown(request, site, typed, fault=fault)
+        return _shown(request, site, typed, fault=str(fault), status=status_for(fault))
     return _shown(request, site, added=added)
+
+
+@router.get("/add/{name}")
+def look(request: Request, name: str) -> Response:
+    """Show how far an adding is, again and again, and at its end what became of it."""
+    site = site_of(request)
+    adding = site.addings.find(name)
+    if adding is None:
+        raise HTTPException(404, "this adding is not known any more; what it read is in the record")
+    if not adding.ended.is_set():
+        page = _shown(request, site, adding=adding)
+        page.headers["Refresh"] = str(LOOKED_AGAIN)
+        return page
+    if adding.added is None:
+        return _shown(request, site, fault=adding.sentence())
+    return _shown(request, site, added=adding.added)
+
+
+async def _lines(adding: Adding) -> AsyncIterator[bytes]:
+    """An adding as JSON lines: how far it is, as that changes; then where its end is shown, or the fault."""
+    seen, said = None, 0
+    while True:
+        ends = adding.ended.is_set()  # before the rest is looked at, so that nothing is missed
+        progress = adding.progress
+        if progress is not seen or len(adding.told) > said:
+            seen, told = progress, adding.told[said:]
+            said += len(told)
+            yield _line({"done": progress.done, "of": progress.of, "now": progress.now, "told": told})
+        if ends:
+            break
+        await asyncio.sleep(TOLD_SECONDS)
+    if adding.added is None:
+        yield _line({"fault": adding.sentence()})
+    else:
+        yield _line({"summary": summed(adding.added), "address": link("add", adding.name)})
+
+
+def _line(facts: Mapping[str, object]) -> bytes:
+    return msgspec.json.encode(facts) + b"\n"
 
 
 def summed(added: Added) -> str:
@@ -54,7 +104,7 @@ def summed(added: Added) -> str:
     return told + (f"; {len(added.told)} not" if added.told and read else "")
 
 
-def _incoming(site: Site, form: Form) -> Sequence[Incoming]:
+def _incoming(site: Site, form: Form, tell: Tell) -> Sequence[Incoming]:
     """What a form brings. Raises `FormError`, and what fetching raises."""
     how = form.text("how")
     if how == "paste":
@@ -64,11 +114,13 @@ def _incoming(site: Site, form: Form) -> Sequence[Incoming]:
         files = form.files("files")
         if not files:
             raise FormError("no file was chosen", "one file or several")
-        return [Incoming(name, content, published, outlet) for name, content in files]
+        follows = form.text("follows") is not None
+        return [Incoming(name, content, published, outlet, follows=follows) for name, content in files]
     if how == "address":
         url = form.text("url")
         if url is None:
             raise FormError("no address was given", "such as https://example.org/story")
+        tell(Progress(now="The page is fetched"))
         return [replace(site.verbs.fetch(url), published=published, outlet=outlet)]
     raise FormError("nothing was sent", "a text, files or an address")
 
@@ -101,13 +153,17 @@ def _shown(
     typed: Mapping[str, str] | None = None,
     *,
     added: Added | None = None,
-    fault: OnrecordError | None = None,
+    adding: Adding | None = None,
+    fault: str | None = None,
+    status: int = 200,
 ) -> Response:
     context = {
         "typed": typed or dict.fromkeys((*_FIELDS, "text"), ""),
         "added": added,
+        "adding": adding,
+        "under_way": [one for one in site.addings.under_way() if one is not adding],
         "summary": summed(added) if added else "",
-        "fault": str(fault) if fault else None,
+        "fault": fault,
         "megabytes": site.settings.body_limit // MEGABYTE,
     }
-    return site.page(request, "add.html.j2", context, status_for(fault) if fault else 200)
+    return site.page(request, "add.html.j2", context, status)

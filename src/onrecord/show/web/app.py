@@ -58,6 +58,7 @@ def create_app(settings: WebSettings, verbs: Verbs | None = None) -> FastAPI:
         ahead.start()
         yield
         ahead.stop()
+        site.addings.close()
         site.watch.close()
         site.record.close()
 

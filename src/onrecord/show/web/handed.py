@@ -9,27 +9,52 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from onrecord.model import Decision, OnrecordError
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A report as it comes in: its text or the bytes of a file with its name; the rest where it is known."""
+    """A report as it comes in: its text or the bytes of a file with its name; the rest where it is known.
+
+    `follows`: a file of the same name that came before is an earlier version of it, whatever it says.
+    """
 
     name: str
     content: bytes
     published: date | None = None
     outlet: str | None = None
     url: str | None = None
+    follows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an adding is: reports and refusals that are `done`, `of` how many (None: that cannot be told
+    beforehand), what is being done `now`, and what was `told` last of something that is not read.
+    """
+
+    done: int = 0
+    of: int | None = None
+    now: str = ""
+    told: str | None = None
+
+
+Tell = Callable[[Progress], None]
+
+
+def _unheard(_: Progress) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
     """What became of what came in: counts, and a sentence for each refusal, fault and report left unread.
 
-    `reports` are those that are new or changed: the id of each, and what it can be called by.
+    `reports` are those that are new or changed: the id of each, and what it can be called by. `apart` are
+    files that were kept as reports of their own although another text came under their name before: the name,
+    and the path of that other report.
     """
 
     new: int
@@ -37,6 +62,7 @@ class Added:
     unchanged: int
     told: tuple[str, ...]
     reports: tuple[tuple[str, str], ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +116,16 @@ def _refuse(*_: Any) -> Any:
     raise ReadOnlyError
 
 
+class Adds(Protocol):
+    """Reads reports into the record, one after the other, and tells how far it is.
+
+    What `tell` raises ends it between two reports: those before it are kept.
+    """
+
+    def __call__(self, incoming: Sequence[Incoming], tell: Tell = _unheard, /) -> Added:
+        """Read what came in. Raises `OnrecordError` where the record cannot be written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verbs:
     """What the server may do. The defaults refuse: a server without them is for reading.
@@ -100,7 +136,7 @@ class Verbs:
     name, a reason and a person.
     """
 
-    add: Callable[[Sequence[Incoming]], Added] = _refuse
+    add: Adds = _refuse
     fetch: Callable[[str], Incoming] = _refuse
     decide: Callable[[Wanted], Decision] = _refuse
     ask: Callable[[Mapping[str, Any]], Tried] = _refuse

@@ -31,6 +31,7 @@ from onrecord.show.web.security import (
     session_of,
 )
 from onrecord.show.web.settings import WebSettings
+from onrecord.show.web.under_way import Addings
 from onrecord.show.wording import counted, day, joined, named, plain
 
 STATIC = {  # what is served from `static/`, and as what; nothing else is
@@ -60,13 +61,16 @@ class Site:
     watch: Watch
     finished: Finished
     logins: Logins
+    addings: Addings
 
     @classmethod
     def open(cls, settings: WebSettings, verbs: Verbs) -> Site:
         """Open the record, which must be there. Raises `RecordError`."""
         record = queries.Record.open(settings.record, create=False)
         watch = Watch(record)
-        return cls(settings, verbs, record, environment(), watch, Finished(watch), Logins(settings))
+        return cls(
+            settings, verbs, record, environment(), watch, Finished(watch), Logins(settings), Addings()
+        )
 
     @property
     def writes(self) -> bool:

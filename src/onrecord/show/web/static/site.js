@@ -1,4 +1,5 @@
-// What a browser adds to pages that work without it: a slider for the day, copies of citations, keys.
+// What a browser adds to pages that work without it: a slider for the day, how far
+// an adding is, copies of citations, keys.
 //
 // Runs under a policy without inline script and without eval. Text of reports is only ever text here: what is
 // fetched comes from this server, is parsed as a document that runs nothing, and its nodes take the place of
@@ -10,6 +11,7 @@
   const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
   const FORMS = "form[data-slider], form[data-days]";
   const CITED = ".copied, .copy > .citation";
+  const LINES = "application/x-ndjson";
   const TYPED = "input:not([type=range], [type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select";
 
   const made = (tag, attributes = {}, ...children) => {
@@ -137,6 +139,90 @@
     return node;
   };
 
+  // ---- adding reports ------------------------------------------------------------------------------------
+
+  // How far it is, above the form; a form that is left goes on at the server, and is told when one comes back.
+  const withProgress = (form) => {
+    form.addEventListener("submit", (event) => {
+      if (event.defaultPrevented || !window.ReadableStream) return;
+      event.preventDefault();
+      const button = form.querySelector("button:not([type=button])");
+      if (button.disabled) return;
+      button.disabled = true;
+      const shown = progressOf(form);
+      sent(form, shown)
+        .catch(() => shown.fail("The server does not answer. What it has read is kept; add the same again for the rest."))
+        .finally(() => {
+          button.disabled = false;
+        });
+    });
+  };
+
+  const progressOf = (form) => {
+    form.closest("main").querySelectorAll("[data-going], [role=alert]").forEach((old) => old.remove());
+    const now = made("h3", {}, "It is sent");
+    const bar = made("progress", { "aria-label": "Reports read" });
+    const number = made("span", {}, "");
+    const told = made("ul", { class: "plainly" });
+    const card = made(
+      "section", { class: "card going", "data-going": "", "aria-label": "How far it is" },
+      now, made("p", { class: "progress" }, bar, number), told,
+      made("p", { class: "quiet" }, "You may leave this page: the adding goes on, and what is read is kept."),
+    );
+    form.before(card);
+    card.scrollIntoView({ block: "nearest" });
+    announce("The reports are being added.");
+    return {
+      step(facts) {
+        if (facts.now) now.textContent = facts.now;
+        if (facts.of) bar.max = facts.of;
+        if (facts.of && facts.done) bar.value = facts.done;
+        number.textContent = facts.of ? `${facts.done} of ${facts.of}` : facts.done ? `${facts.done} so far` : "";
+        if (facts.told.length && !told.children.length) told.before(made("h4", {}, "Not read"));
+        for (const line of facts.told) told.append(made("li", {}, line));
+        if (facts.told.length) announce(facts.told.join(". "));
+      },
+      fail(sentence) {
+        card.replaceWith(made("p", { class: "status", role: "alert", "data-going": "" }, sentence));
+      },
+    };
+  };
+
+  const sent = async (form, shown) => {
+    const answer = await fetch(form.action, {
+      method: "POST", body: new FormData(form), headers: { Accept: LINES },
+    });
+    if (!answer.headers.get("content-type")?.startsWith(LINES)) {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const said = page.querySelector("[role=alert], .proposition") ?? page.body;
+      shown.fail(words(said));
+      return;
+    }
+    for await (const facts of lines(answer.body)) {
+      if (facts.fault) shown.fail(sentence(facts.fault));
+      else if (facts.address) {
+        announce(facts.summary);
+        location.assign(facts.address);
+        return;
+      } else if (!facts.fault) shown.step(facts);
+    }
+  };
+
+  const sentence = (said) => `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.!?]$/.test(said) ? "" : "."}`;
+
+  async function* lines(body) {
+    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = "";
+    let ended = false;
+    while (!ended) {
+      const { done, value } = await reader.read();
+      ended = done;
+      const parts = (rest + (value ?? "")).split("\n");
+      rest = parts.pop();
+      for (const part of parts) yield JSON.parse(part);
+    }
+  }
+
   // ---- citations -----------------------------------------------------------------------------------------
 
   const words = (element) => {
@@ -247,6 +333,7 @@
   const upgrade = (root) => {
     withCopies(root);
     for (const form of root.querySelectorAll(FORMS)) withSlider(form);
+    for (const form of root.querySelectorAll("form[data-told]")) withProgress(form);
     for (const element of root.querySelectorAll("[data-key]")) {
       element.setAttribute("aria-keyshortcuts", element.dataset.key);
     }
