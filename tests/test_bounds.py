@@ -150,7 +150,8 @@ def test_a_question_that_was_tried_on_nothing_is_shown() -> None:
     template = environment().get_template("ask.html.j2")
     names = ("id", "title", "proposition", "since", "until", "replaces", "about")
     shown = template.render(
-        typed=dict.fromkeys(names, ""), tried=tried, fault=None, there=None, writes=True, unsigned=False,
+        typed=dict.fromkeys(names, ""), tried=tried, fault=None, there=None, writes=True,
+        unsigned=False, categories=(), sides=(),
         record_name="r", navigation=(), path="/ask", csrf="c", csrf_field=FIELD, person="",
     )  # fmt: skip
     assert "Stored reports under it: 2" in shown

@@ -343,6 +343,7 @@ def test_a_question_is_tried_and_not_kept(browser: Browser, fake: Fake) -> None:
             "about": ["seabed", "mining"],
             "since": "2023-01-01",
             "until": None,
+            "categories": [],
         }
     ]
     assert fake.kept == []
@@ -364,6 +365,47 @@ def test_a_question_takes_the_place_of_another_only_on_purpose(browser: Browser,
     assert fake.kept == []
     browser.post("/ask", page.form("/ask") | mine | {"replaces": "1"})
     assert len(fake.kept) == 1
+
+
+def test_categories_of_its_own_go_on_with_their_sides(browser: Browser, fake: Fake) -> None:
+    form = browser.get("/ask").form("/ask") | FIELDS | {"deed": "try"}
+    answer = browser.client.post(
+        "/ask",
+        data={
+            **form,
+            "category": ["takes note", "", " deplores "],
+            "stands_for": ["neutral", "for", "against"],
+        },
+    )
+    assert fake.asked[0]["categories"] == [("takes note", "neutral"), ("deplores", "against")]
+    assert 'value="deplores"' in answer.text
+    assert "<option selected>against</option>" in answer.text
+
+
+def test_categories_are_kept_with_the_question_and_read(writer: Writer) -> None:
+    words = "Kiribati took note of the lunar treaty, its government said."
+    added(writer, "kiribati.txt", f"date 2023-05-02 {words}")
+    app = served(writer.settings.record, writer.verbs(), person="Ana")
+    browser = Browser(app)
+    wanted = {
+        **browser.get("/ask").form("/ask"),
+        "title": "Lunar treaty",
+        "proposition": "The lunar treaty should be ratified.",
+        "about": "lunar treaty",
+        "since": "2023-01-01",
+        "deed": "keep",
+    }
+    pairs = {"category": ["takes note"], "stands_for": ["neutral"]}
+    answer = browser.client.post("/ask", data={**wanted, **pairs})
+    assert answer.url.path == "/questions/lunar-treaty-2023"
+    (line,) = [one for one in queries.questions(app.state.site.record) if one.id == "lunar-treaty-2023"]
+    assert line.categories == (("takes note", "neutral"),)
+    (table,) = queries.positions(app.state.site.record, "lunar-treaty-2023")
+    assert {row.actor: row.side for row in table.rows} == {"KIR": "neutral"}
+    tried = browser.client.post("/ask", data={**wanted, **pairs, "stands_for": [""], "deed": "try"})
+    assert tried.status_code == 422
+    assert "gives &#39;takes note&#39; an empty text for a side" in tried.text
+    app.state.site.record.close()
 
 
 def test_what_a_question_reaches_is_shown(writer: Writer) -> None:
@@ -401,10 +443,13 @@ def test_what_a_question_reaches_is_shown(writer: Writer) -> None:
         ({"about": 3}, "about is no list of phrases"),
         ({"about": [3]}, "about is no list of phrases"),
         ({"title": 3}, "title is no text"),
+        ({"categories": [("takes note", "maybe")]}, "gives 'takes note' the text 'maybe' for a side"),
+        ({"categories": [("!", "for")]}, "categories: holds the text '!'"),
+        ({"categories": [("takes note", "for"), ("took note", "for")]}, "holds the same words twice"),
     ],
 )
 def test_a_question_that_cannot_be_kept_is_told(fields: dict[str, Any], said: str) -> None:
-    with pytest.raises(AskingError, match=re.escape(said)):
+    with pytest.raises(OnrecordError, match=re.escape(said)):
         question_of({"id": "seabed", **FIELDS, **fields})
 
 

@@ -16,7 +16,7 @@ from onrecord.adding import LANGUAGES_READ, Adding, Item, attempt, failure_of
 from onrecord.ahead import ahead
 from onrecord.extract import Tagger, as_source, extract
 from onrecord.judge import JudgeModel, LearnedJudge, judge
-from onrecord.judge.questions import is_phrase, load_questions
+from onrecord.judge.questions import checked_categories, is_phrase, load_questions
 from onrecord.model import Judged, Known, Question, Refusal, Report
 from onrecord.outcomes import Added, Asked, Failure, Identified, Progress, Reread, Unread
 from onrecord.read import Astray, ReadOptions, Room, count_reports, find_files, read_file, shown_path
@@ -36,6 +36,7 @@ __all__ = [
     "add_questions",
     "append_question",
     "check_questions",
+    "checked_categories",
     "checked_of",
     "count_reports",
     "draft_question",

@@ -303,10 +303,11 @@ def _told(fault: object) -> str:
 
 
 def question_of(fields: Mapping[str, Any]) -> tuple[Question, bool]:
-    """Return the question that fields (id, title, proposition, about, since, until) make, and whether its
-    phrases were taken from the proposition, for there were none.
+    """Return the question that fields (id, title, proposition, about, since, until, categories) make, and
+    whether its phrases were taken from the proposition, for there were none.
 
-    Days may be ISO dates as text, phrases a list or lines. Raises `AskingError`.
+    Days may be ISO dates as text, phrases a list or lines; categories are pairs of a phrase and a side.
+    Raises `AskingError`, and `CategoryError`.
     """
     said = {name: _text(fields, name) for name in ("id", "title", "proposition")}
     for name, words in said.items():
@@ -323,7 +324,10 @@ def question_of(fields: Mapping[str, Any]) -> tuple[Question, bool]:
     offered = () if about else pipeline.offered_phrases(said["proposition"], since)
     if not about and not offered:
         raise AskingError("the proposition offers no phrase to find reports by", "give one under about")
-    question = Question(said["id"], said["title"], said["proposition"], about or offered, since, until)
+    categories = pipeline.checked_categories(fields.get("categories") or ())
+    question = Question(
+        said["id"], said["title"], said["proposition"], about or offered, since, until, categories
+    )
     return question, not about
 
 

@@ -8,7 +8,7 @@ stands in its title or text, case and inflection apart. A question may bring cat
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +21,9 @@ from onrecord.model import OnrecordError, Question, Report, Side
 KEYS = ("title", "proposition", "about", "since", "until", "categories")
 SIDES = get_args(Side)
 REQUIRED = ("title", "proposition", "about", "since")
+CATEGORIES_ALLOWED = (
+    f'phrases, each with a side: {{ "takes note" = "neutral" }}; the sides are {", ".join(SIDES)}'
+)
 EXAMPLE = "a table for each question, such as [kosovo-2008] with title, proposition, about, since"
 
 
@@ -42,6 +45,15 @@ class QuestionFileError(OnrecordError):
         if key is not None:
             place += f" {key}"
         super().__init__(f"{place}: {reason} (allowed: {allowed})")
+
+
+class CategoryError(OnrecordError):
+    """A category that a question cannot have, and what is allowed."""
+
+    def __init__(self, reason: str, allowed: str = CATEGORIES_ALLOWED) -> None:
+        self.reason = reason
+        self.allowed = allowed
+        super().__init__(f"categories: {reason} (allowed: {allowed})")
 
 
 def load_questions(path: Path) -> tuple[Question, ...]:
@@ -171,23 +183,28 @@ def _phrases(path: Path, id_: str, table: Mapping[str, object]) -> tuple[str, ..
 
 def _categories(path: Path, id_: str, table: Mapping[str, object]) -> tuple[tuple[str, Side], ...]:
     value = table.get("categories", {})
-    allowed = f'phrases, each with a side: {{ "takes note" = "neutral" }}; the sides are {", ".join(SIDES)}'
     if not isinstance(value, dict):
-        raise QuestionFileError(path, f"is {_kind(value)}", allowed, id_, "categories")
+        raise QuestionFileError(path, f"is {_kind(value)}", CATEGORIES_ALLOWED, id_, "categories")
+    try:
+        return checked_categories(tuple(value.items()))
+    except CategoryError as fault:
+        raise QuestionFileError(path, fault.reason, fault.allowed, id_, "categories") from fault
+
+
+def checked_categories(pairs: Sequence[tuple[str, object]]) -> tuple[tuple[str, Side], ...]:
+    """Return phrases with the sides that they stand for, as a question holds them. Raises `CategoryError`."""
     seen: dict[tuple[str, ...], str] = {}
-    for phrase, side in value.items():
+    for phrase, side in pairs:
         stems = stems_of_phrase(phrase)
         if not stems:
-            raise QuestionFileError(path, f"holds {_kind(phrase)}", allowed, id_, "categories")
+            raise CategoryError(f"holds {_kind(phrase)}")
         if side not in SIDES:
-            raise QuestionFileError(
-                path, f"gives {phrase!r} {_kind(side)} for a side", allowed, id_, "categories"
-            )
+            raise CategoryError(f"gives {phrase!r} {_kind(side)} for a side")
         if stems in seen:
             both = f"holds the same words twice, as {seen[stems]!r} and as {phrase!r}"
-            raise QuestionFileError(path, both, "each phrase once, inflection apart", id_, "categories")
+            raise CategoryError(both, "each phrase once, inflection apart")
         seen[stems] = phrase
-    return tuple((phrase.strip(), cast("Side", side)) for phrase, side in value.items())
+    return tuple((phrase.strip(), cast("Side", side)) for phrase, side in pairs)
 
 
 def _day(path: Path, id_: str, key: str, table: Mapping[str, object]) -> date:

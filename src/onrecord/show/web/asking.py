@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from onrecord.model import OnrecordError
+from onrecord.model import OnrecordError, Side
 from onrecord.show import queries
 from onrecord.show.answers import QuestionLine
 from onrecord.show.web.forms import Filled, Form, FormError, go_to, status_for
@@ -21,6 +23,8 @@ from onrecord.show.web.site import Site, link, site_of
 router = APIRouter(include_in_schema=False)
 
 LONGEST_ID = 40
+FREE_ROWS = 3  # for further categories
+SIDES = get_args(Side)
 _FIELDS = ("id", "title", "proposition", "since", "until", "replaces")
 _ODD = re.compile(r"[^a-z0-9]+")
 
@@ -28,7 +32,7 @@ _ODD = re.compile(r"[^a-z0-9]+")
 @router.get("/ask")
 def ask(request: Request) -> Response:
     """Show an empty question."""
-    return _shown(request, site_of(request), dict.fromkeys((*_FIELDS, "about"), ""))
+    return _shown(request, site_of(request), Typed(dict.fromkeys((*_FIELDS, "about"), "")))
 
 
 @router.post("/ask")
@@ -40,7 +44,7 @@ def take(request: Request, form: Filled) -> Response:
     try:
         tried = site.verbs.ask(_question(typed))
         if form.text("deed") == "keep":
-            _check_new(_there(site, typed), replaces=bool(typed["replaces"]))
+            _check_new(_there(site, typed), replaces=bool(typed.fields["replaces"]))
             return go_to(link("questions", site.verbs.keep(_question(typed))))
     except ForbiddenError:
         raise
@@ -56,27 +60,38 @@ def id_from(title: str, since: str) -> str:
     return "-".join(part for part in (words, since[:4]) if part)
 
 
-def _typed(form: Form) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the form: its fields by name, and the categories of the question, each with its side."""
+
+    fields: Mapping[str, str]
+    categories: tuple[tuple[str, str], ...] = ()
+
+
+def _typed(form: Form) -> Typed:
     typed = {name: form.text(name) or "" for name in _FIELDS}
     typed["proposition"] = " ".join(form.whole("proposition").split())
     typed["about"] = form.whole("about")
     typed["id"] = typed["id"] or id_from(typed["title"], typed["since"])
-    return typed
+    pairs = zip(form.every("category"), form.every("stands_for"), strict=False)
+    return Typed(typed, tuple((phrase, side) for phrase, side in pairs if phrase))
 
 
-def _question(typed: Mapping[str, str]) -> dict[str, object]:
+def _question(asked: Typed) -> dict[str, object]:
     """The fields as the verbs take them: phrases one a line."""
+    typed = asked.fields
     about = [phrase.strip() for phrase in typed["about"].splitlines() if phrase.strip()]
     return {
         **{name: typed[name] for name in ("id", "title", "proposition")},
         "about": about,
         "since": typed["since"] or None,
         "until": typed["until"] or None,
+        "categories": list(asked.categories),
     }
 
 
-def _there(site: Site, typed: Mapping[str, str]) -> QuestionLine | None:
-    return next((one for one in queries.questions(site.record) if one.id == typed["id"]), None)
+def _there(site: Site, typed: Typed) -> QuestionLine | None:
+    return next((one for one in queries.questions(site.record) if one.id == typed.fields["id"]), None)
 
 
 def _check_new(there: QuestionLine | None, *, replaces: bool) -> None:
@@ -87,14 +102,16 @@ def _check_new(there: QuestionLine | None, *, replaces: bool) -> None:
 def _shown(
     request: Request,
     site: Site,
-    typed: Mapping[str, str],
+    typed: Typed,
     tried: Tried | None = None,
     fault: OnrecordError | None = None,
 ) -> Response:
     context = {
-        "typed": typed,
+        "typed": typed.fields,
+        "categories": (*typed.categories, *[("", "")] * FREE_ROWS),
+        "sides": SIDES,
         "tried": tried,
         "fault": str(fault) if fault else None,
-        "there": _there(site, typed) if typed["id"] else None,
+        "there": _there(site, typed) if typed.fields["id"] else None,
     }
     return site.page(request, "ask.html.j2", context, status_for(fault) if fault else 200)

@@ -48,6 +48,11 @@ class Form:
         # a form may name an encoding that gives halves of a character, which the record cannot hold
         return value.encode("utf-8", "replace").decode().replace("\r\n", "\n")
 
+    def every(self, name: str) -> list[str]:
+        """Return the fields of one name, each on one line, in their order."""
+        said = [value if isinstance(value, str) else "" for value in self._data.getlist(name)]
+        return [plain(value.encode("utf-8", "replace").decode()) for value in said]
+
     def day(self, name: str) -> date | None:
         """Return a day, None where the field is empty. Raises `FormError`."""
         said = self.text(name)

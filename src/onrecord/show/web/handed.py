@@ -132,8 +132,8 @@ class Verbs:
 
     `add` reads reports into the record; `fetch` gets a page from the web, safely, and raises `OnrecordError`
     where it may not or cannot; `decide` keeps a decision; `ask` tries a question (id, title, proposition,
-    about, since, until) and `keep` keeps it and judges the stored reports on it; `withdraw` takes a report's
-    name, a reason and a person.
+    about, since, until, categories) and `keep` keeps it and judges the stored reports on it; `withdraw` takes
+    a report's name, a reason and a person.
     """
 
     add: Adds = _refuse
