@@ -9,7 +9,7 @@ RUN    := training/statements/runs
 JUDGED := training/judge/runs
 
 .DEFAULT_GOAL := help
-.PHONY: help test check lint format types pytest demo bench model judge docs clean
+.PHONY: help test check lint format types pytest demo bench model judge docs pictures clean
 
 help:  ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 16
@@ -61,6 +61,9 @@ judge: $(VENV)/.dev  ## train the learned judge anew and ship it (hours): make j
 
 docs: $(VENV)/.dev  ## write docs/commands.md anew from the program's own help
 	@$(BIN)/python docs/generate.py
+
+pictures: $(VENV)/.dev  ## take the pictures of the README anew: the sample record in a browser (needs Chromium)
+	@$(BIN)/python docs/pictures.py
 
 clean:  ## remove what the other targets made
 	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

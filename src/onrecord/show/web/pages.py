@@ -101,7 +101,7 @@ def row(request: Request, question: str, actor: str, as_of: str = "") -> Respons
         (table,) = queries.positions(site.record, question, as_of=then, actor=actor)
         if not table.rows:
             raise HTTPException(404, f"{name_of(actor)} has no row on this question{_by(then)}")
-        return "row.html.j2", {"table": table, "row": table.rows[0], "most": PASSAGES}
+        return "row.html.j2", {"table": table, "row": table.rows[0], "most": PASSAGES, "few": A_PAGE}
 
     return site.kept_page(request, f"/questions/{question}/actors/{actor}", then, make)
 

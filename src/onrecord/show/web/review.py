@@ -160,6 +160,7 @@ def decisions(request: Request, question: Name = None, open_only: bool = False) 
     """List what people decided, the latest first, with how far they agree."""
     site = site_of(request)
     made = queries.decisions(site.record, question=question or None, open_only=open_only)
+    asked = queries.questions(site.record)
     return site.page(
         request,
         "decided.html.j2",
@@ -168,7 +169,8 @@ def decisions(request: Request, question: Name = None, open_only: bool = False) 
             "open_only": open_only,
             "lines": made[::-1][:LISTED],
             "number": len(made),
-            "asked": queries.questions(site.record),
+            "asked": asked,
+            "titles": {one.id: one.title for one in asked},
             "agreed": queries.agreement(site.record, question or None),
         },
     )

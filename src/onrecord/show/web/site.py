@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -41,12 +43,13 @@ STATIC = {  # what is served from `static/`, and as what; nothing else is
 }
 PERSON = "onrecord_person"  # the cookie that holds the name of who decides
 LONGEST_NAME = 80
+_PART = re.compile(r"(?<=[/_?&])(?=[^/_?&])")  # where a part of a path or an address begins
 NAVIGATION = (
     ("/", "Questions"),
     ("/search", "Search"),
     ("/review", "Review"),
     ("/add", "Add reports"),
-    ("/ask", "New question"),
+    ("/ask", "Ask"),
 )
 
 
@@ -163,6 +166,7 @@ def environment() -> Environment:
         day=day,
         joined=joined,
         named=named,
+        placed=placed,
         plain=plain,
         sentence=sentence,
         spoken=spoken,
@@ -177,6 +181,11 @@ def link(*parts: str, **asked: object) -> str:
     path = "/" + "/".join(quote(part, safe="") for part in parts)
     told = {name: value for name, value in asked.items() if value is not None}
     return f"{path}?{urlencode(told)}" if told else path
+
+
+def placed(path: str) -> Markup:
+    """Put a path or an address so that a narrow page breaks it between its parts, and not within a word."""
+    return Markup("<wbr>").join(_PART.split(plain(path)))
 
 
 def sentence(words: str) -> str:
