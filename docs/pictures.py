@@ -49,7 +49,7 @@ class Picture(NamedTuple):
 
 
 PICTURES = (
-    Picture("question", f"/questions/{QUESTION}", 1240, 1420),
+    Picture("question", f"/questions/{QUESTION}", 1240, 1480),
     Picture("table", f"/questions/{QUESTION}", 1240, 720, "#rows"),
     Picture("statement", "/search?q=parliament+will+ratify", 1240, 900),
     Picture("review", f"/review?question={QUESTION}", 1240, 900),
@@ -154,12 +154,14 @@ def taken(page: Page, one: Picture) -> bytes:
 
 
 def fewer_colours(png: bytes) -> bytes:
-    """The same picture with a palette of its commonest colours; edges of letters take the nearest."""
-    made = io.BytesIO()
+    """The same picture with a palette: the commonest colours as they are, for others the nearest."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
-        made, "PNG", optimize=True
-    )
+    found = picture.getcolors(picture.width * picture.height) or []
+    commonest = [colour for _, colour in sorted(found, reverse=True)[:COLOURS]]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([value for colour in commonest for value in colour])
+    made = io.BytesIO()
+    picture.quantize(palette=palette, dither=Image.Dither.NONE).save(made, "PNG", optimize=True)
     return made.getvalue()
 
 

@@ -36,8 +36,9 @@ def serve(
 ) -> None:
     """Serve the record as pages: read the tables, review what is unsure, add reports, ask questions.
 
-    Only this machine can reach it. A record is made where there is none, unless it is only to be read.
-    Scripts use the same server at /api/v1 and write with the token that is printed. Ctrl-C ends it.
+    Only this machine can reach it. A browser may write once it has opened the address for that, which is
+    printed and works once; all others read. A record is made where there is none, unless it is only to be
+    read. Scripts use the same server at /api/v1 and write with the token that is printed. Ctrl-C ends it.
     """
     from onrecord.cli import serving  # noqa: PLC0415
 

@@ -16,14 +16,17 @@ MEDIA = "application/problem+json"
 MEANINGS = {  # what each status means here, for the description of the API
     400: "What was asked cannot be done.",
     401: "The token is missing or is not the one of this server.",
-    403: "The request comes from another site, or this server only reads.",
+    403: "The request comes from another site or a browser that is not signed in, or this server only reads.",
     404: "The record holds nothing of that name.",
     409: "The name means several things, a text was removed, or the record changed between two pages.",
     413: "The request or a text in it is longer than allowed.",
     415: "The content is encoded in a way that is not read.",
     421: "The server does not answer to this name.",
     422: "A value is not allowed.",
-    503: "The record cannot be read or written: it is held by another process, damaged, or out of room.",
+    503: (
+        "The record cannot be read or written (it is held by another process, damaged, or out of room), or "
+        "the server ends or has too much to do."
+    ),
 }
 READING = (400, 403, 404, 409, 413, 415, 421, 422, 503)
 WRITING = (*READING, 401)

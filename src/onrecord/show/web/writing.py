@@ -83,7 +83,8 @@ def add(request: Request, given: shapes.ReportsGiven) -> Any:
             raise TooLongError(number, limit)
         told = one.model_dump(mode="json", exclude_none=True)
         lines.append(msgspec.json.encode(told))
-    added = site.verbs.add((Incoming(BY_API, b"\n".join(lines) + b"\n"),))
+    incoming = (Incoming(BY_API, b"\n".join(lines) + b"\n"),)
+    added = site.addings.begin(lambda tell: site.verbs.add(incoming, tell)).result()
     return {
         "new": added.new,
         "changed": added.changed,
