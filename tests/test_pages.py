@@ -20,7 +20,7 @@ BACKS = "Norway will back a ban on trawling"
 OPPOSES = "Norway will oppose a ban on trawling"
 CHILE = "Chile opposes a ban on trawling"
 TONGA = "Tonga wants trawling banned"
-VOID = {"meta", "link", "input", "img", "br", "path", "circle", "line", "rect", "hr"}
+VOID = {"meta", "link", "input", "img", "br", "path", "circle", "line", "rect", "hr", "wbr"}
 
 
 class Page(HTMLParser):
@@ -143,6 +143,18 @@ def everywhere(record: Record) -> list[str]:
 
 
 # --- each page shows what it must -------------------------------------------------------------------------
+
+
+def test_a_search_is_narrowed_by_speaker_and_side(client: TestClient) -> None:
+    """An odd side, which no form of ours sends, narrows nothing."""
+    whole = client.get("/search", params={"q": "trawling", "side": "sideways"}).text
+    assert "/statements/S" in whole
+    assert "/statements/S" in client.get("/search", params={"q": "trawling", "side": "for"}).text
+    narrowed = client.get("/search", params={"q": "trawling", "side": "neutral", "speaker": "Nobody"}).text
+    assert "/statements/S" not in narrowed
+    assert "as narrowed here" in narrowed
+    assert "<option selected>neutral</option>" in narrowed
+    assert 'value="Nobody"' in narrowed
 
 
 def test_the_start_page_counts_the_sides_of_each_question(client: TestClient) -> None:

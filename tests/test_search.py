@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from examples_record import Clock, decide, keep, position, report
+from examples_record import TRAWLING, Clock, decide, keep, position, report
 
 from onrecord.record import Record, dialect
 from onrecord.show import queries
@@ -30,7 +30,7 @@ def say(record: Record, words: str, actor: str, day: str, **more: Any) -> None:
     given: dict[str, Any] = {name: more.pop(name) for name in ("outlet", "title", "id") if name in more}
     facts: dict[str, Any] = {"id": actor, "path": f"{actor}.txt", **given}
     incoming = report(f"Talks opened. {words}, it was said.", day, **facts)
-    keep(record, incoming, position(incoming, words, actor, "for", **more))
+    keep(record, incoming, position(incoming, words, actor, more.pop("side", "for"), **more))
 
 
 def found(record: Record, words: str, **filters: Any) -> list[str]:
@@ -154,6 +154,25 @@ def test_hits_are_narrowed(record: Record) -> None:
     assert found(record, "trawling", since=date(2023, 3, 11)) == ["statement CHL", "report CHL"]
     assert found(record, "trawling", until=date(2023, 4, 9)) == ["statement NOR", "report NOR"]
     assert found(record, "trawling", since=date(2023, 5, 1)) == []
+
+
+def test_statements_are_narrowed_by_speaker(record: Record) -> None:
+    assert found(record, "trawling", speaker="holm") == ["statement NOR"], "a part of the name, case apart"
+    assert found(record, "trawling", speaker="Fisheries Min") == ["statement NOR"], "or of the office"
+    assert found(record, "trawling", speaker="Nobody") == []
+    decide(record, "correct", "S1", speaker="Eva Ros", office=None)
+    assert found(record, "trawling", speaker="holm") == [], "who it is, people decide"
+
+
+def test_statements_are_narrowed_by_the_side_that_they_were_read_as_taking(record: Record) -> None:
+    with record.unit() as unit:
+        unit.keep_question(TRAWLING)
+    say(record, "Peru is against a ban on trawling", "PER", "2023-05-10", side="against", speaker="Ana Ruiz")
+    say(record, "Fiji wants a ban on trawling", "FJI", "2023-05-11", speaker="Mere Tuni", unsure=True)
+    assert found(record, "trawling", side="against") == ["statement PER"]
+    assert found(record, "trawling", side="for") == ["statement FJI"]
+    assert found(record, "trawling", side="neutral") == []
+    assert found(record, "trawling", speaker="ruiz", side="for") == []
 
 
 def test_the_limit_holds_for_each_kind_and_behind_the_filters(record: Record) -> None:

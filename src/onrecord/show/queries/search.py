@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
-from onrecord.model import OnrecordError
+from onrecord.model import OnrecordError, Side
 from onrecord.record import Record, dialect
 from onrecord.record.dialect import among
-from onrecord.record.tables import report, version
+from onrecord.record.tables import judgement, position, report, statement, version
 from onrecord.show.answers import Hit, ReportLine, StatementLine
 from onrecord.show.queries.citing import CITED, report_line
 from onrecord.show.queries.holdings import withdrawn_reports
@@ -27,11 +27,13 @@ class EmptySearchError(OnrecordError):
         super().__init__(f"{words!r} holds no word to search for (give one, or several in quotation marks)")
 
 
-def search(
+def search(  # noqa: PLR0913 -- each keyword asks for less
     record: Record,
     words: str,
     *,
     actor: str | None = None,
+    speaker: str | None = None,
+    side: Side | None = None,
     outlet: str | None = None,
     since: date | None = None,
     until: date | None = None,
@@ -41,24 +43,29 @@ def search(
     the newest first where thousands do.
 
     Whose a statement is, is what people decided where they did; one that they rejected is not found. `actor`
-    leaves statements of that actor alone; `since` and `until` bound the day of publication. Raises
-    `EmptySearchError`.
+    leaves statements of that actor alone, `speaker` those of who is so called (a part of name or office, case
+    apart), `side` those that were read as taking it on a question, settled or unsure; `since` and `until`
+    bound the day of publication. Raises `EmptySearchError`.
     """
     words = "".join(letter if letter.isprintable() else " " for letter in words)
     if not any(letter.isalnum() for letter in words):
         raise EmptySearchError(words)
-    wanted = limit * SCANNED if any((actor, outlet, since, until)) else limit * 2
+    wanted = limit * SCANNED if any((actor, speaker, side, outlet, since, until)) else limit * 2
     with record.reading() as connection:
         out = withdrawn_reports(connection, None)
         said = dialect.found(connection, "statement", words, wanted)
         lines = found_lines(connection, [key for key, _ in said])
-        held = [] if actor else dialect.found(connection, "version", words, wanted)
+        took = _taking(connection, side, [key for key, _ in said]) if side is not None else None
+        held = [] if actor or speaker or side else dialect.found(connection, "version", words, wanted)
         cited = _lines(connection, [key for key, _ in held])
         found = {
             "statement": [
                 _said(lines[key], snippet)
                 for key, snippet in said
-                if key in lines and (actor is None or actor in lines[key].actors)
+                if key in lines
+                and (actor is None or actor in lines[key].actors)
+                and (speaker is None or speaker.casefold() in _called(lines[key]).casefold())
+                and (took is None or key in took)
             ],
             "report": [Hit("report", cited[k].ref, snippet, None, None, cited[k]) for k, snippet in held],
         }
@@ -74,6 +81,25 @@ def search(
         ]
         hits += kept[:limit]
     return tuple(hits)
+
+
+def _called(line: StatementLine) -> str:
+    return f"{line.office or ''} {line.speaker or ''}"
+
+
+def _taking(connection: Connection, side: Side, ids: Sequence[int]) -> set[int]:
+    """Those of these statements that were read as taking a side, on any question in force."""
+    wanted = (
+        select(statement.c.id)
+        .join(judgement, judgement.c.run_id == statement.c.run_id)
+        .join(
+            position,
+            and_(position.c.judgement_id == judgement.c.id, position.c.statement == statement.c.name),
+        )
+        .where(among(statement.c.id, ids), position.c.side == side)
+        .where(position.c.superseded_at.is_(None), judgement.c.superseded_at.is_(None))
+    )
+    return set(connection.execute(wanted).scalars())
 
 
 def _said(line: StatementLine, snippet: str) -> Hit:

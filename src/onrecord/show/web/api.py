@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query
 from starlette.requests import Request
 
-from onrecord.model import Act, Span
+from onrecord.model import Act, Side, Span
 from onrecord.show import export, ledger, queries
 from onrecord.show.actors import actor_code
 from onrecord.show.answers import Evidence, Table, Tally
@@ -265,6 +265,10 @@ def search(  # noqa: PLR0913, PLR0917
     request: Request,
     q: Annotated[str, Query(max_length=1_000, description='words; in "quotation marks" side by side')],
     actor: Asked = None,
+    speaker: Asked = None,
+    side: Annotated[
+        Side | None, Query(description="that a statement was read as taking, on any question")
+    ] = None,
     outlet: Asked = None,
     since: Day = None,
     until: Day = None,
@@ -276,6 +280,8 @@ def search(  # noqa: PLR0913, PLR0917
         site_of(request).record,
         q,
         actor=_code(actor),
+        speaker=speaker,
+        side=side,
         outlet=outlet,
         since=since,
         until=until,

@@ -56,6 +56,7 @@ def create_app(settings: WebSettings, verbs: Verbs | None = None) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         ahead = Ahead(site.finished, lambda: pages.ahead(site))  # anew: a thread starts once
         ahead.start()
+        site.addings.open()
         yield
         ahead.stop()
         site.addings.close()

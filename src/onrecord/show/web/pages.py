@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, cast, get_args
 
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from onrecord.model import OnrecordError
+from onrecord.model import OnrecordError, Side
 from onrecord.show import queries
 from onrecord.show.actors import UnknownActorError, actor_code
 from onrecord.show.answers import Evidence, Hit, StatementLine
@@ -40,6 +40,7 @@ router.include_router(first.router)
 
 Made = tuple[str, dict[str, Any]]  # a template and what it is filled with
 
+SIDES = get_args(Side)
 ACTORS_QUESTIONS = 20  # on which one page of an actor adds up where it stands
 FEW_QUESTIONS = 5  # with which the page of an actor has more passages of each
 STATEMENTS = 60
@@ -397,18 +398,28 @@ class _Sought:
 
     q: str = ""
     actor: str = ""
+    speaker: str = ""
+    side: Side | None = None
     outlet: str = ""
     since: date | None = None
     until: date | None = None
 
 
 @router.get("/search")
-def search(
-    request: Request, q: str = "", actor: str = "", outlet: str = "", since: str = "", until: str = ""
+def search(  # noqa: PLR0913, PLR0917 -- one parameter a field of the form
+    request: Request,
+    q: str = "",
+    actor: str = "",
+    speaker: str = "",
+    side: str = "",
+    outlet: str = "",
+    since: str = "",
+    until: str = "",
 ) -> Response:
     """Full text over statements and reports."""
     site = site_of(request)
-    asked = _Sought(q, actor, outlet, _asked_day(since), _asked_day(until))
+    took = cast("Side", side) if side in SIDES else None
+    asked = _Sought(q, actor, speaker, took, outlet, _asked_day(since), _asked_day(until))
     return site.kept_page(request, "/search", asked, lambda: _search(site, asked))
 
 
@@ -421,6 +432,8 @@ def _search(site: Site, asked: _Sought) -> Made:
                 site.record,
                 asked.q,
                 actor=actor_code(asked.actor) if asked.actor.strip() else None,
+                speaker=asked.speaker.strip() or None,
+                side=asked.side,
                 outlet=asked.outlet.strip() or None,
                 since=asked.since,
                 until=asked.until,
@@ -428,4 +441,4 @@ def _search(site: Site, asked: _Sought) -> Made:
         except OnrecordError as told:  # what was asked cannot be: said on the form, to be mended there
             fault = str(told)
     names = {hit.actor: name_of(hit.actor) for hit in hits if hit.actor}
-    return "search.html.j2", {"asked": asked, "hits": hits, "fault": fault, "names": names}
+    return "search.html.j2", {"asked": asked, "hits": hits, "fault": fault, "names": names, "sides": SIDES}

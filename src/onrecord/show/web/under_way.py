@@ -97,6 +97,10 @@ class Addings:
         with self._lock:
             return [one for one in self._held.values() if not one.ended.is_set()]
 
+    def open(self) -> None:
+        """Take addings, also after a stop: an application may be started again."""
+        self._stops.clear()
+
     def stop(self) -> None:
         """Let each come to its end after the report that it is at; may be called in a signal handler."""
         self._stops.set()
