@@ -193,6 +193,13 @@ def test_other_expressions(text: str, expected: list[tuple[str, str, str]]) -> N
         # "by" and "until" look back where their verb does
         ("Most of them had fled by Monday.", [("Monday", "DATE", "2022-09-26")]),
         ("He was minister until February.", [("February", "DATE", "2022-02")]),
+        # what was planned and called off lay near, on either side
+        ("A march planned for Tuesday was cancelled.", [("Tuesday", "DATE", "2022-09-27")]),
+        (
+            "A march planned by students in the old town for Friday has been called off.",
+            [("Friday", "DATE", "2022-09-30")],
+        ),
+        ("A march planned for Tuesday will go ahead.", [("Tuesday", "DATE", "2022-10-04")]),
         # what is named by its weekday lies behind, but for what is held on a fixed day
         ("Lawyers will look for ways around Monday's ruling.", [("Monday", "DATE", "2022-09-26")]),
         # "earlier" stands beside a weekday, "late" belongs to it; prepositions stay outside
@@ -213,6 +220,13 @@ def test_other_expressions(text: str, expected: list[tuple[str, str, str]]) -> N
         # holidays, some of which fall on a weekday or follow Easter
         ("It sank on Thanksgiving Day.", [("Thanksgiving Day", "DATE", "2021-11-25")]),
         ("He spoke on Good Friday 2000.", [("Good Friday 2000", "DATE", "2000-04-21")]),
+        # one day or other, or the length of a day
+        ("The river will one day dry up.", [("one day", "DATE", "FUTURE_REF")]),
+        ("One day the river will dry up.", [("One day", "DATE", "FUTURE_REF")]),
+        ("They will stay one day.", [("one day", "DURATION", "P1D")]),
+        # the year is part of the word
+        ("The year-earlier figures were mended.", [("year-earlier", "DATE", "2021")]),
+        ("They paid the then current price.", [("then current", "DATE", "PAST_REF")]),
         # names
         ("She spoke on the programme This Week.", []),
         # others

@@ -41,6 +41,15 @@ _PLANNED = re.compile(
     |final|deadline|trial|hearing|inauguration|launch|opening)\b | .*\b(?:will|would|is|are)\b""",
     re.I | re.X,
 )
+# What was planned for a day and then called off lay near, on either side.
+_CALLED_OFF = re.compile(
+    r"""[^.;]{0,60}?\b(?:was|were|has\s+been|have\s+been|had\s+been)\s+(?:\w+ly\s+)?
+    (?:cancell?ed|called\s+off|scrapped|postponed|put\s+off|delayed|banned)\b""",
+    re.I | re.X,
+)
+_PLANNED_FOR = re.compile(
+    r"\b(?:planned|scheduled|set|due|slated|called)(?:\s+[\w'’-]+){0,6}?\s+(?:for|on)\s+$", re.I
+)
 _DAY_BEFORE = re.compile(
     rf"\b(?P<month>{MONTH})\s+[0-3]?\d(?:st|nd|rd|th)?\s*(?:(?:,|and|or|to|through|until|-|–)\s*(?:\d\d?\s*)?)+$"
 )
@@ -113,6 +122,7 @@ def _weekday(e: Expression, c: Context) -> Value | None:
     """
     number, det = WEEKDAYS[e["weekday"]], e["det"].removeprefix("the ")
     told = bool(_OF_AN_EVENT.match(c.after)) and not _PLANNED.match(c.after)
+    called_off = bool(_PLANNED_FOR.search(c.before) and _CALLED_OFF.match(c.after))
     if e["week"]:
         day = monday(c.today) + (7 * step(e["week"]) + number) * ONE_DAY
     elif det == "previous":
@@ -121,6 +131,8 @@ def _weekday(e: Expression, c: Context) -> Value | None:
         day = _weekday_after(c.reference.day, number)
     elif step(det):
         day = (_weekday_before if step(det) < 0 else _weekday_after)(c.today, number)
+    elif called_off:
+        day = _nearest_weekday(c.today, number)
     elif not told and (c.tense == "future" or (det == "this" and c.tense == "none")):
         day = _weekday_after(c.today - ONE_DAY, number)
     else:
@@ -134,6 +146,11 @@ def _weekday_before(day: date, number: int) -> date:
 
 def _weekday_after(day: date, number: int) -> date:
     return day + ((number - day.weekday() - 1) % 7 + 1) * ONE_DAY
+
+
+def _nearest_weekday(day: date, number: int) -> date:
+    """Return the weekday at most three days away from `day`."""
+    return day + ((number - day.weekday() + 3) % 7 - 3) * ONE_DAY
 
 
 def _with_part(day: date, part: str) -> Value:

@@ -133,7 +133,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         rf"""{_EARLY} {_EDGE} (?P<det> {_THIS} | that | (?:the\s+)?(?:{_REACH}) | the\s+full | the ) \s+
         (?:(?P<kind>fiscal|calendar)\s+)?
         (?!{_TITLE})(?P<unit>day|weekend|week|month|quarter|year|decade|century)
-        (?:\s+or\s+so)?""",
+        (?!-(?:ago|earlier)) (?:\s+or\s+so)?""",
     ),
     (
         "season",
@@ -200,6 +200,12 @@ _RULES: tuple[tuple[str, str], ...] = (
         r"(?P<adverb>hourly|daily|nightly|weekly|biweekly|monthly|annually|yearly) (?!\s+(?-i:[A-Z]))",
     ),
     (
+        "some_day",
+        r"""(?: (?<=\bwill\s)|(?<=\bwould\s)|(?<=\bcould\s)|(?<=\bmight\s)|(?<=\bmay\s) ) one\s+day
+        | one\s+day(?=\s+(?:he|she|it|they|we|you|I|this|that|the\s+\w+)\s+(?:will|would|could|might|may)\b)
+        | some\s?day""",
+    ),
+    (
         "span_of_time",
         rf"""{_ABOUT}
         (?: (?P<det> (?:the\s+)?(?:first|final|entire|whole|full|{_REACH}) | the | another | this )\s+
@@ -211,11 +217,6 @@ _RULES: tuple[tuple[str, str], ...] = (
             | (?:before|after|previously){_ENDS} ) )?""",
     ),
     ("long", rf"(?:(?P<n>{NUMBER})-)? (?P<unit>{UNIT})(?P<many>s)?-?long"),
-    (
-        "some_day",
-        r"""(?: (?<=\bwill\s)|(?<=\bwould\s)|(?<=\bcould\s)|(?<=\bmight\s)|(?<=\bmay\s) ) one\s+day
-        | some\s?day""",
-    ),
     ("night_beside", rf"the\s+night\s+(?P<way>before|after){_ENDS}"),
     ("period_beside", rf"the\s+(?P<unit>day|week|month|year)\s+(?P<way>before|after){_ENDS}"),
     (
@@ -225,6 +226,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         (?: \s+(?:and|or)\s+(?:days|weeks|months|years)\b )?
         (?: \s+(?P<way>ago|earlier|later|ahead|to\s+come) )?""",
     ),
+    ("before_now", r"then[\s-]current"),
     (
         "now",
         r"""now | currently | presently | nowadays | at\s+the\s+moment | current
