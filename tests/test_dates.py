@@ -209,6 +209,9 @@ def test_other_expressions(text: str, expected: list[tuple[str, str, str]]) -> N
         ("The 14-day truce held.", [("14-day", "DURATION", "P14D")]),
         ("The third-quarter loss grew.", [("third-quarter", "DATE", "2022-Q3")]),
         ("After month-long talks they met.", [("month-long", "DURATION", "P1M")]),
+        # the month just past is "last month": by its name it is that of a year before
+        ("The army entered last August.", [("last August", "DATE", "2021-08")]),
+        ("The army entered last July.", [("last July", "DATE", "2022-07")]),
         # a rate is no time, a frequency is
         ("The line runs four trains a day.", []),
         ("They meet twice a year.", [("a year", "SET", "P1Y")]),

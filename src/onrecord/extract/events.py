@@ -49,6 +49,20 @@ _BOUND = re.compile(
     | (?:before|after|between|from|to|through|than|ended|ending)\s+(?:the\s+)? )$""",
     re.I | re.X,
 )
+# Who reports and when is no event either: "..., the agency reported on Sunday".
+_REPORTED = re.compile(
+    r"(?:\b(?:reported|said|says|wrote|announced|told\s+[\w’'-]+(?:\s[\w’'-]+)?"
+    r"|(?:asked|approached|contacted|reached|interviewed)\s+by\s+[^,;]{1,30}))"
+    r"\s+(?:(?:late|early|later|earlier)\s+)?(?:on\s+|in\s+)?$",
+    re.I,
+)
+# "Began on May 2 and ends on May 9": a second verb with a date of its own.
+_AND_VERB = re.compile(
+    r"""\s+and\s+(?=(?:then\s+|later\s+)? (?: (?:was|were|will|has|had|is|are)\b
+    | [a-z]+(?:s|ed)\s+(?:on|in|at|until|late|early)\b ))""",
+    re.I | re.X,
+)
+_SINCE = re.compile(r"\bsince\s+(?=[^,;]*$)", re.I)
 _ARTICLE = re.compile(r"(?:\b(?:the|a|an|its|his|her|their|this|that)|['’]s)\s+$", re.I)
 _AUXILIARY = re.compile(
     r"\s+(?:will|would|has|have|had|is|was|are|were|could|may|might|must|can|should)\b", re.I
@@ -131,6 +145,7 @@ def _is_deed(report: Report, statement: Statement) -> bool:
 def _event(
     report: Report, sentence: Span, timex: Timex, others: Sequence[Span], saying: Sequence[Statement]
 ) -> Event | None:
+    sentence = _clause_since(report.text, sentence, timex.span) or sentence
     if _describes_a_noun(report.text, sentence, timex.span):
         return None
     clause = _clause(report.text, sentence, timex.span, others)
@@ -147,9 +162,29 @@ def _describes_a_noun(text: str, sentence: Span, date: Span) -> bool:
     before, after = text[sentence.start : date.start], text[date.end : sentence.end]
     if re.search(r"\bif\b[^,]*$", before, re.I):
         return True
+    if _told_by_press(before, after):
+        return True
     if _BOUND.search(before) or re.match(r"['’]s?\b|['’]\s", after):
         return True
     return bool(_ARTICLE.search(before)) and bool(re.match(r"\s+\w", after))
+
+
+def _told_by_press(before: str, after: str) -> bool:
+    """Say whether the date is that of the words that report, at the end of them."""
+    return bool(_REPORTED.search(before)) and bool(re.match(r"\s*(?:[.,;]|$)", after))
+
+
+def _clause_since(text: str, sentence: Span, date: Span) -> Span | None:
+    """Return the clause behind "since" where it has a verb of its own, which the date belongs to: "since he
+    was elected in January", not "since Friday".
+    """
+    since = next(reversed(list(_SINCE.finditer(text, sentence.start, date.start))), None)
+    if since is None or len(text[since.end() : date.start].split()) < 2:
+        return None
+    comma = text.find(",", date.end, sentence.end)
+    clause = Span(since.end(), comma if comma > 0 else sentence.end)
+    verb = verb_near(text, clause, date)
+    return clause if verb is not None and verb.tense == "past" else None
 
 
 def _clause(text: str, sentence: Span, date: Span, others: Sequence[Span]) -> Span:
@@ -162,10 +197,14 @@ def _clause(text: str, sentence: Span, date: Span, others: Sequence[Span]) -> Sp
             start = cut.end()
     end = min((cut.start() for cut in _RIGHT.finditer(text, date.end, sentence.end)), default=end)
     for other in others:
-        comma = text.rfind(",", date.end, other.start) if date.end <= other.start < end else -1
-        end = comma if comma > 0 else end
-        comma = text.find(",", other.end, date.start) if start <= other.start < date.start else -1
-        start = comma + 1 if comma > 0 else start
+        if date.end <= other.start < end:
+            joint = _AND_VERB.search(text, date.end, other.start)
+            comma = text.rfind(",", date.end, other.start)
+            end = joint.start() if joint else comma if comma > 0 else end
+        elif start <= other.start < date.start:
+            joint = _AND_VERB.search(text, other.end, date.start)
+            comma = text.find(",", other.end, date.start)
+            start = joint.end() if joint else comma + 1 if comma > 0 else start
     if _participle_before(text, Span(start, end), date):
         end = date.end
     return _trim(text, start, end)

@@ -55,6 +55,7 @@ _CLAUSAL = re.compile(
     r"\b(?:that|will|would|is|are|was|were|has|have|had|can|could|may|might|must|should)\b", re.I
 )
 _BARE_DATE = re.compile(r"\s*(?:(?:late|early|on|in)\s+)*$", re.I)
+_RELATIVE = re.compile(r"which|that|who", re.I)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.I)
 
 
@@ -96,6 +97,7 @@ def dates_of_saying(
             if sentence.holds(timex.span)
             and timex.earliest is not None
             and not _told_by_others(timex.span, cue, statement, statements)
+            and not _before_relative(report.text, timex.span, statement)
             and _stands_with(report.text, sentence, timex.span, statement)
             and _may_be_past(report, timex)
         ]
@@ -138,6 +140,13 @@ def _told_by_others(date: Span, cue: Span, own: Statement, statements: Sequence[
         for other in statements
         for span in other.content
     )
+
+
+def _before_relative(text: str, date: Span, statement: Statement) -> bool:
+    """Say whether the words are those of what a relative clause describes, and the date stands before it: "on
+    Monday he signed a decree that bans ..." tells when he signed.
+    """
+    return any(date.end <= s.start and _RELATIVE.fullmatch(s.of(text)) for s in statement.source)
 
 
 def _distance(a: Span, b: Span) -> int:

@@ -11,8 +11,12 @@ from onrecord.resolve.relays import find_relays
 _LINKS = re.compile(
     r"\b(?:of|in|at|on|for|from|with|to|into|over|against|between|whether|that|which|who|where|when|after"
     r"|before|by|near"
-    r"|under|about|during|since|as|than|like|including|despite|amid)\b",
+    r"|under|off|about|during|since|as|than|like|including|despite|amid)\b",
     re.IGNORECASE,
+)
+# Behind it no subject stands: "he will leave Zimbabwe".
+_VERB = re.compile(
+    r"\b(?:will|would|has|have|had|is|was|are|were|may|might|could|can|must|should)\b", re.IGNORECASE
 )
 _OPENING = re.compile(
     r"\s*(?:in|on|at|after|before|during|since|as|when|by|with|last|this|earlier)\b[^,]*,", re.IGNORECASE
@@ -35,7 +39,7 @@ def _involvement(
         for statement, voice in zip(cast.scene.found.statements, voices, strict=True)
         if voice.speaker
         and voice.speaker.actor
-        and any(content.meets(event.what) for content in statement.content)
+        and any(_tells(content, event.what, statement.extent) for content in statement.content)
     ]
     if not actors and len(set(said)) == 1:
         actors = (said[0],) if said[0] else ()
@@ -45,14 +49,24 @@ def _involvement(
     return Involvement(actors, find_relays(cast.scene, (sentence,), (event.what,), None))
 
 
+def _tells(content: Span, what: Span, extent: Span) -> bool:
+    """Whether the event is what a statement tells, or the deed that was read as one; not where the statement
+    is a part of the event's clause: "a candidate favoured by Chile will stand on Sunday"."""
+    return content.holds(what) or (content.meets(what) and extent.is_mostly(what))
+
+
 def _doers(cast: Cast, what: Span, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
     """The actors of the subject: named in the clause before any preposition or subordinate clause, or as its
     agent."""
     text = cast.scene.text
     opening = _OPENING.match(text, what.start, what.end)
     start = opening.end() if opening else what.start
-    link = _LINKS.search(text, start, what.end)
-    limit = link.start() if link else what.end
+    ends = [
+        end.start()
+        for end in (_LINKS.search(text, start, what.end), _VERB.search(text, start, what.end))
+        if end
+    ]
+    limit = min(ends, default=what.end)
     inside = [m for m in mentions if what.holds(m.span) and m.span.start >= start]
     doers: list[str] = []
     last: Span | None = None

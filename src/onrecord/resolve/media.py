@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from onrecord.model import Span
 from onrecord.resolve.nouns import find_nouns
 from onrecord.resolve.scene import Scene
+from onrecord.world import Outlet
 
 _MODIFIERS = frozenset(
     "state state-run state-owned state-controlled government-run local foreign international domestic"
@@ -54,10 +55,23 @@ class Medium:
     name: str
 
 
+# What "the paper" and "the channel" may go back to; any outlet where the noun tells nothing of its kind.
+_KINDS = (
+    (re.compile(r"paper|daily|weekly|tabloid|magazine"), ("newspaper", "magazine")),
+    (re.compile(r"agency"), ("agency",)),
+    (re.compile(r"broadcaster|channel|station"), ("broadcaster",)),
+)
+# The last word of a name that is no short form of it: "the Agency" is another body.
+_NO_SHORT_FORM = frozenset(
+    "news agency press television radio international network service online times world daily today".split()
+)
+
+
 def find_media(scene: Scene, within: Span) -> tuple[Medium, ...]:
     """Every outlet and every "media reports", "state television", "the portal" in a stretch, in text
     order."""
     found = [Medium(m.span, m.span.of(scene.text)) for m in scene.outlets if within.holds(m.span)]
+    found += [m for m in _short_forms(scene, within) if not any(m.span.meets(o.span) for o in scene.outlets)]
     for span, kind, _ in find_nouns(scene.text, within):
         if kind == "media" and not any(m.span.meets(span) for m in found):
             medium = _generic(scene, span, within, found)
@@ -88,9 +102,38 @@ def _generic(scene: Scene, noun: Span, within: Span, named: Collection[Medium]) 
     if re.search(r"\bthe $", text[within.start : start], re.IGNORECASE) and _BACK_TO_OUTLET.match(
         span.of(text)
     ):
-        last = [m.span for m in scene.outlets if m.span.end <= span.start]
+        last = [m.span for m in scene.outlets if m.span.end <= span.start and _may_be(scene, m.outlet, span)]
         return Medium(span, last[-1].of(text) if last else span.of(text))
     return Medium(span, span.of(text))
+
+
+def _may_be(scene: Scene, outlet: Outlet, noun: Span) -> bool:
+    """Whether a noun can mean the outlet: one of its kind, and not the one that prints the report."""
+    own = scene.found.report.outlet
+    if own is not None and (outlet.name == own or scene.world.outlet(own) == outlet):
+        return False
+    words = noun.of(scene.text).lower()
+    kinds = next((kinds for pattern, kinds in _KINDS if pattern.search(words)), None)
+    return kinds is None or outlet.kind in kinds
+
+
+def _short_forms(scene: Scene, within: Span) -> list[Medium]:
+    """The last word, or all but the last, of an outlet's longer name, behind "the": "the Post" once The
+    Harbour Post was named."""
+    found: list[Medium] = []
+    for match in scene.outlets:
+        name = match.span.of(scene.text)
+        words = name.removeprefix("The ").split()
+        short = [words[-1]] if len(words) > 1 and words[-1].lower() not in _NO_SHORT_FORM else []
+        short += [" ".join(words[:-1])] if len(words) > 2 else []
+        for form in short:
+            pattern = rf"\b[Tt]he ({re.escape(form)})\b(?! [A-Z])"
+            for again in re.finditer(pattern, scene.text[max(within.start, match.span.end) : within.end]):
+                start = max(within.start, match.span.end) + again.start(1)
+                medium = Medium(Span(start, start + len(form)), name)
+                if all(medium.span != other.span for other in found):
+                    found.append(medium)
+    return found
 
 
 def _called(scene: Scene, noun: Span) -> Span | None:

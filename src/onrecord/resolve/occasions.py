@@ -16,26 +16,39 @@ _NOUN = (
     r"|letter|debate|session|visit|media release|press release|article|op-ed|remarks|comments|communiqu[eé]"
     r"|readout|video"
     r"|video address|lecture|hearing|forum|conference|event|ceremony|rally|broadcast|declaration|report"
-    r"|assembly|trip|stop"
+    r"|assembly|trip|stop|circular|bulletin|editorial|commentary|dispatch|e-?mail|telegram|toast|testimony"
+    r"|luncheon|dinner|banquet|reception|seminar|symposium|workshop|inauguration|gathering|round ?table"
     r"|question-and-answer session|sidelines|council meeting|vote|blog|column)"
 )
 _DETERMINER = r"(?:(?:an?|the|his|her|its|their|this|that|another|separate|one of (?:his|her|its))\s+)?"
+_PRESS = r"(?:reporters|journalists|correspondents|newsmen|newspersons|the media|the press)"
 _LISTENERS = (
-    r"(?:reporters|journalists|the media|the press|local media|local press|parliament|lawmakers|senators"
-    r"|deputies"
-    r"|(?:a|the|an) (?:[\w’'-]+ ){0,4}?(?:conference|council|committee|commission|forum|summit|assembly"
-    r"|meeting|crowd|rally"
-    r"|audience|session|congress|chamber|hearing|gathering|panel|newspaper|daily|broadcaster|agency"
-    r"|programme|program"
-    r"|parliament)|(?:the )?[A-Z][\w’'-]+)"
+    rf"(?:{_PRESS}|(?:[\w’'-]+ ){{1,2}}?(?:reporters|journalists|correspondents)|local media|local press"
+    r"|parliament|lawmakers|senators|deputies|supporters|students"
+    r"|(?:(?:a|the|an|his|her|its|their) )?(?:[\w’'-]+ ){0,4}?(?:conference|council|committee|commission"
+    r"|forum|summit|assembly|meeting|crowd|rally|audience|session|congress|chamber|hearing|gathering|panel"
+    r"|newspaper|daily|broadcaster|agency|programme|program|parliament|briefing|radio|television)"
+    r"|(?:the )?(?P<listener>[A-Z][\w’'-]+))"
+)
+_TELLING = (
+    r"(?:told|telling|informed|informing|assured|assuring|briefed|briefing|addressed|addressing"
+    r"|(?:spoke|speaking) (?:to|at|before)|(?:testified|testifying|appeared|appearing) (?:before|on))"
+)
+_ASKED = (
+    rf"(?:(?:(?:[Ww]hen|[Aa]fter being) )?(?:[Aa]sked|contacted|reached|approached|questioned|interviewed)"
+    rf"(?: \w+)? by (?:{_PRESS}|(?:the )?[A-Z][\w’'-]+)"
+    rf"|(?:[Aa]nswering|(?:[Rr]eplying|[Rr]esponding|[Ii]n (?:reply|response|answer)) to) (?:\w+ )?"
+    rf"(?:questions?|queries|a query|{_PRESS})"
+    rf"|[Ww]h(?:ile|en) (?:addressing|speaking|inaugurating|opening|launching|receiving|meeting|visiting"
+    rf"|touring|attending)\s+[\w’'-]+)"
 )
 _OCCASION = re.compile(
     rf"\b(?:(?:[Ii]n|[Aa]t|[Dd]uring|[Aa]fter|[Vv]ia|[Ff]ollowing|[Bb]efore|[Tt]hrough|[Bb]y)\s+{_DETERMINER}"
     rf"(?:[\w’'-]+\s+){{0,4}}?{_NOUN}\b"
     rf"|[Oo]n\s+{_DETERMINER}(?:visit|trip|tour|call|broadcast|sidelines|margins|programme|blog)\b"
-    rf"|(?:told|telling|speaking to|speaking at|briefing|addressing|addressed)\s+{_LISTENERS}"
-    rf"|[Ss]peaking (?:in|after)\s+[\w’'-]+|[Oo]n (?:Twitter|Facebook|Telegram|X|Truth Social|Weibo"
-    rf"|state television))"
+    rf"|[Oo]n\s+(?:[\w’'-]+\s+){{0,3}}?(?:radio|television|TV)\b"
+    rf"|{_TELLING}\s+{_LISTENERS}\b|{_ASKED}"
+    rf"|[Ss]peaking (?:in|after)\s+[\w’'-]+|[Oo]n (?:Twitter|Facebook|Telegram|X|Truth Social|Weibo))"
 )
 _END = re.compile(
     r"\s?[,;:\"“”(]|\s[–—-]\s|(?<![A-Z])\.(?=\s|$)|\s(?:that|said|says|saying|citing|reported|as|and|but"
@@ -52,7 +65,21 @@ _MADE_THEM = re.compile(
     r"|was made|followed)\b",
     re.IGNORECASE,
 )
-_ANY_OCCASION = re.compile(r"\b(?:in|at|during|after|on|following|before)\s+[^.;]+", re.IGNORECASE)
+_ANY_OCCASION = re.compile(
+    r"\b(?:in|at|during|after|on|following|before|while|when"
+    r"|to (?=(?:the )?(?:press|media|reporters|journalists)\b))\s*\w+",
+    re.IGNORECASE,
+)
+# A day alone is no occasion, nor is what the words answer to: "made the remarks in response to".
+_NO_OCCASION = re.compile(
+    r"\b(?:(?:in|on|at) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d|jan|feb|mar|apr|may\b|jun|jul|aug"
+    r"|sep|oct|nov|dec|response|reaction|reference|regard|connection|relation|which|whom|behalf)"
+    r"|(?:after|before|when|while) (?:he|she|it|they|a|an|the)\b(?! (?:[\w’'-]+ ){0,4}"
+    rf"{_NOUN}\b))",
+    re.IGNORECASE,
+)
+# A word or two in quotation marks belong to the occasion: 'at an "open door" day in the port'.
+_FEW_QUOTED = re.compile(r"\s?[\"“][^\"“”.,]{1,30}[\"”](?=\s)")
 
 
 def find_occasion(scene: Scene, sentences: Iterable[Span], quiet: Collection[Span]) -> Span | None:
@@ -62,8 +89,16 @@ def find_occasion(scene: Scene, sentences: Iterable[Span], quiet: Collection[Spa
         for match in _OCCASION.finditer(scene.text, sentence.start, sentence.end):
             if any(q.start < match.end() and match.start() < q.end for q in quiet):
                 continue
+            if match["listener"] and _is_an_actor(scene, Span(*match.span("listener"))):
+                continue
             return _extended(scene, match, sentence, quiet)
     return None
+
+
+def _is_an_actor(scene: Scene, listener: Span) -> bool:
+    """Whether somebody told is a state or an organisation: "told China" names no occasion, "told Chinese
+    students" does."""
+    return any(m.span.meets(listener) and m.how != "demonym" for m in scene.actors)
 
 
 def told_afterwards(scene: Scene, sentence: Span) -> Span | None:
@@ -71,7 +106,8 @@ def told_afterwards(scene: Scene, sentence: Span) -> Span | None:
     made = _MADE_THEM.search(scene.text, sentence.start, sentence.end)
     if made is None:
         return None
-    match = _ANY_OCCASION.search(scene.text, made.end(), sentence.end)
+    places = _ANY_OCCASION.finditer(scene.text, made.end(), sentence.end)
+    match = next((m for m in places if not _NO_OCCASION.match(scene.text, m.start())), None)
     return None if match is None or match.start() - made.end() > 20 else _extended(scene, match, sentence, ())
 
 
@@ -79,6 +115,8 @@ def _extended(scene: Scene, match: re.Match[str], sentence: Span, quiet: Collect
     """The match with what belongs to it: "sent late on Monday", "with Latvian President ...", "in
     Paris"."""
     end = _END.search(scene.text, match.end(), sentence.end)
+    while end and (few := _FEW_QUOTED.match(scene.text, end.start(), sentence.end)):
+        end = _END.search(scene.text, few.end(), sentence.end)
     stop = end.start() if end else sentence.end
     stop = min([stop, *(q.start for q in quiet if q.start >= match.start())])
     return Span(

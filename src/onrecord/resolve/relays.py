@@ -113,9 +113,12 @@ def _rank(scene: Scene, medium: Medium, sentence: Span) -> int | None:
         return 1 if reported.group().lower().startswith(("citing", "quoting")) else 0
     if _VERB_BEHIND.match(text, medium.span.end, sentence.end):
         return 0
-    if medium.span.of(text)[:1].islower():
-        return None
-    return 2 if _TOLD.search(text, *stretch) else 0 if _BY.search(text, *stretch) else None
+    words = medium.span.of(text)
+    if words[:1].islower() and medium.name == words:
+        return None  # "told local newspapers": nobody in particular
+    if _TOLD.search(text, *stretch):
+        return 2
+    return 0 if words[:1].isupper() and _BY.search(text, *stretch) else None
 
 
 def _own(scene: Scene, name: str) -> bool:

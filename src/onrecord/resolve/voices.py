@@ -90,8 +90,7 @@ def _voice(cast: Cast, statement: Statement, turns: Sequence[Turn]) -> tuple[Voi
         *_from_around(cast, statement, turns, span),
     )
     source, route = _route(cast, source, sentences, statement)
-    quiet = (*statement.content, *statement.cue, *([span] if span else []))
-    occasion = find_occasion(scene, sentences, statement.content) or find_occasion(scene, sentences, quiet)
+    occasion = find_occasion(scene, sentences, _words_of_others(cast, statement))
     voice = Voice(
         statement=statement.id,
         speaker=source.speaker,
@@ -103,6 +102,18 @@ def _voice(cast: Cast, statement: Statement, turns: Sequence[Turn]) -> tuple[Voi
         speaks_for_actor=source.speaks,
     )
     return voice, source
+
+
+def _words_of_others(cast: Cast, statement: Statement) -> tuple[Span, ...]:
+    """What is said, by this voice or another: no occasion of the statement, unless that stands in it."""
+    frame = [*statement.source, *statement.cue] or list(statement.content)
+    others = (
+        span
+        for other in cast.scene.found.statements
+        for span in other.content
+        if not any(span.holds(own) for own in frame)
+    )
+    return (*statement.content, *others)
 
 
 def _source_span(statement: Statement) -> Span | None:

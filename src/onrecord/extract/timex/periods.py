@@ -46,7 +46,8 @@ def _month(e: Expression, c: Context) -> Value | None:
     if e["which"]:
         year += step(e["which"])
     elif det == "last":
-        year -= month >= c.today.month
+        just_past = month % 12 + 1 == c.today.month  # of this one papers say "last month"
+        year -= (month >= c.today.month) + just_past
     elif det == "next":
         year += month <= c.today.month
     elif det == "this coming" or (det != "this past" and c.tense == "future"):
