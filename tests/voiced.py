@@ -2,8 +2,8 @@
 and what happened when, against cases/agency_events.jsonl.
 
 A label stands for a statement (by the place of its cue, or else of its content) or for the date of an event.
-What could be read in two ways is marked in the labels and not counted: a sourcing, occasion or relays of `null`,
-the dates under `apart`, actors of `null`. An occasion may be told in more than one way: any will do.
+What could be read in two ways is marked in the labels and not counted: a sourcing, occasion or relays of
+`null`, the dates under `apart`, actors of `null`. An occasion may be told in more than one way: any will do.
 """
 
 from __future__ import annotations
@@ -100,9 +100,9 @@ MEASURES = {"sourcing": sourcing, "occasions": occasion, "relays": relays}
 
 
 def events(known: Known, wanted: Sequence[dict[str, Any]], apart: Sequence[Sequence[int]]) -> Iterator[str]:
-    """What became of the labelled events of a report: "right" or "missed" each; of those found "day" where its
-    day, "modality" where its modality, "actors" where its actors are wrong, "actors told" where these count;
-    "spurious" for each event that is no label's.
+    """What became of the labelled events of a report: "right" or "missed" each; of those found "day",
+    "modality" or "actors" where these are wrong, "actors told" where they count; "spurious" for each event
+    that is no label's.
     """
     found = list(zip(known.found.events, known.involved, strict=True))
     for label in wanted:

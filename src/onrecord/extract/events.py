@@ -51,7 +51,7 @@ _BOUND = re.compile(
 )
 # Who reports and when is no event either: "..., the agency reported on Sunday".
 _REPORTED = re.compile(
-    r"(?:\b(?:reported|said|says|wrote|announced|told\s+[\w’'-]+(?:\s[\w’'-]+)?"
+    r"(?:\b(?:reported|as\s+saying|said|says|wrote|announced|told\s+[\w’'-]+(?:\s[\w’'-]+)?"
     r"|(?:asked|approached|contacted|reached|interviewed)\s+by\s+[^,;]{1,30}))"
     r"\s+(?:(?:late|early|later|earlier)\s+)?(?:on\s+|in\s+)?$",
     re.I,
@@ -171,6 +171,8 @@ def _describes_a_noun(text: str, sentence: Span, date: Span) -> bool:
 
 def _told_by_press(before: str, after: str) -> bool:
     """Say whether the date is that of the words that report, at the end of them."""
+    if re.match(r"\s+(?:(?:also|earlier|later)\s+)?(?:reported|quoted|cited)\b", after):
+        return True
     return bool(_REPORTED.search(before)) and bool(re.match(r"\s*(?:[.,;]|$)", after))
 
 

@@ -31,6 +31,10 @@ _CALLED = re.compile(
     r"|news outlet",
     re.IGNORECASE,
 )
+# A name that is a word of prose too is known by the verb behind it: "the daily Outlook quoted".
+_CALLED_SO = re.compile(
+    r"(?:The )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}(?= (?:reported|said|quoted|wrote|cited|also|has)\b|,)"
+)
 _NOT_MEDIA_BEHIND = re.compile(
     r"[ -](?:conferences?|releases?|services?|secretar(?:y|ies)|briefings?|statements?|officers?|freedom"
     r"|interviews?|address"
@@ -140,8 +144,14 @@ def _called(scene: Scene, noun: Span) -> Span | None:
     """The name right behind a medium's noun: "newspaper La Voz del Sur"."""
     if not _CALLED.fullmatch(noun.of(scene.text)):
         return None
-    named = (name.span for name in scene.found.names if name.kind == "body" and name.title is None)
-    return next((span for span in named if span.start == noun.end + 1 and scene.text[noun.end] == " "), None)
+    names = [name for name in scene.found.names if name.span.start == noun.end + 1 and name.title is None]
+    if scene.text[noun.end : noun.end + 1] != " ":
+        return None
+    if names:
+        capital = names[0].span.of(scene.text)[:1].isupper()
+        return names[0].span if capital and names[0].kind == "body" else None
+    word = _CALLED_SO.match(scene.text, noun.end + 1)
+    return Span(*word.span()) if word else None
 
 
 def _with_adjectives(scene: Scene, start: int, floor: int) -> int:

@@ -23,6 +23,12 @@ _STUDIES = re.compile(
     r"reports?$|polls?$|surveys?$|stud(?:y|ies)$|papers?$|articles?$|data$|figures$|records?$|bills?$",
     re.IGNORECASE,
 )
+# Those who decide for what they lead: "the foreign ministers", "the two leaders" speak as one body.
+_IN_OFFICE = re.compile(
+    r"\b(?:minister|secretar|leader|president|premier|chancellor|head|chief|commissioner|king|queen|monarch"
+    r"|governor|ruler|prosecutor|ambassador|envoy|co-chair|general|commander)\w*",
+    re.IGNORECASE,
+)
 _OFFICIALS = re.compile(r"officials|authorities|ministry|government|state", re.IGNORECASE)
 # "A foreign ministry spokesman", "an army officer" without a country are the report's own, "an official" may
 # be anybody's.
@@ -149,7 +155,9 @@ def sourcing_of(phrase: Phrase) -> Sourcing:
         "document": "document",
     }
     if phrase.kind == "office":
-        return "body" if phrase.plural else "named" if phrase.definite else "anonymous"
+        if phrase.plural:
+            return "body" if _IN_OFFICE.search(phrase.words) else "anonymous"
+        return "named" if phrase.definite else "anonymous"
     return kinds.get(phrase.kind, "unknown")
 
 

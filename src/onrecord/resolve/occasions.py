@@ -21,6 +21,11 @@ _NOUN = (
     r"|question-and-answer session|sidelines|council meeting|vote|blog|column)"
 )
 _DETERMINER = r"(?:(?:an?|the|his|her|its|their|this|that|another|separate|one of (?:his|her|its))\s+)?"
+# "In early May he sent a letter": the month is no part of an occasion.
+_NO_MONTH = (
+    r"(?!(?:early |late |mid-?)?(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\b)"
+)
 _PRESS = r"(?:reporters|journalists|correspondents|newsmen|newspersons|the media|the press)"
 _LISTENERS = (
     rf"(?:{_PRESS}|(?:[\w’'-]+ ){{1,2}}?(?:reporters|journalists|correspondents)|local media|local press"
@@ -43,7 +48,7 @@ _ASKED = (
     rf"|touring|attending)\s+[\w’'-]+)"
 )
 _OCCASION = re.compile(
-    rf"\b(?:(?:[Ii]n|[Aa]t|[Dd]uring|[Aa]fter|[Vv]ia|[Ff]ollowing|[Bb]efore|[Tt]hrough|[Bb]y)\s+{_DETERMINER}"
+    rf"\b(?:(?:[Ii]n|[Aa]t|[Dd]uring|[Aa]fter|[Vv]ia|[Ff]ollowing|[Bb]efore|[Tt]hrough|[Bb]y)\s+{_NO_MONTH}{_DETERMINER}"
     rf"(?:[\w’'-]+\s+){{0,4}}?{_NOUN}\b"
     rf"|[Oo]n\s+{_DETERMINER}(?:visit|trip|tour|call|broadcast|sidelines|margins|programme|blog)\b"
     rf"|[Oo]n\s+(?:[\w’'-]+\s+){{0,3}}?(?:radio|television|TV)\b"

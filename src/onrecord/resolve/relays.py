@@ -18,8 +18,12 @@ _VERB = (
     r"|claimed"
     r"|announced|showed|suggested|indicated)"
 )
-_VERB_BEHIND = re.compile(rf"(?:[’'ʼ]s \w+)?,? (?:has |have |had |also |earlier |later |then )*{_VERB}\b")
-_ADJECTIVES = r"\s(?:the\s|an?\s)?(?:[\w-]+\s){0,3}$"
+_KIND = r"(?: (?:news|press) agency| newspaper| daily| weekly| television| TV| radio| news)"
+_DAY = r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? "
+_VERB_BEHIND = re.compile(
+    rf"(?:[’'ʼ]s \w+)?{_KIND}?,? (?:{_DAY})?(?:has |have |had |also |earlier |later |then )*{_VERB}\b"
+)
+_ADJECTIVES = r"\s(?:the\s|an?\s)?(?:[\w'’-]+\s){0,3}$"
 _REPORTED_BY = re.compile(
     r"\b(?:according to|(?:as )?per|(?:quoted|cited|carried|published|obtained|seen|broadcast|aired"
     r"|reported|run) by"
@@ -34,6 +38,12 @@ _TOLD = re.compile(
     r"|interviewed (?:by|on)|appearing on)" + _ADJECTIVES,
     re.IGNORECASE,
 )
+_WHO = r"(?P<who>(?:[\w’'-]+ ){0,5}?(?:[A-Z][\w’'-]*)(?: [\w’'-]+){0,3}?)"
+_QUOTED_BY = re.compile(rf"\b(?:quoted|cited) by (?:\w+day[’']s )?(?:the |an? )?{_WHO}(?= as saying\b)")
+_QUOTED_HER = re.compile(
+    rf"(?:^|[,;”\"] |\b[Tt]he ){_WHO} (?:{_DAY})?(?:also )?(?:quoted|cited) (?=[^.;]{{2,120}} as saying\b)"
+)
+_OTHER_CLAUSE = re.compile(r"\s(?:but|while|whereas|although|though)\s")
 _CITING = re.compile(
     r"\b(?:citing|quoting|which cited|that cited|and cited|cited|quotes|cites|quoted)\s+", re.IGNORECASE
 )
@@ -53,7 +63,12 @@ def find_relays(
     text = scene.text
     chain: dict[Span, tuple[int, Relay]] = {}
     for sentence in sentences:
-        media = [m for m in find_media(scene, sentence) if not any(q.meets(m.span) for q in quiet)]
+        named = (*find_media(scene, sentence), *_papers(scene, sentence))
+        media = [
+            m
+            for m in named
+            if not any(q.meets(m.span) for q in quiet) and not _in_another_clause(text, speaker, m.span)
+        ]
         for medium in media:
             rank = _rank(scene, medium, sentence)
             if (
@@ -67,8 +82,32 @@ def find_relays(
             holds = any(cited.meets(span) for span in chain) or (speaker is not None and cited.meets(speaker))
             if not holds and not re.search(r"[\"“”]", cited.of(text)):
                 chain[cited] = (1, Relay(cited.of(text), cited))
+        for span in _quoting(text, sentence, quiet):
+            if not any(span.meets(other) for other in chain) and not (speaker and speaker.meets(span)):
+                chain[span] = (0, Relay(span.of(text), span))
     ranked = sorted(chain.items(), key=lambda item: (item[1][0], item[0]))
     return tuple(relay for _, (_, relay) in ranked)
+
+
+def _quoting(text: str, sentence: Span, quiet: Collection[Span]) -> list[Span]:
+    """Who quotes somebody, known as a medium or not: X in "was quoted by X as saying", "X quoted her as
+    saying"."""
+    found = [Span(*match.span("who")) for match in _QUOTED_BY.finditer(text, *sentence)]
+    found += [Span(*match.span("who")) for match in _QUOTED_HER.finditer(text, *sentence)]
+    found = [trim(text, span) for span in found]
+    return [span for span in found if span.start < span.end and not any(q.meets(span) for q in quiet)]
+
+
+def _papers(scene: Scene, sentence: Span) -> list[Medium]:
+    """Where "the paper" reports: then it is a newspaper, no document."""
+    found = re.finditer(r"\b[Tt]he (paper)\b", sentence.of(scene.text))
+    spans = (Span(sentence.start + m.start(1), sentence.start + m.end(1)) for m in found)
+    return [Medium(span, "paper") for span in spans if _VERB_BEHIND.match(scene.text, span.end)]
+
+
+def _in_another_clause(text: str, speaker: Span | None, medium: Span) -> bool:
+    """Whether another clause than the speaker's tells of the medium: "he was silent, but Interfax said"."""
+    return speaker is not None and bool(_OTHER_CLAUSE.search(text, speaker.end, medium.start))
 
 
 def cited_by(scene: Scene, source: Span, quiet: Collection[Span]) -> Span | None:

@@ -15,6 +15,7 @@ from onrecord.resolve.placing import placed
 from onrecord.resolve.pronouns import is_pronoun, resolve_pronoun
 from onrecord.resolve.relays import cited_by, find_relays
 from onrecord.resolve.sources import resolve_source
+from onrecord.resolve.sourcing import told_by_words
 from onrecord.resolve.turns import Turn
 from onrecord.resolve.unsourced import unsourced
 
@@ -84,6 +85,8 @@ def _voice(cast: Cast, statement: Statement, turns: Sequence[Turn]) -> tuple[Voi
         cited = cited_by(scene, span, statement.content)
         if cited is not None:
             source, span = _relayed(resolve_source(cast, cited), span), cited
+    if span is not None:
+        source = told_by_words(scene, source, span, turns)
     sentences = _sentences(cast, statement)
     relays = (
         *find_relays(scene, sentences, statement.content, span),

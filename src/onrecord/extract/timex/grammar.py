@@ -65,6 +65,10 @@ _REL_YEAR = r"(?P<rel>last|this|next)\s+year"
 _ENDS = r"(?=\s*[.,;]|\s*$)"
 # A capital inside a sentence makes a name of the word: the programme "This Week", the newspaper "Today".
 _TITLE = r"(?-i:(?<=\w\s)[A-Z][a-z])"
+# Weeklies are named for their day: "the Sunday Herald", "the Independent on Sunday".
+_NO_PAPER = r"""(?-i: (?<!Independent\son\s) (?<!Mail\son\s) (?<!Business\son\s)
+    (?! (?:Sun|Satur|Mon)day\s+(?:Times|Telegraph|Mail|Mirror|Express|Post|Herald|Star|Tribune|Independent
+    |People|Sun|News|World|Mercury|Standard|Leader|Observer|Business|Punch|Vision|Nation|Age)\b ) )"""
 _FUNCTION_WORD = r"""(?: and|or|but|that|which|who|as|when|than|has|have|had|was|were|is|are|did|would
     |it|they|he|she
     | we|i|you|there|this|these|the|some|many|to|by )"""
@@ -102,7 +106,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "weekday",
-        rf"""{_PART_OF}
+        rf"""{_PART_OF} {_NO_PAPER}
         (?:(?P<det> last | next | {_THIS} | (?:the\s+)?(?:previous|following|coming|past) )\s+)?
         {_WEEKDAY} (?: \s+(?P<part>{PART}) | ,?\s+(?:of\s+)?(?P<week>last|this|next)\s+week )?""",
     ),
