@@ -232,6 +232,9 @@ def test_other_expressions(text: str, expected: list[tuple[str, str, str]]) -> N
         ("They paid the then current price.", [("then current", "DATE", "PAST_REF")]),
         # names
         ("She spoke on the programme This Week.", []),
+        ("It was in the Sunday Herald.", []),
+        ("It was in the Independent on Sunday.", []),
+        ("He came on the Sunday before.", [("Sunday", "DATE", "2022-09-25")]),
         # others
         ("He warned of it in the past and did so again.", [("the past", "DATE", "PAST_REF")]),
         ("Talks resume the week of Oct. 10.", [("the week of Oct. 10", "DATE", "2022-W41")]),

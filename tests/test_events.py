@@ -68,6 +68,23 @@ def read(marked: str) -> tuple[str, tuple[Event, ...]]:
                 ("2022-W38", "happened", "leading the king to flee last week, leaving nobody"),
             ],
         ),
+        # behind "since" only where a clause follows
+        (
+            "It was his first trip since he was elected in May.",
+            [("2022-05", "happened", "he was elected in May")],
+        ),
+        (
+            "The line was cut, since a quake off the coast on Monday damaged it.",
+            [("2022-09-26", "happened", "a quake off the coast on Monday damaged it")],
+        ),
+        # two verbs, each with a day of its own
+        (
+            "The course started on Monday and ends on Oct. 7.",
+            [
+                ("2022-09-26", "happened", "The course started on Monday"),
+                ("2022-10-07", "expected", "ends on Oct. 7"),
+            ],
+        ),
         # what is expected
         ("Voters will decide on Sunday.", [("2022-10-02", "expected", "Voters will decide on Sunday")]),
         ("He is due to rule next week.", [("2022-W40", "expected", "He is due to rule next week")]),
@@ -96,6 +113,10 @@ def test_narrated(text: str, expected: list[tuple[str, str, str]]) -> None:
         "Sunday's vote was condemned.",
         "If the talks fail on Friday, the war goes on.",
         "A farewell on Monday.",
+        "The two ports agreed to merge, the Harbour Wire reported Sunday.",
+        "The Harbour Wire on Sunday quoted nobody.",
+        "The firm was silent when approached by a reporter Monday.",
+        "The ship was praised in the Sunday Herald.",
         "“We took the port on Monday.”",
     ],
 )

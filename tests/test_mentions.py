@@ -67,6 +67,11 @@ EVENTS = [
     ("[e:The town was seized by Russian forces in March].", ("RUS",)),
     ("[s:Poland] [c:said] [e:[o:reservists would be called up next week]].", ("POL",)),
     ("It rained while [e:the committee met in Paris].", ()),
+    # what stands behind the verb does nothing
+    ("[e:The former envoy will leave Norway on Friday].", ()),
+    ("[e:A storm off Norway has sunk two ships].", ()),
+    # nor does whose words stand inside the clause
+    ("[e:Two men, one of them [c:favoured] by [s:Poland], will meet in a run-off on Friday].", ()),
 ]
 
 

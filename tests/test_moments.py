@@ -135,6 +135,7 @@ def test_a_deed_is_done_on_the_day_behind_its_object(marked: str, expected: Mome
         "{s:The minister} {c:called for} {k:new elections} on Sunday.",
         "{k:Elections will be held on Sunday}, {s:the minister} {c:said}.",
         # the date belongs to the speaker, or to another clause
+        "On Monday the king signed a decree {s:which} {c:bans} {k:all marches}.",
         "{s:The minister}, who was elected on Monday, {c:said} {k:talks had failed}.",
         "{s:The deputies elected on Monday} {c:said} {k:talks had failed}.",
         "{s:Survivors of Monday} {c:said} {k:nobody came}.",

@@ -41,6 +41,26 @@ RELAYS = [
         ["local media reports"],
     ),
     ("[s:Kenyan President William Ruto] [c:said] [o:so] in an interview with the BBC.", ["BBC"]),
+    # a medium that no table knows, and the paper that was named
+    (
+        "[s:The harbour master] was [c:cited] by Friday's The Mole [c:as saying] [o:that it was over].",
+        ["Mole"],
+    ),
+    (
+        "Local daily newspaper Lantern [c:quoted] [s:the harbour master] [c:as saying] [o:that it was over].",
+        ["Lantern"],
+    ),
+    (
+        "Interfax news agency on Monday [c:quoted] [s:the minister] [c:as saying] [o:that it was over].",
+        ["Interfax news agency"],
+    ),
+    (
+        "[s:The mayor] [c:told] The Jakarta Post [o:so]. [s2:He] [c2:told] the Post [o2:more].",
+        ["Jakarta Post"],
+    ),
+    ("The Guardian rang. [s:The mayor] [c:told] the newspaper [o:that it was over].", ["Guardian"]),
+    ("[o:It was over], the paper [c:quoted] [s:the mayor] [c:as saying].", ["paper"]),
+    ("[s:The mayor] did not [c:say] [o:when he would leave], but Interfax said it was soon.", []),
     ("[s:Poland] [c:said] [o:it would not reopen the border].", []),
     ("[s:The minister] [c:told] a press conference in Riga [o:that it was over].", []),
     (

@@ -20,12 +20,25 @@ SOURCING = [
     ("[s:The draft resolution] [c:condemns] [o:the vote].", "document"),
     ("[c:Reportedly] [o:it is over].", "unknown"),
     ("[s:Multiple reports] [c:said] [o:no].", "unknown"),
+    # by the noun, where no table knows the voice
+    ("[s:The directive] [c:called for] [o:silence].", "document"),
+    ("He signed a decree [s:which] [c:bans] [o:all protest].", "document"),
+    ("[s:The survey of ports] [c:found] [o:no leak].", "document"),
+    ("[s:The skippers' association] [c:called for] [o:silence].", "body"),
+    ("[s:Four lawmakers] [c:called for] [o:silence].", "anonymous"),
+    ("[s:Mediators] [c:said] [o:no].", "anonymous"),
+    ("[s:The foreign ministers of the G7] [c:said] [o:no].", "body"),
 ]
 
 
 @pytest.mark.parametrize(("marked", "sourcing"), SOURCING)
 def test_sourcing(marked: str, sourcing: str) -> None:
     assert known(marked).voices[0].sourcing == sourcing
+
+
+def test_it_is_of_the_kind_of_the_voice_before() -> None:
+    marked = "[s:The survey of ports] [c:found] [o:no leak]. [s2:It] [c2:said] [o2:that all was well]."
+    assert [voice.sourcing for voice in known(marked).voices] == ["document", "document"]
 
 
 ROUTES = [
@@ -86,6 +99,40 @@ OCCASIONS = [
         "in conversation with Latvian President Egils Levits",
     ),
     ("[s:Norway] [c:said] [o:it would speak at a conference in June].", None),
+    # who listened
+    (
+        "[s:The minister] [c:told] foreign correspondents in Oslo on Monday [o:that it was void].",
+        "told foreign correspondents in Oslo on Monday",
+    ),
+    ("[o:It was void], [s:the minister] [c:assured] a press briefing.", "assured a press briefing"),
+    ("[s:The minister] [c:told] Danish students [o:that it was void].", "told Danish students"),
+    ("[s:The minister] [c:told] Denmark [o:that it was void].", None),
+    ("[o:It is void], [s:the minister] [c:said] when asked by reporters.", "when asked by reporters"),
+    ("[o:It is void], [s:the minister] [c:said] on Radio Vest.", "on Radio Vest"),
+    # what it was said in
+    (
+        "In a sharp circular to all ports, [s:the ministry] [c:said] [o:that it was void].",
+        "In a sharp circular to all ports",
+    ),
+    (
+        "[s:The minister] [c:told] reporters at an “open door” day in Bergen [o:that it was void].",
+        "told reporters at an “open door” day in Bergen",
+    ),
+    # a month, and what another says
+    ("In early May the speaker sent a letter, [c:saying] [o:that it was void].", None),
+    (
+        "[s:The judge] [c:refused], [s2:he] [c2:saying] [o2:appeals may be filed during the hearing].",
+        None,
+    ),
+    # told in a sentence of its own
+    (
+        "[s:The minister] [c:said] [o:that it was void]. She made the remarks while opening a bridge, late.",
+        "while opening a bridge",
+    ),
+    (
+        "[s:The minister] [c:said] [o:that it was void]. She made the remarks in response to a report.",
+        None,
+    ),
 ]
 
 

@@ -20,6 +20,8 @@ from onrecord.model import Known, Span, Voice
 
 HERE = Path(__file__).parent
 VOICES = HERE / "cases" / "agency_voices.jsonl"
+# Labels of statements as the program found them, in reports that its tagger was not trained on.
+FOUND = HERE / "cases" / "agency_voices_found.jsonl"
 EVENTS = HERE / "cases" / "agency_events.jsonl"
 HALVES = ("worked on", "only scored")
 
@@ -51,12 +53,6 @@ class Told:
             recall=percent(counts["right"], counts["right"] + counts["missed"]),
             count=counts["right"] + counts["missed"],
         )
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of both."""
-        both = self.precision + self.recall
-        return round(2 * self.precision * self.recall / both, 1) if both else 0.0
 
 
 def percent(part: int, whole: int) -> float:

@@ -18,6 +18,8 @@ _LINKS = re.compile(
 _VERB = re.compile(
     r"\b(?:will|would|has|have|had|is|was|are|were|may|might|could|can|must|should)\b", re.IGNORECASE
 )
+# The verb of the clause comes behind this agent: "a man favoured by Chile, will stand".
+_GOES_ON = re.compile(r"[^,]*,\s+(?:will|would|has|have|had|is|was|are|were)\b", re.IGNORECASE)
 _OPENING = re.compile(
     r"\s*(?:in|on|at|after|before|during|since|as|when|by|with|last|this|earlier)\b[^,]*,", re.IGNORECASE
 )
@@ -75,7 +77,9 @@ def _doers(cast: Cast, what: Span, mentions: tuple[Mention, ...]) -> tuple[str, 
         follows = last is not None and _AND.fullmatch(text[last.end : mention.span.start])
         first = last is None and mention.span.start < limit
         same = last is not None and mention.span.start < limit and _in_subject(text, last, mention.span)
-        if first or follows or same or (agent and _passive(text[what.start : mention.span.start])):
+        aside = _GOES_ON.match(text, mention.span.end, what.end)
+        passive = agent and not aside and _passive(text[what.start : mention.span.start])
+        if first or follows or same or passive:
             doers.append(mention.actor)
             last = mention.span
     return tuple(dict.fromkeys(doers))

@@ -76,10 +76,12 @@ def find_media(scene: Scene, within: Span) -> tuple[Medium, ...]:
     order."""
     found = [Medium(m.span, m.span.of(scene.text)) for m in scene.outlets if within.holds(m.span)]
     found += [m for m in _short_forms(scene, within) if not any(m.span.meets(o.span) for o in scene.outlets)]
+    outlets = tuple(found)
     for span, kind, _ in find_nouns(scene.text, within):
         if kind == "media" and not any(m.span.meets(span) for m in found):
-            medium = _generic(scene, span, within, found)
-            if medium is not None:
+            medium = _generic(scene, span, within, outlets)
+            if medium is not None:  # "local daily" is a part of "local daily newspaper Outlook"
+                found = [m for m in found if not medium.span.holds(m.span)]
                 found.append(medium)
     return tuple(sorted(found, key=lambda m: m.span))
 

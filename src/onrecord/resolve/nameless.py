@@ -23,10 +23,9 @@ _STUDIES = re.compile(
     r"reports?$|polls?$|surveys?$|stud(?:y|ies)$|papers?$|articles?$|data$|figures$|records?$|bills?$",
     re.IGNORECASE,
 )
-# Those who decide for what they lead: "the foreign ministers", "the two leaders" speak as one body.
-_IN_OFFICE = re.compile(
-    r"\b(?:minister|secretar|leader|president|premier|chancellor|head|chief|commissioner|king|queen|monarch"
-    r"|governor|ruler|prosecutor|ambassador|envoy|co-chair|general|commander)\w*",
+# Some of many, each for himself; ministers and leaders speak together as one body.
+_SOME_OF_MANY = re.compile(
+    r"\b(?:mediator|negotiator|inspector|investigator|monitor|politician|insider|delegate|observer|lawmaker)s$",
     re.IGNORECASE,
 )
 _OFFICIALS = re.compile(r"officials|authorities|ministry|government|state", re.IGNORECASE)
@@ -156,7 +155,7 @@ def sourcing_of(phrase: Phrase) -> Sourcing:
     }
     if phrase.kind == "office":
         if phrase.plural:
-            return "body" if _IN_OFFICE.search(phrase.words) else "anonymous"
+            return "anonymous" if _SOME_OF_MANY.search(phrase.words) else "body"
         return "named" if phrase.definite else "anonymous"
     return kinds.get(phrase.kind, "unknown")
 

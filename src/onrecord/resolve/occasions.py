@@ -51,7 +51,7 @@ _OCCASION = re.compile(
     rf"\b(?:(?:[Ii]n|[Aa]t|[Dd]uring|[Aa]fter|[Vv]ia|[Ff]ollowing|[Bb]efore|[Tt]hrough|[Bb]y)\s+{_NO_MONTH}{_DETERMINER}"
     rf"(?:[\w’'-]+\s+){{0,4}}?{_NOUN}\b"
     rf"|[Oo]n\s+{_DETERMINER}(?:visit|trip|tour|call|broadcast|sidelines|margins|programme|blog)\b"
-    rf"|[Oo]n\s+(?:[\w’'-]+\s+){{0,3}}?(?:radio|television|TV)\b"
+    rf"|[Oo]n\s+(?:[\w’'-]+\s+){{0,3}}?(?:radio|television|TV)\b|[Oo]n (?:Radio|TV) [A-Z][\w’'-]*"
     rf"|{_TELLING}\s+{_LISTENERS}\b|{_ASKED}"
     rf"|[Ss]peaking (?:in|after)\s+[\w’'-]+|[Oo]n (?:Twitter|Facebook|Telegram|X|Truth Social|Weibo))"
 )

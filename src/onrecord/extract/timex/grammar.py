@@ -67,8 +67,8 @@ _ENDS = r"(?=\s*[.,;]|\s*$)"
 _TITLE = r"(?-i:(?<=\w\s)[A-Z][a-z])"
 # Weeklies are named for their day: "the Sunday Herald", "the Independent on Sunday".
 _NO_PAPER = r"""(?-i: (?<!Independent\son\s) (?<!Mail\son\s) (?<!Business\son\s)
-    (?! (?:Sun|Satur|Mon)day\s+(?:Times|Telegraph|Mail|Mirror|Express|Post|Herald|Star|Tribune|Independent
-    |People|Sun|News|World|Mercury|Standard|Leader|Observer|Business|Punch|Vision|Nation|Age)\b ) )"""
+    (?! (?<=\b[Tt]he\s)(?:Sun|Satur|Mon)day\s+(?:Times|Telegraph|Mail|Mirror|Express|Post|Herald|Star
+    |Tribune|Independent|People|Sun|News|World|Mercury|Standard|Leader|Observer|Business|Punch|Vision|Nation|Age)\b ) )"""
 _FUNCTION_WORD = r"""(?: and|or|but|that|which|who|as|when|than|has|have|had|was|were|is|are|did|would
     |it|they|he|she
     | we|i|you|there|this|these|the|some|many|to|by )"""
