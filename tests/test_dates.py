@@ -185,6 +185,8 @@ def test_other_expressions(text: str, expected: list[tuple[str, str, str]]) -> N
         # the verb group: a participle behind "will be" looks ahead
         ("The ballot will be held on Thursday.", [("Thursday", "DATE", "2022-09-29")]),
         ("The loan would be redeemed in January.", [("January", "DATE", "2023-01")]),
+        ("The budget is to be approved by the senate on Friday.", [("Friday", "DATE", "2022-09-30")]),
+        ("The talks were to be held on Thursday.", [("Thursday", "DATE", "2022-09-29")]),
         ("They had planned a march Friday.", [("Friday", "DATE", "2022-09-23")]),
         ("The troops could come as early as Friday.", [("Friday", "DATE", "2022-09-30")]),
         ("The vote is on Sunday.", [("Sunday", "DATE", "2022-10-02")]),
@@ -234,6 +236,7 @@ def test_other_expressions(text: str, expected: list[tuple[str, str, str]]) -> N
         ("She spoke on the programme This Week.", []),
         ("It was in the Sunday Herald.", []),
         ("It was in the Independent on Sunday.", []),
+        ("The paper Avisen (Today) was shut.", []),
         ("He came on the Sunday before.", [("Sunday", "DATE", "2022-09-25")]),
         # others
         ("He warned of it in the past and did so again.", [("the past", "DATE", "PAST_REF")]),

@@ -68,6 +68,19 @@ def read(marked: str) -> tuple[str, tuple[Event, ...]]:
                 ("2022-W38", "happened", "leading the king to flee last week, leaving nobody"),
             ],
         ),
+        # several who do it
+        (
+            "The mayor, the baker, and two guards were hurt on Monday.",
+            [("2022-09-26", "happened", "The mayor, the baker, and two guards were hurt on Monday")],
+        ),
+        (
+            "The mayor of the port and publisher was hurt on Monday.",
+            [("2022-09-26", "happened", "The mayor of the port and publisher was hurt on Monday")],
+        ),
+        (
+            "The mayor resigned and elections will be held on Friday.",
+            [("2022-09-30", "expected", "elections will be held on Friday")],
+        ),
         # behind "since" only where a clause follows
         (
             "It was his first trip since he was elected in May.",

@@ -195,6 +195,8 @@ def _clause(text: str, sentence: Span, date: Span, others: Sequence[Span]) -> Sp
     """
     start, end = sentence
     for cut in _LEFT.finditer(text, sentence.start, date.start):
+        if re.match(r",?\s*and\b", cut.group(), re.I) and not _has_verb(text, start, cut.start()):
+            continue  # "the mayor and a guard were hurt": both are hurt
         if _verb_of(text, Span(cut.end(), sentence.end), date) is not None:
             start = cut.end()
     end = min((cut.start() for cut in _RIGHT.finditer(text, date.end, sentence.end)), default=end)
@@ -210,6 +212,11 @@ def _clause(text: str, sentence: Span, date: Span, others: Sequence[Span]) -> Sp
     if _participle_before(text, Span(start, end), date):
         end = date.end
     return _trim(text, start, end)
+
+
+def _has_verb(text: str, start: int, end: int) -> bool:
+    """Say whether a stretch has a finite verb, so that what follows "and" may have another subject."""
+    return verb_near(text, Span(start, end), Span(end, end)) is not None
 
 
 def _participle_before(text: str, clause: Span, date: Span) -> bool:

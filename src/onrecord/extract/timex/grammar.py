@@ -68,7 +68,8 @@ _TITLE = r"(?-i:(?<=\w\s)[A-Z][a-z])"
 # Weeklies are named for their day: "the Sunday Herald", "the Independent on Sunday".
 _NO_PAPER = r"""(?-i: (?<!Independent\son\s) (?<!Mail\son\s) (?<!Business\son\s)
     (?! (?<=\b[Tt]he\s)(?:Sun|Satur|Mon)day\s+(?:Times|Telegraph|Mail|Mirror|Express|Post|Herald|Star
-    |Tribune|Independent|People|Sun|News|World|Mercury|Standard|Leader|Observer|Business|Punch|Vision|Nation|Age)\b ) )"""
+    |Tribune|Independent|People|Sun|News|World|Mercury|Standard|Leader|Observer|Business|Punch
+    |Vision|Nation|Age)\b ) )"""
 _FUNCTION_WORD = r"""(?: and|or|but|that|which|who|as|when|than|has|have|had|was|were|is|are|did|would
     |it|they|he|she
     | we|i|you|there|this|these|the|some|many|to|by )"""
@@ -123,8 +124,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("near_day", r"the\s+day\s+(?P<near>before\s+yesterday|after\s+tomorrow)"),
     (
         "near_day",
-        rf"""(?: {_EARLY} | (?P<lead>{PART})\s+ ) (?!{_TITLE})(?P<near>today|yesterday|tomorrow|tonight)
-        (?:\s+(?P<part>{PART}))?""",
+        rf"""(?: {_EARLY} | (?P<lead>{PART})\s+ ) (?<!\()(?!{_TITLE})
+        (?P<near>today|yesterday|tomorrow|tonight) (?:\s+(?P<part>{PART}))?""",
     ),
     (
         "this_part",

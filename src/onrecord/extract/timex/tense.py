@@ -23,8 +23,9 @@ _FUTURE = rf"""
         | could(?=\s+(?:come|begin|start|happen|take\s+place|be\s+(?:announced|held|released|signed))\b)
         | going\s+to ) (?!\s+(?:not\s+)?have\b) {_GOVERNED}
     | (?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?
-      (?:set|due|expected|scheduled|slated|planned|likely|supposed|poised|about|bound|to)
-      (?: \s+to {_GOVERNED} )?
+      (?: (?:set|due|expected|scheduled|slated|planned|likely|supposed|poised|about|bound)
+        (?: \s+to {_GOVERNED} )?
+        | to {_GOVERNED} )
     | (?:plans?|intends?|hopes?|expects?|wants?)\s+to {_GOVERNED} | plann(?:ed|ing)
     | scheduled | due | slated | upcoming
     | (?:set|expected|likely|ready|preparing|prepares?|called|calls|agreed|vowed|promised|pledged|threatened)
