@@ -109,7 +109,14 @@ OCCASIONS = [
     ("[s:The minister] [c:told] Denmark [o:that it was void].", None),
     ("[o:It is void], [s:the minister] [c:said] when asked by reporters.", "when asked by reporters"),
     ("[o:It is void], [s:the minister] [c:said] on Radio Vest.", "on Radio Vest"),
+    ("[s:The minister] [c:told] Denmark's Coastal Post [o:that it was void].", "told Denmark's Coastal Post"),
+    ("[o:It is void], [s:the minister] [c:told] AFP.", "told AFP"),
     # what it was said in
+    (
+        "[s:The minister] [c:said] at a meeting between Danish and Norwegian mayors [o:that it was void].",
+        "at a meeting between Danish and Norwegian mayors",
+    ),
+    ("[s:The minister] [c:said], three days after the summit, [o:that it was void].", None),
     (
         "In a sharp circular to all ports, [s:the ministry] [c:said] [o:that it was void].",
         "In a sharp circular to all ports",
@@ -141,6 +148,13 @@ def test_occasions(marked: str, occasion: str | None) -> None:
     resolved = known(marked)
     span = resolved.voices[0].occasion
     assert (span.of(resolved.found.report.text) if span else None) == occasion
+
+
+def test_to_whom_another_spoke_is_no_occasion() -> None:
+    marked = "[o:It was shut], [s:a guard] [c:told] AFP, [o2:and it burned], [c2:according to] [s2:a clerk]."
+    guard, clerk = known(marked).voices
+    assert guard.occasion is not None
+    assert clerk.occasion is None
 
 
 def test_voices_run_parallel_to_statements_whatever_is_missing() -> None:

@@ -26,7 +26,7 @@ _NO_MONTH = (
     r"(?!(?:early |late |mid-?)?(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\b)"
 )
-_PRESS = r"(?:reporters|journalists|correspondents|newsmen|newspersons|the media|the press)"
+_PRESS = r"(?:reporters|journalists|correspondents|newsmen|newspersons|(?:the )?media|the press)"
 _LISTENERS = (
     rf"(?:{_PRESS}|(?:[\w’'-]+ ){{1,2}}?(?:reporters|journalists|correspondents)|local media|local press"
     r"|parliament|lawmakers|senators|deputies|supporters|students"
@@ -62,6 +62,8 @@ _END = re.compile(
     r"|have|was|were|is|will|would|because|accusing|calling|urging|warning|adding|called|vowed|accused"
     r"|urged|warned|insisted|added|hours|days)\b"
 )
+# "Three days after the summit", "with a week to go before the talks": a point in time, no occasion.
+_LENGTH = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|to go) $")
 _MADE_THEM = re.compile(
     r"\b(?:made|makes|delivered|gave|issued) (?:the|these|those|his|her|its|their) (?:\w+ )?"
     r"(?:remarks?|comments?|statements?|announcement|call|appeal|pledge)\b"
@@ -94,6 +96,8 @@ def find_occasion(scene: Scene, sentences: Iterable[Span], quiet: Collection[Spa
         for match in _OCCASION.finditer(scene.text, sentence.start, sentence.end):
             if any(q.start < match.end() and match.start() < q.end for q in quiet):
                 continue
+            if _LENGTH.search(scene.text, sentence.start, match.start()):
+                continue
             if match["listener"] and _is_an_actor(scene, Span(*match.span("listener"))):
                 continue
             return _extended(scene, match, sentence, quiet)
@@ -103,7 +107,8 @@ def find_occasion(scene: Scene, sentences: Iterable[Span], quiet: Collection[Spa
 def _is_an_actor(scene: Scene, listener: Span) -> bool:
     """Whether somebody told is a state or an organisation: "told China" names no occasion, "told Chinese
     students" does."""
-    return any(m.span.meets(listener) and m.how != "demonym" for m in scene.actors)
+    part_of_a_name = re.match(r"[’']s\s|\s[A-Z]", scene.text[listener.end :])
+    return not part_of_a_name and any(m.span.meets(listener) and m.how != "demonym" for m in scene.actors)
 
 
 def told_afterwards(scene: Scene, sentence: Span) -> Span | None:
@@ -120,10 +125,22 @@ def _extended(scene: Scene, match: re.Match[str], sentence: Span, quiet: Collect
     """The match with what belongs to it: "sent late on Monday", "with Latvian President ...", "in
     Paris"."""
     end = _END.search(scene.text, match.end(), sentence.end)
-    while end and (few := _FEW_QUOTED.match(scene.text, end.start(), sentence.end)):
-        end = _END.search(scene.text, few.end(), sentence.end)
+    while end and (goes_on := _goes_on(scene.text, match.start(), end, sentence)):
+        end = _END.search(scene.text, goes_on, sentence.end)
     stop = end.start() if end else sentence.end
     stop = min([stop, *(q.start for q in quiet if q.start >= match.start())])
+    if stop == sentence.end and scene.text[stop - 1 : stop] == ".":
+        stop -= 1
     return Span(
         match.start(), max(match.start() + len(scene.text[match.start() : stop].rstrip()), match.end())
     )
+
+
+def _goes_on(text: str, start: int, end: re.Match[str], sentence: Span) -> int | None:
+    """Where a stretch goes on that seemed to end: behind a few quoted words, behind the "and" of "between X
+    and Y"; None where it ends."""
+    few = _FEW_QUOTED.match(text, end.start(), sentence.end)
+    if few:
+        return few.end()
+    both = end.group().strip() == "and" and re.search(r"\bbetween\b(?!.*\sand\s)", text[start : end.start()])
+    return end.end() if both else None

@@ -31,7 +31,10 @@ _REPORTED_BY = re.compile(
     re.IGNORECASE,
 )
 # After these only a named outlet is a relay: "by Reuters", not "by local newspapers".
-_BY = re.compile(r"\b(?:by|as|via|said|wrote)" + _ADJECTIVES, re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:by|as|via|said|wrote)\s(?:the\s|an?\s)?(?:(?!(?:to|of|from)\s)[\w'’-]+\s){0,3}$",
+    re.IGNORECASE,
+)
 _TOLD = re.compile(
     r"\b(?:told|speaking (?:to|with|on)|spoke (?:to|with)|(?:interviews?|remarks|comments) (?:with|to|for"
     r"|by|on)"

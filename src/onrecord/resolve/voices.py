@@ -108,7 +108,8 @@ def _voice(cast: Cast, statement: Statement, turns: Sequence[Turn]) -> tuple[Voi
 
 
 def _words_of_others(cast: Cast, statement: Statement) -> tuple[Span, ...]:
-    """What is said, by this voice or another: no occasion of the statement, unless that stands in it."""
+    """What is said, by this voice or another, and how another tells it: no occasion of the statement, unless
+    that stands in there."""
     frame = [*statement.source, *statement.cue] or list(statement.content)
     others = (
         span
@@ -116,7 +117,18 @@ def _words_of_others(cast: Cast, statement: Statement) -> tuple[Span, ...]:
         for span in other.content
         if not any(span.holds(own) for own in frame)
     )
-    return (*statement.content, *others)
+    told = (
+        span
+        for other in cast.scene.found.statements
+        if other.source and statement.source and not _share_source(other, statement)
+        for span in other.cue
+        if not any(span.meets(own) for own in statement.cue)
+    )
+    return (*statement.content, *others, *told)
+
+
+def _share_source(one: Statement, other: Statement) -> bool:
+    return any(a.meets(b) for a in one.source for b in other.source)
 
 
 def _source_span(statement: Statement) -> Span | None:
