@@ -83,19 +83,19 @@ def read(marked: str) -> tuple[str, tuple[Event, ...]]:
         ),
         # behind "since" only where a clause follows
         (
-            "It was his first trip since he was elected in May.",
-            [("2022-05", "happened", "he was elected in May")],
+            "The bridge has been shut since it was hit in May.",
+            [("2022-05", "happened", "it was hit in May")],
         ),
         (
-            "The line was cut, since a quake off the coast on Monday damaged it.",
-            [("2022-09-26", "happened", "a quake off the coast on Monday damaged it")],
+            "The path is closed, since a slide above the lake on Monday buried it.",
+            [("2022-09-26", "happened", "a slide above the lake on Monday buried it")],
         ),
         # two verbs, each with a day of its own
         (
-            "The course started on Monday and ends on Oct. 7.",
+            "The fair opened on Monday and closes on Oct. 7.",
             [
-                ("2022-09-26", "happened", "The course started on Monday"),
-                ("2022-10-07", "expected", "ends on Oct. 7"),
+                ("2022-09-26", "happened", "The fair opened on Monday"),
+                ("2022-10-07", "expected", "closes on Oct. 7"),
             ],
         ),
         # what is expected

@@ -177,8 +177,8 @@ def _told_by_press(before: str, after: str) -> bool:
 
 
 def _clause_since(text: str, sentence: Span, date: Span) -> Span | None:
-    """Return the clause behind "since" where it has a verb of its own, which the date belongs to: "since he
-    was elected in January", not "since Friday".
+    """Return the clause behind "since" where it has a verb of its own, which the date belongs to: "since it
+    was hit in May", not "since Friday".
     """
     since = next(reversed(list(_SINCE.finditer(text, sentence.start, date.start))), None)
     if since is None or len(text[since.end() : date.start].split()) < 2:
