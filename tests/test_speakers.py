@@ -402,6 +402,42 @@ def test_short_forms_and_pronouns_go_back_to_the_one_that_fits(marked: str, expe
     assert who(last_voice(marked)) == expected
 
 
+SERVING = [
+    (
+        "[s:Prime Minister Edi Rama's chief of staff, Arben Kola,] [c:said] [o:so].",
+        Who("Arben Kola", "chief of staff", ("ALB",), True),
+    ),
+    (
+        "[o:“No,”] [c:said] [s:Albanian Prime Minister Edi Rama's spokeswoman, Mira Dosti].",
+        Who("Mira Dosti", "spokeswoman", ("ALB",), True),
+    ),
+    (
+        "[s:President Sauli Niinisto's adviser Tiina Aho] [c:said] [o:so].",
+        Who("Tiina Aho", "adviser", ("FIN",), True),
+    ),
+    (
+        "[s:Prime Minister Edi Rama's chief of staff] [c:said] [o:so].",
+        Who(None, "Prime Minister Edi Rama's chief of staff", ("ALB",), True),
+    ),
+    (
+        "[s:Norwegian Foreign Minister Anniken Huitfeldt's brother, Lars Huitfeldt,] [c:said] [o:so].",
+        Who("Lars Huitfeldt", None, (), False),
+    ),
+    (
+        "[s:Edi Rama, the prime minister of Albania,] [c:said] [o:so].",
+        Who("Edi Rama", "prime minister", ("ALB",), True),
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), SERVING)
+def test_who_serves_a_minister_is_the_speaker_and_not_the_minister(marked: str, expected: Who) -> None:
+    voice = last_voice(marked)
+    assert who(voice) == expected
+    assert voice.speaker is not None
+    assert voice.speaker.sector == ("government" if expected.speaks else None)
+
+
 OPEN = [
     (
         (

@@ -61,7 +61,8 @@ _MANY = re.compile(
 _BEFORE_MASTER = re.compile(r"(?:(?:top|senior|close|several|some|two) )*(?:[A-Z][\w.]+ )?")
 _SERVANTS = re.compile(
     r"(?:[’'ʼ]s?)? (?:(?:top|senior|close|closest|key|own|legal|political|security) )*"
-    r"(?:aides?|entourage|office|advis[eo]rs?|deput(?:y|ies)|associates?|team|staff|confidants?)"
+    r"(?:aides?|entourage|office|advis[eo]rs?|deput(?:y|ies)|associates?|team|staff|confidants?"
+    r"|chief of staff|(?:press )?secretary|spokes\w+)"
 )
 # What the law says is nobody's statement.
 _LAW = re.compile(r"(?:\w+ ){0,3}(?:law|laws|legislation)", re.IGNORECASE)
@@ -179,7 +180,7 @@ def _of_words(cast: Cast, inner: Span) -> Source:
     if coalition is not None:
         return coalition
     if plain.speaks and phrase is not None:
-        return not_at_home(cast, phrase, plain)
+        return _of_household(cast, inner, not_at_home(cast, phrase, plain))
     if plain.speaker is not None and plain.speaker.sector == "media":
         return plain
     return (
@@ -193,11 +194,13 @@ def _of_words(cast: Cast, inner: Span) -> Source:
 
 def _serving(cast: Cast, inner: Span, plain: Source) -> Source | None:
     """The voice as that of the person in office whom it serves: "Abbas aides", "Abbas's entourage"."""
-    span = trim(cast.scene.text, inner)
+    span, names = trim(cast.scene.text, inner), cast.scene.found.names
     for name in cast.people.at:
         meant = cast.people.meant(name)
         before = cast.scene.text[span.start : name.start]
-        if not (span.holds(name) and _BEFORE_MASTER.fullmatch(before)) or len(meant) != 1:
+        titled = any(n.span == name and n.title == Span(span.start, name.start - 1) for n in names)
+        fits = titled or _BEFORE_MASTER.fullmatch(before)
+        if not (span.holds(name) and fits) or len(meant) != 1:
             continue
         master = meant[0]
         if _SERVANTS.fullmatch(cast.scene.text, name.end, span.end) and master.sector in SPEAKING:
@@ -206,6 +209,15 @@ def _serving(cast: Cast, inner: Span, plain: Source) -> Source | None:
             speaker = Speaker(words, None, master.sector, _only(master.actors), master.actors, because)
             return Source(speaker, (), "anonymous", bool(master.actors))
     return None
+
+
+def _of_household(cast: Cast, inner: Span, source: Source) -> Source:
+    """A minister's chief of staff is no officer: the voice with the sector of the one whom it serves."""
+    speaker = source.speaker
+    serving = _serving(cast, inner, source) if speaker and speaker.sector == "military" else None
+    if speaker is None or serving is None or serving.speaker is None:
+        return source
+    return replace(source, speaker=replace(speaker, sector=serving.speaker.sector))
 
 
 def _only(actors: tuple[str, ...]) -> str | None:
@@ -317,6 +329,7 @@ def _head_name(cast: Cast, inner: Span) -> Span | None:
         n
         for n in cast.scene.found.names
         if n.kind == "person" and n.title is not None and inner.holds(n.span)
+        if not _GENITIVE.match(text, n.span.end)  # "Prime Minister Roos's chief of staff" is not Roos
     )
     return next(
         (
@@ -330,16 +343,26 @@ def _head_name(cast: Cast, inner: Span) -> Span | None:
 
 def _apposed(cast: Cast, inner: Span, names: Sequence[Span]) -> Span | None:
     """The name behind the last comma that ends the phrase: Marco in "Pinochet's youngest son, Marco," and
-    Siniora in "the heir of Jan Roos, Prime Minister Fuad Siniora"."""
+    Siniora in "the heir of Jan Roos, Prime Minister Fuad Siniora", Meri in "Prime Minister Roos's chief of
+    staff, Ann Meri"."""
     text, last = cast.scene.text, names[-1]
     title = next((n.title for n in cast.scene.found.names if n.span == last), None)
-    start = title.start if title is not None and title.start < last.start else last.start
+    start = last.start
+    if title is not None and title.end <= start and _owner_before(cast, title, names) is None:
+        start = title.start
     before = text[inner.start : start]
     if trim(text, Span(last.start, inner.end)).end != last.end or not re.search(r"\w, (?:the )?$", before):
         return None
     # "Jan Roos, an aide of" ends in no comma; "Roos, Siniora" are two
     alone = any(n.end + 2 == start and n.start == trim(text, inner).start for n in names)
     return None if alone else last
+
+
+def _owner_before(cast: Cast, title: Span, names: Sequence[Span]) -> Span | None:
+    """The name whose title it is only by serving him or her: Roos before "'s chief of staff"."""
+    text = cast.scene.text
+    genitives = ((name, _GENITIVE.match(text, name.end)) for name in names)
+    return next((name for name, mark in genitives if mark and mark.end() + 1 == title.start), None)
 
 
 def _leads(cast: Cast, inner: Span, name: Span) -> bool:
