@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.judge.deeds import told_day
 from onrecord.judge.following import LEAD, following
 from onrecord.judge.grounds import grounds_in
 from onrecord.judge.holders import Holder
@@ -216,7 +217,15 @@ def _position(known: Known, matter: Matter, stance: Stance, actor: str, voice: V
 
 def _told_on(known: Known, stance: Stance) -> Moment:
     """The one past day that the clause gives; else "by the day of publication"."""
-    published = known.found.report.published
+    published = Moment(None, None, known.found.report.published, "published")
+    if stance.modality not in ("asserted", "intended"):
+        return published
+    abstains = stance.modality == "asserted" and "abstains" in {r.rule for r in stance.because}
+    return (_only_day(known, stance) if abstains else told_day(known, stance.because)) or published
+
+
+def _only_day(known: Known, stance: Stance) -> Moment | None:
+    """The one day that the words of a vote give, where it is past."""
     days = [
         d
         for d in known.found.dates
@@ -225,12 +234,7 @@ def _told_on(known: Known, stance: Stance) -> Moment:
         and d.earliest is not None
         and d.latest is not None
     ]
-    past = [d for d in days if d.latest is not None and d.latest <= published]
-    if (
-        len(days) == 1
-        and past
-        and stance.modality == "asserted"
-        and "abstains" in {r.rule for r in stance.because}
-    ):
-        return Moment(past[0].value, past[0].earliest, past[0].latest, "stated")
-    return Moment(None, None, published, "published")
+    past = [d for d in days if d.latest is not None and d.latest <= known.found.report.published]
+    if len(days) != 1 or not past:
+        return None
+    return Moment(past[0].value, past[0].earliest, past[0].latest, "stated")

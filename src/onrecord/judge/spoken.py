@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.judge.categories import RULE, in_category
+from onrecord.judge.deeds import told_day
 from onrecord.judge.following import LEAD, following
 from onrecord.judge.holders import OWN, holder_before
 from onrecord.judge.learned import Verdict
@@ -17,7 +18,7 @@ from onrecord.judge.scope import Setting
 from onrecord.judge.settling import Bars, alone, bars_of, settled
 from onrecord.judge.sides import side_of
 from onrecord.judge.stance import EXPLICIT, Stance, strongest
-from onrecord.model import Known, Position, Question, Reading, Reason, Span, Statement, hull
+from onrecord.model import Known, Moment, Position, Question, Reading, Reason, Span, Statement, hull
 
 UNSURE_BELOW = 0.2  # confidence under which no side is settled
 # They speak for their state, but tell of operations: where the state stands is for its government to say.
@@ -187,11 +188,21 @@ def _positions(
             evidence=statement.evidence,
             grounds=reading.grounds,
             condition=stance.condition or (reading.condition if stance.modality == "conditional" else None),
-            said_on=known.found.said_on[index],
+            said_on=_said_on(known, index, stance),
             relayed_by=voice.relayed_by,
             confidence=confidence,
             because=stance.because,
         )
+
+
+def _said_on(known: Known, index: int, stance: Stance) -> Moment:
+    """When it was said; of a deed that is its own statement ("voted for the treaty on 3 May"), when done."""
+    said, statement = known.found.said_on[index], known.found.statements[index]
+    deed = next((r.span for r in stance.because if r.span is not None), None)
+    own = deed is not None and any(cue.meets(deed) for cue in statement.cue)
+    if said.basis == "stated" or not own or statement.directness != "indirect":
+        return said
+    return told_day(known, stance.because) or said
 
 
 def _words_of_source(known: Known, statement: Statement) -> str | None:
