@@ -35,6 +35,8 @@ def told(text: str, asked: Question) -> list[tuple[str | None, str | None]]:
         (KOSOVO, "Kosovo is recognised by Germany and France.", [("DEU", "for"), ("FRA", "for")]),
         (KOSOVO, "Recognition of Kosovo was discussed in Madrid.", []),
         (VOTES, "Turkey opposes the referendums.", [("TUR", "against")]),
+        (VOTES, "Four regions of Ukraine held referendums.", []),
+        (VOTES, "Residents of Turkey reject the referendums in Ukraine.", []),
         (VOTES, "The Turkish government rejected the annexation.", [("TUR", "against")]),
         (
             VOTES,

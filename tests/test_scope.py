@@ -23,6 +23,10 @@ HELP = question("Villages should band together against locusts.", "locusts")
         (NAMELESS, "India welcomed an agreement on trains.", [("IND", False)]),
         (PACT, "Norway is cold. India welcomed the fishing pact.", [("IND", False)]),
         (PACT, "India welcomed the agreement on trains.", []),
+        # nothing of what the question names: open, where the words point at the one that all know
+        (PACT, "India does not support the fishing pact.", [("IND", False)]),
+        (PACT, "India does not support a fishing pact.", []),
+        (PACT, "India does not support the fishing pact of Mali.", []),
         (TALKS, "Serbia and Kosovo met. Ghana called for new border talks.", [("GHA", True)]),
         (EMBARGO, "Brazil called for the embargo on Mali to be lifted.", []),
         (FIRE, "Ghana launched the attack.", [("GHA", False)]),

@@ -11,6 +11,7 @@ from onrecord.judge.narrated import narrated_positions
 from onrecord.judge.opinions import opinions_on
 from onrecord.judge.overtaken import with_former
 from onrecord.judge.passage import passages_of
+from onrecord.judge.pointing import pointing
 from onrecord.judge.proposition import matter_of
 from onrecord.judge.questions import QuestionFileError, falls_under, load_questions
 from onrecord.judge.scope import is_elsewhere, setting_of
@@ -48,10 +49,10 @@ def judge(known: Known, questions: Sequence[Question], model: JudgeModel | None 
             matter = matter_of(question)
             texts = texts_sign(passages_of(report.text, Span(0, len(report.text))), matter)
             setting = setting_of(report, known.mentions, matter)
-            if is_elsewhere(matter, setting):
-                continue
-            opinions = opinions_on(known, matter, model)
+            elsewhere = is_elsewhere(matter, setting)
+            opinions = opinions_on(known, matter, None if elsewhere else model)
             spoken = spoken_positions(known, readings, matter, setting, texts, opinions)
-            positions += spoken
-            positions += narrated_positions(known, matter, setting, spoken, texts, opinions)
+            told = narrated_positions(known, matter, setting, spoken, texts, opinions)
+            found = [*spoken, *told]
+            positions += pointing(known, matter, found) if elsewhere else found
     return Judged(known, readings, with_former(known, positions))

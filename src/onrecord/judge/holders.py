@@ -32,6 +32,11 @@ _LEGISLATURES = frozenset("senate congress assembly house chamber legislature".s
 _POSSESSIVES = frozenset("our its his her my their the this".split())
 _POPULAR = frozenset("rising growing public popular widespread domestic mounting".split())
 _NOT_IN_OFFICE = frozenset("opposition former ex exiled rebel dissident jailed".split())
+# "Four regions of Ukraine" are not Ukraine, nor are its people.
+_PARTS = frozenset(
+    "region regions province provinces part parts area areas district districts city cities town towns "
+    "territory territories people residents inhabitants citizens voters critics opponents enemies".split()
+)
 _WARM = frozenset(
     "full strong firm continued unwavering unconditional complete total staunch formal official "
     "diplomatic own steadfast in any no".split()
@@ -173,7 +178,7 @@ def _noun_group(passage: Passage, k: int, mentions: Sequence[Mention], ratifies:
     low = passage.words[k].low
     named = actors_at(passage, k, mentions)
     if named:
-        return Holder("actors", named)
+        return SOMEBODY if _is_part(passage, k) else Holder("actors", named)
     if low in _OWN_PRONOUNS:
         return OWN
     if low in ("they", "allies", "members", "member"):
@@ -181,6 +186,13 @@ def _noun_group(passage: Passage, k: int, mentions: Sequence[Mention], ratifies:
     if _is_everyone(passage, k):
         return Holder("everyone")
     return _body(passage, k, mentions) if low in _BODIES or ratifies else SOMEBODY
+
+
+def _is_part(passage: Passage, k: int) -> bool:
+    """Whether the name that ends at ``words[k]`` only says of what something is: "regions of Ukraine"."""
+    words = passage.words
+    near = [i for i in range(max(1, k - 3), k) if words[i].low == "of"]
+    return bool(near) and words[near[-1] - 1].low in _PARTS
 
 
 def _is_everyone(passage: Passage, k: int) -> bool:
