@@ -224,6 +224,34 @@ def test_a_claim_is_held_against_what_was_the_own_word_then(record: Record) -> N
     assert kinds(record) == ["claimed"]
 
 
+def test_a_claim_stands_beside_the_firmest_own_word_of_the_stand(record: Record) -> None:
+    say(record, OPPOSES, "against", "2023-02-10")
+    say(record, "Norway backs the ban", "for", "2023-03-10")
+    say(record, "Norway intends to sign the ban", "for", "2023-03-15", modality="intended")
+    say(record, "Norway rejects the ban", "against", "2023-03-20", asserted_by="CHL")
+    assert [e.words for e in only(record).evidence] == ["Norway backs the ban", "Norway rejects the ban"]
+
+
+def test_firmer_words_before_another_side_are_not_of_the_stand(record: Record) -> None:
+    say(record, "Norway backs the ban", "for", "2023-03-01")
+    say(record, OPPOSES, "against", "2023-03-05")
+    say(record, "Norway intends to sign the ban", "for", "2023-03-15", modality="intended")
+    say(record, "Norway rejects the ban", "against", "2023-03-20", asserted_by="CHL")
+    claims = [c for c in queries.conflicts(record) if c.kind == "claimed"]
+    assert [[e.words for e in c.evidence] for c in claims] == [
+        ["Norway intends to sign the ban", "Norway rejects the ban"]
+    ]
+
+
+def test_a_claim_made_again_is_one_conflict_in_its_firmest_words(record: Record) -> None:
+    say(record, BACKS, "for", "2023-03-10")
+    say(record, "Norway may reject it", "against", "2023-03-20", asserted_by="CHL", modality="conditional")
+    say(record, "Norway rejects the ban", "against", "2023-03-21", asserted_by="CHL")
+    say(record, "Norway is against it", "against", "2023-03-22", asserted_by="RUS")
+    claims = [[e.words for e in c.evidence] for c in queries.conflicts(record)]
+    assert claims == [[BACKS, "Norway rejects the ban"], [BACKS, "Norway is against it"]]
+
+
 def test_what_the_narrator_says_is_no_own_word(record: Record) -> None:
     say(record, BACKS, "for", "2023-03-10", asserted_by="narrator", statement=None)
     say(record, "Norway rejects the ban", "against", "2023-03-20", asserted_by="CHL")

@@ -20,6 +20,9 @@ LEAVING = question("The withdrawal of Canada from the Coastal Fishing treaty is 
         ("The Canadian withdrawal from the fishing treaty is wrong.", ("treaty",), ("withdrawal",)),
         ("The abolition of the fishing quota is wrong.", ("quota",), ("abolition",)),
         ("The abolition of the fishing quota should be supported.", ("abolition",), ("quota",)),
+        ("The fishing treaty signed in Oslo in 2020 should be ratified.", ("treaty",), ()),
+        ("The referendums held in Latvia should be recognised.", ("referendums",), ()),
+        ("The quota imposed on Canada by Norway should be lifted.", (), ("quota",)),
         ("The exit of Latvia from the Hanseatic Union is right.", ("exit",), ()),
         ("Kosovo should not be recognised as a state.", (), ("Kosovo",)),
         # no direction is shown

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from onrecord.model import Span
 from onrecord.show.answers import Evidence, Origin
-from onrecord.show.origins import Link, Links, linked, origins, pair
+from onrecord.show.origins import Link, Links, apart, linked, origins, pair
 
 WORDS = "Norway opposes the ban"
 
@@ -154,6 +154,31 @@ def test_what_a_person_parted_is_two_origins_copies_or_not() -> None:
     one, two = carried(1, "A", agencies=("Reuters",)), carried(2, "B", agencies=("Reuters",))
     assert len(of(one, two, links=copies((1, 2)))) == 1
     assert len(of(one, two, links=copies((1, 2), parted=((1, 2),)))) == 2
+
+
+def test_what_was_parted_says_so() -> None:
+    one, two = carried(1, "Coastal Wire"), carried(2, "Harbour Post")
+    found = origins([one, two], copies((1, 2), parted=((1, 2),)))
+    assert [origin.because for origin in found] == [("a person decided that R1 and R2 are two",)] * 2
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"outlet": "Coastal Wire"}, "the one report is Coastal Wire's own"),
+        ({"outlet": "Coastal Wire", "agencies": ("ANI",)}, "the one report is marked as ANI's"),
+        ({"outlet": "Coastal Wire", "relays": ("Al Jazeera",)}, "the one report has it from Al Jazeera"),
+        ({"outlet": None}, "the one report names no outlet, agency or other source"),
+    ],
+)
+def test_one_report_says_why_it_stands_apart(facts: dict[str, Any], says: str) -> None:
+    mine = carried(1, facts.pop("outlet"), **facts)
+    other = carried(2, "Evening Gazette")
+    found = origins([mine, other], Links())
+    assert apart(found[0], [mine, other], alone=True) == says
+    assert apart(found[0], [mine, other], alone=False) == (
+        f"{says}; no copy of the others, and no agency, outlet or relay in common with them"
+    )
 
 
 def test_what_was_parted_is_still_tied_to_others_of_its_agency() -> None:

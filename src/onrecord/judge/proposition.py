@@ -47,6 +47,11 @@ _ORDINARY = frozenset(
 
 _PARTICLES = frozenset("down up out off in back away over on aside".split())
 
+# "The referendums held in": participles that follow what they describe; regular ones ("signed") end in -ed.
+_PARTICIPLES = frozenset(
+    "held built made set drawn won sent taken given brought laid sold fought struck".split()
+)
+
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
@@ -228,7 +233,19 @@ def _is_head(words: Sequence[Word], i: int) -> bool:
         return False
     after = words[i + 1] if i + 1 < len(words) else None
     ends = after is None or not after.is_word or after.low in AUXILIARIES or after.low in PREPOSITIONS
-    return ends or (after is not None and after.low in SUBORDINATORS | {"and", "or", "to", "built", "that"})
+    if ends or (after is not None and after.low in SUBORDINATORS | {"and", "or", "to", "built", "that"}):
+        return True
+    return _is_described(words, i)
+
+
+def _is_described(words: Sequence[Word], i: int) -> bool:
+    """Whether a participle with its place, day or doer follows: "the treaty signed in Oslo"."""
+    if i + 2 >= len(words):
+        return False
+    after, behind = words[i + 1].low, words[i + 2].low
+    return (after.endswith("ed") or after in _PARTICIPLES) and (
+        behind in PREPOSITIONS or behind in ("last", "this", "earlier")
+    )
 
 
 def _is_rival(passage: Passage, start: int) -> bool:

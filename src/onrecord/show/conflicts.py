@@ -6,13 +6,13 @@ Pure: a table with all its evidence gives the same conflicts, whenever it is ask
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from onrecord.show.answers import Conflict, ConflictKind, Evidence, Row, Table
 from onrecord.show.overlay import DISAGREE
 from onrecord.show.pairing import Paired, judged
 from onrecord.show.sameness import Said, same
-from onrecord.show.standing import STRENGTH, contradicts, first_day, stand_of
+from onrecord.show.standing import STRENGTH, Stand, contradicts, first_day, stand_of
 
 
 def conflicts(table: Table, removed: str = "", paired: Sequence[Paired] = ()) -> list[Conflict]:
@@ -27,12 +27,7 @@ def conflicts(table: Table, removed: str = "", paired: Sequence[Paired] = ()) ->
         found += (_conflict("sides", question, group) for group in _two_sides(row.evidence))
     everything = [*(e for row in table.rows for e in row.evidence), *table.claimed, *table.unsure]
     found += (_conflict("accounts", question, group) for group in _accounts(everything, removed, paired))
-    by_actor = {row.actor: row for row in table.rows}
-    for claimed in table.claimed:
-        own = by_actor.get(claimed.actor or "")
-        against = _own_word(claimed, own) if own else None
-        if against is not None:
-            found.append(_conflict("claimed", question, [claimed, against]))
+    found += (_conflict("claimed", question, pair) for pair in _claims(table))
     found += (_conflict("people", question, [e]) for e in table.unsure if e.decided[:1] == (DISAGREE,))
     return sorted(found, key=lambda one: (one.actor_name or "\uffff", one.evidence[0].order, one.kind))
 
@@ -106,18 +101,40 @@ def _said(evidence: Evidence) -> Said:
     )
 
 
-def _own_word(claimed: Evidence, row: Row) -> Evidence | None:
-    """The actor's own word that a claim about it contradicts: the strongest of the last day by then, else of
-    the first after; what is only implied is none where it has said something explicitly.
+def _claims(table: Table) -> Iterator[tuple[Evidence, Evidence]]:
+    """What is claimed of actors with the own word that it contradicts: what one claims again and again against
+    the same word is one conflict, shown in its firmest words.
     """
+    by_actor = {row.actor: row for row in table.rows}
+    firmest: dict[tuple[str, Stand, str], tuple[Evidence, Evidence]] = {}
+    for claimed in table.claimed:
+        own = by_actor.get(claimed.actor or "")
+        against = _own_word(claimed, own) if own else None
+        if against is None:
+            continue
+        key = (claimed.asserted_by, stand_of(claimed), against.ref)
+        if key not in firmest or _rank(claimed) > _rank(firmest[key][0]):
+            firmest[key] = (claimed, against)
+    yield from firmest.values()
+
+
+def _own_word(claimed: Evidence, row: Row) -> Evidence | None:
+    """The actor's own word that a claim about it contradicts: of what it said by then the stand of the last
+    day, else that of the first day after, in the firmest words that it took it in until it took another; what
+    is only implied is none where it has said something explicitly.
+    """
+    if claimed.side is None:
+        return None
     own = [e for e in row.evidence if e.asserted_by == "self"]
     by_then = [e for e in own if e.day <= claimed.day]
     words = [e for e in by_then if e.explicit] or by_then
     day = words[-1].day if words else own[0].day if own else None
     word = max((e for e in words or own if e.day == day), key=_rank, default=None)
-    if word is None or claimed.side is None or not contradicts(claimed, stand_of(word)):
+    if word is None or not contradicts(claimed, stand_of(word)):
         return None
-    return word
+    stand = stand_of(word)
+    same_stand = takewhile(lambda e: e.day == day or not contradicts(e, stand), reversed(words or [word]))
+    return max((e for e in same_stand if stand_of(e) == stand), key=lambda e: (_rank(e), e.day))
 
 
 def _rank(evidence: Evidence) -> tuple[bool, bool, int]:

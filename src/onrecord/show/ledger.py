@@ -22,6 +22,7 @@ from onrecord.show.answers import (
 )
 from onrecord.show.formats import Format, Record, as_csv, as_json, as_markdown, markdown_text
 from onrecord.show.grid import Grid
+from onrecord.show.origins import apart
 from onrecord.show.overlay import told
 from onrecord.show.tables import WORDS, Printed
 from onrecord.show.wording import counted, day, plain
@@ -148,7 +149,7 @@ def origins(tables: Sequence[Table], form: Format) -> Printed:
             "origin": origin.name,
             "number": len(origin.reports),
             "reports": [_cited(reports[ref]) for ref in origin.reports],
-            "because": list(origin.because),
+            "because": list(origin.because) or [apart(origin, row.held, alone=len(row.origins) == 1)],
         }
         for table in tables
         for row in table.rows

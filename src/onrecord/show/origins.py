@@ -135,6 +135,10 @@ def origins(evidence: Sequence[T], links: Links) -> tuple[Origin, ...]:
                 if link.joins(evidence[one].span, evidence[other].span):
                     tied.tie(node[one], node[other])
                     why.setdefault(one, set()).add(_told(link, *both))
+    for both in sorted(links.parted) if parted else ():
+        if both[0] in by_report and both[1] in by_report:
+            for i in (*by_report[both[0]], *by_report[both[1]]):
+                why.setdefault(i, set()).add(f"a person decided that {both[0]} and {both[1]} are two")
     groups: dict[Hashable, list[int]] = {}
     for i, key in enumerate([tied.find(key) for key in node] if tied else node):
         groups.setdefault(key, []).append(i)
@@ -233,6 +237,24 @@ def _origin(
     name = sources[first][0][1]
     reports = tuple(dict(reports_of).values())
     return (*evidence[first].cited, name), Origin(name, reports, (*common, *every))
+
+
+def apart(origin: Origin, evidence: Iterable[Traced], *, alone: bool) -> str:
+    """Say of an origin of which nothing had to be made one why it is one of its own: whom its report has the
+    words from, and, unless it is the row's only one (`alone`), that it shares nothing with the others.
+    `evidence` is what carries the row.
+    """
+    mine = [e for e in evidence if e.report_ref in origin.reports]
+    if any(_named(e.relays, (), None) for e in mine):
+        whence = f"has it from {origin.name}"
+    elif any(e.agencies for e in mine):
+        whence = f"is marked as {origin.name}'s"
+    elif any(e.outlet for e in mine):
+        whence = f"is {origin.name}'s own"
+    else:
+        whence = "names no outlet, agency or other source"
+    others = "" if alone else "; no copy of the others, and no agency, outlet or relay in common with them"
+    return f"the one report {whence}{others}"
 
 
 def _told(link: Link, one: str, other: str) -> str:
