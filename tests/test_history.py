@@ -248,6 +248,29 @@ def test_a_removed_text_is_told(record: Record) -> None:
     assert stand.evidence.words == "[text removed]"
 
 
+@pytest.mark.parametrize("done", ["purge", "withdraw"])
+def test_what_rested_on_a_report_is_what_people_had_left_of_it(record: Record, done: str) -> None:
+    """Of two positions one is corrected and one rejected before the report is removed or withdrawn."""
+    incoming = talks(f"{BACKS}. Chile will oppose it.")
+    chile = position(incoming, "Chile will oppose it", "CHL", "against")
+    keep(record, incoming, position(incoming, BACKS, "NOR", "for"), chile)
+    decide(record, "correct", row_of(record, "NOR").lead.ref, side="neutral")
+    decide(record, "reject", row_of(record, "CHL").lead.ref)
+    with record.unit() as unit:
+        getattr(unit, done)("R1", "the licence ended", "Ana")
+    kind = {"purge": "removed", "withdraw": "withdrawn"}[done]
+    stood = [(c.actor, c.before) for c in learned(record) if c.kind == kind]
+    assert stood == [("NOR", "neutral")]
+
+
+def test_what_a_correction_takes_away_is_what_people_had_left_of_it(record: Record) -> None:
+    first = talks(f"{BACKS}, Ida Holm said.")
+    keep(record, first, position(first, BACKS, "NOR", "for"))
+    decide(record, "correct", row_of(record, "NOR").lead.ref, side="neutral")
+    keep(record, talks("Norway has not decided, Ida Holm said."))
+    assert [(c.actor, c.before) for c in learned(record) if c.kind == "corrected"] == [("NOR", "neutral")]
+
+
 def test_decisions_are_told_and_so_is_that_they_are_taken_back(record: Record) -> None:
     say(record, BACKS, "NOR", "for", "2023-03-01")
     ref = row_of(record, "NOR").lead.ref

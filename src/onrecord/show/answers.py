@@ -127,8 +127,8 @@ class Origin:
     """One place that words can be traced to, and the refs of the reports that have them from there.
 
     `name` is an agency, an outlet or another relay; where none is told, the earliest report stands for it by
-    its file's name. `because` says what makes more than one report, or outlet, one origin, and which reports a
-    person decided to be two.
+    its file's name. `because` says what makes more than one report, or outlet, one origin, and which reports
+    a person decided to be two.
     """
 
     name: str

@@ -102,8 +102,8 @@ def _said(evidence: Evidence) -> Said:
 
 
 def _claims(table: Table) -> Iterator[tuple[Evidence, Evidence]]:
-    """What is claimed of actors with the own word that it contradicts: what one claims again and again against
-    the same word is one conflict, shown in its firmest words.
+    """What is claimed of actors with the own word that it contradicts: what one claims again and again
+    against the same word is one conflict, shown in its firmest words.
     """
     by_actor = {row.actor: row for row in table.rows}
     firmest: dict[tuple[str, Stand, str], tuple[Evidence, Evidence]] = {}

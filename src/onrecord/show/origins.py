@@ -128,22 +128,28 @@ def origins(evidence: Sequence[T], links: Links) -> tuple[Origin, ...]:
         for found in sources:
             for key, _ in found[1:]:
                 tied.tie(found[0][0], key)
-    why: dict[int, set[str]] = {}
+    why = _decided_apart(by_report, links.parted if parted else ())
     for both, link in links.among(by_report):
         for one in by_report[both[0]]:
             for other in by_report[both[1]]:
                 if link.joins(evidence[one].span, evidence[other].span):
                     tied.tie(node[one], node[other])
                     why.setdefault(one, set()).add(_told(link, *both))
-    for both in sorted(links.parted) if parted else ():
-        if both[0] in by_report and both[1] in by_report:
-            for i in (*by_report[both[0]], *by_report[both[1]]):
-                why.setdefault(i, set()).add(f"a person decided that {both[0]} and {both[1]} are two")
     groups: dict[Hashable, list[int]] = {}
     for i, key in enumerate([tied.find(key) for key in node] if tied else node):
         groups.setdefault(key, []).append(i)
     made = [_origin(group, evidence, sources, why) for group in groups.values()]
     return tuple(origin for _, origin in sorted(made, key=itemgetter(0)))
+
+
+def _decided_apart(by_report: Mapping[str, Sequence[int]], parted: Iterable[Pair]) -> dict[int, set[str]]:
+    """Which reports a person decided to be two, by the places of their evidence."""
+    why: dict[int, set[str]] = {}
+    for one, other in parted:
+        if one in by_report and other in by_report:
+            for i in (*by_report[one], *by_report[other]):
+                why.setdefault(i, set()).add(f"a person decided that {one} and {other} are two")
+    return why
 
 
 def _parted(

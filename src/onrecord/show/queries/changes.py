@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
@@ -19,8 +19,9 @@ from onrecord.show import history
 from onrecord.show.answers import Change, ChangeKind, Conflict, QuestionLine
 from onrecord.show.overlay import Placed, told
 from onrecord.show.queries.citing import in_force, name_of
-from onrecord.show.queries.gathering import place
+from onrecord.show.queries.gathering import gather, place
 from onrecord.show.queries.holdings import questions_of
+from onrecord.show.queries.light import Piece
 from onrecord.show.queries.pairing import paired
 from onrecord.show.queries.positions import positions
 from onrecord.show.queries.words import PURGED
@@ -85,12 +86,13 @@ def _learned(
     connection: Connection, asked: QuestionLine, known_at: str | None, actor: str | None
 ) -> Iterator[Change]:
     for row in _touched(connection, asked, known_at, standing, standing.c.status == "withdrawn"):
-        reason = _reason(row)
-        yield _change("withdrawn", asked, row, f"R{row.report_id} of {_cited(row)} was withdrawn{reason}")
+        sentence = f"R{row.report_id} of {_cited(row)} was withdrawn{_reason(row)}"
+        for piece in _rested_on(connection, asked, row):
+            yield _change("withdrawn", asked, row, piece, sentence)
     for row in _touched(connection, asked, known_at, purge):
-        yield _change(
-            "removed", asked, row, f"the text of R{row.report_id} of {_cited(row)} was removed{_reason(row)}"
-        )
+        sentence = f"the text of R{row.report_id} of {_cited(row)} was removed{_reason(row)}"
+        for piece in _rested_on(connection, asked, row):
+            yield _change("removed", asked, row, piece, sentence)
     yield from _gone(connection, asked, known_at)
     about = or_(decision.c.question == asked.id, decision.c.verdict == "undo")
     learned = {
@@ -164,24 +166,33 @@ def _decided(
 def _touched(
     connection: Connection, asked: QuestionLine, known_at: str | None, table: Any, *which: Any
 ) -> Iterator[SqlRow[Any]]:
-    """The positions of a question in reports to which something was done, each actor and side once."""
-    joined = table.c.report_id == position.c.report_id if "report_id" in table.c else None
-    if joined is None:
-        joined = table.c.version_id == position.c.version_id
-    wanted = (
-        select(
-            *(position.c.report_id, position.c.actor, position.c.side, position.c.modality),
-            *(report.c.provider, position.c.published, table.c.reason, table.c.person),
-            table.c.recorded_at.label("learned"),
-        )
-        .join(report, report.c.id == position.c.report_id)
+    """The reports to which something was done, of those that were read on a question."""
+    texts = version.alias("texts")
+    if "report_id" in table.c:
+        done, of = table, table.c.report_id
+    else:
+        done, of = table.join(texts, texts.c.id == table.c.version_id), texts.c.report_id
+    on_question = (
+        select(position.c.report_id)
         .join(question_table, question_table.c.id == position.c.question_id)
-        .join(table, joined)
-        .where(question_table.c.name == asked.id, *which)
-        .where(*(in_force(one, known_at) for one in (position, question_table, table)))
+        .where(question_table.c.name == asked.id)
+    )
+    wanted = (
+        select(report.c.id.label("report_id"), report.c.provider, version.c.published)
+        .add_columns(table.c.reason, table.c.person, table.c.recorded_at.label("learned"))
+        .select_from(done.join(report, report.c.id == of).join(version, version.c.report_id == report.c.id))
+        .where(report.c.id.in_(on_question), *which)
+        .where(in_force(version, known_at), in_force(table, known_at))
         .distinct()
     )
-    yield from connection.execute(wanted)  # type: ignore[misc]
+    yield from connection.execute(wanted)
+
+
+def _rested_on(connection: Connection, asked: QuestionLine, row: Any) -> tuple[Piece, ...]:
+    """What a report gave on a question right before something was done to it, as people had left it."""
+    before = datetime.fromisoformat(row.learned) - timedelta(microseconds=1)
+    known_at = before.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return gather(connection, asked, None, known_at, report_id=row.report_id).evidence
 
 
 def _gone(connection: Connection, asked: QuestionLine, known_at: str | None) -> Iterator[Change]:
@@ -191,8 +202,7 @@ def _gone(connection: Connection, asked: QuestionLine, known_at: str | None) -> 
     after, newest = version.alias("after"), version.alias("newest")
     wanted = (
         select(
-            *(position.c.report_id, position.c.actor, position.c.side, position.c.modality),
-            *(position.c.start, position.c.end, version.c.text),
+            *(position.c.report_id, position.c.start, position.c.end, version.c.text),
             *(after.c.text.label("next"), newest.c.text.label("now")),
             *(report.c.provider, after.c.published, version.c.superseded_at.label("learned")),
         )
@@ -208,22 +218,29 @@ def _gone(connection: Connection, asked: QuestionLine, known_at: str | None) -> 
     )
     if known_at is not None:
         wanted = wanted.where(version.c.superseded_at <= known_at)
+    stood: dict[tuple[int, str], tuple[Piece, ...]] = {}
     for row in connection.execute(wanted):
         words = plain(Span(row.start, row.end).of(row.text))
         # to the letter: one that is found again nearly the same may by now deny what it said
-        if words not in plain(row.next) and words not in plain(row.now):
-            sentence = f"R{row.report_id} of {_cited(row)} was corrected and no longer holds: {words}"
-            yield _change("corrected", asked, row, sentence)
+        if words in plain(row.next) or words in plain(row.now):
+            continue
+        sentence = f"R{row.report_id} of {_cited(row)} was corrected and no longer holds: {words}"
+        key = row.report_id, row.learned
+        if key not in stood:
+            stood[key] = _rested_on(connection, asked, row)
+        for piece in stood[key]:
+            if piece.span == Span(row.start, row.end):
+                yield _change("corrected", asked, row, piece, sentence)
 
 
-def _change(kind: ChangeKind, asked: QuestionLine, row: Any, sentence: str) -> Change:
-    side = f"no longer {row.side}" if row.modality == "former" else row.side or "open"
+def _change(kind: ChangeKind, asked: QuestionLine, row: Any, piece: Piece, sentence: str) -> Change:
+    side = f"no longer {piece.side}" if piece.modality == "former" else piece.side or "open"
     return Change(
         kind,
         asked.id,
         date.fromisoformat(row.learned[:10]),
-        row.actor,
-        name_of(row.actor) if row.actor else None,
+        piece.actor,
+        name_of(piece.actor) if piece.actor else None,
         side,
         None,
         None,
