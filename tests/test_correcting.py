@@ -273,6 +273,21 @@ def test_decisions_are_listed_in_every_format_and_narrowed(run: Run) -> None:
     )
 
 
+def test_what_was_taken_back_is_listed_with_who_when_and_why(run: Run) -> None:
+    name = run("correct", "P1", "--side", "neutral").out.split(":")[0]
+    told = run("correct", "--undo", name, "--by", "Ben", "--reason", "a slip").out
+    undo = told.split(":")[0]
+    assert told.startswith(f"{undo}: {name} undone by Ben, ")
+    made, undoing = listed(run, "decisions")
+    assert (made["state"], undoing["state"], undoing["verdict"]) == ("undone", "in force", "undo")
+    assert (undoing["ref"], undoing["replaces"], undoing["person"]) == (undo, [name], "Ben")
+    assert (undoing["reason"], undoing["disagrees"]) == ("a slip", [])
+    assert f"{name} undone by Ben" in " ".join(run("decisions", "--format", "markdown").out.split())
+    run("correct", "--undo", undo)
+    assert [d["state"] for d in listed(run, "decisions")] == ["in force", "undone", "in force"]
+    assert listed(run, "decisions", "--open") == []
+
+
 def test_coders_who_code_blind_change_no_table_and_are_measured(run: Run) -> None:
     before = run("positions").out
     for person, sides in (("Ana", ("for", "against")), ("Ben", ("for", "neutral"))):

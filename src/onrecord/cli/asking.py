@@ -166,7 +166,9 @@ def print_decisions(
 ) -> None:
     """Print what people decided."""
     with _record(settings) as record:
-        answer = queries.decisions(record, question=question, person=person, open_only=open_only)
+        answer = queries.decisions(
+            record, question=question, person=person, open_only=open_only, undoings=True
+        )
     put(ledger.decisions(answer, form))
 
 

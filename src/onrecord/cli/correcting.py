@@ -57,7 +57,8 @@ def correct(settings: Settings, given: Given) -> None:
         with record.unit() as unit:
             made = unit.decide(wish)
         twins = _twins(record, made) if made.subject == "position" and not made.blind else []
-    print(f"D{made.uid[:8]}: {plain(told(made))}{_about(made)}")
+    undone = f"D{made.replaces[0][:8]} " if made.verdict == "undo" else ""
+    print(f"D{made.uid[:8]}: {undone}{plain(told(made))}{_about(made)}")
     if twins:
         print(f"The same words, undecided, stand as {', '.join(twins)} too.")
 

@@ -206,7 +206,10 @@ def decisions(
     form: FormatOption = Format.TABLE,
     record: RecordFile = None,
 ) -> None:
-    """List what people decided, in the order they did, and what became of it."""
+    """List what people decided, in the order they did, and what became of it.
+
+    What they took back has a line of its own: which decision, by whom, when and why.
+    """
     from onrecord.cli import asking  # noqa: PLC0415
 
     asking.print_decisions(Settings.build(record=record), question, person, open_only, form)

@@ -11,12 +11,15 @@ from rich.table import Table
 from rich.text import Text
 
 LEAST = 24  # columns below which words fall to pieces
+# Ids and names: a word of theirs is never cut, the other columns give way.
+WHOLE = frozenset({"Actor", "Actors", "Decision", "For", "Found", "Question"})
 
 
 class Grid:
     """Rows of cells under `heads`; it takes the width that it is printed in.
 
-    A column in `widths` is at most so many characters wide, the others share what is left.
+    A column in `widths` is at most so many characters wide, the others share what is left; one of `WHOLE` is
+    as wide as its longest word all the same.
     """
 
     def __init__(self, heads: Sequence[str], widths: Mapping[str, int]) -> None:
@@ -40,15 +43,18 @@ class Grid:
     def _needed(self, place: int) -> int:
         cells = [line for row in self._rows for line in row[place].plain.split("\n")]
         head = self._heads[place]
-        return min(self._widths[head], max(cell_len(line) for line in [head, *cells]))
+        needed = min(self._widths[head], max(cell_len(line) for line in [head, *cells]))
+        if head not in WHOLE:
+            return needed
+        return max(needed, *(cell_len(word) for line in [head, *cells] for word in line.split()))
 
     def _side_by_side(self) -> Table:
         table = Table(
             box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), leading=1, pad_edge=False, show_edge=False, expand=True
         )
-        for head in self._heads:
-            width = self._widths.get(head)
-            table.add_column(head, max_width=width, ratio=None if width else 1, overflow="fold")
+        for place, head in enumerate(self._heads):
+            width = self._needed(place) if head in self._widths else None
+            table.add_column(head, width=width, ratio=None if width else 1, overflow="fold")
         for row in self._rows:
             table.add_row(*row)
         return table

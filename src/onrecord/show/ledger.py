@@ -183,7 +183,7 @@ def decisions(lines: Sequence[DecisionLine], form: Format) -> Printed:
             line.ref,
             line.state + (f", disagrees with {', '.join(line.disagrees)}" if line.disagrees else ""),
             line.decision.question or line.decision.subject,
-            "; ".join(part for part in (told(line.decision), _decided(line)) if part),
+            _what(line),
             cells.quoted(line.words, WORDS) if line.words else "",
             _cited(line.report) if line.report else "report not in this record",
         )
@@ -351,6 +351,14 @@ def _report_values(report: ReportLine) -> dict[str, Any]:
         "url": report.url,
         "report": report.ref,
     }
+
+
+def _what(line: DecisionLine) -> str:
+    """Say who did what: "corrected by Ana, 1 Mar 2024; NOR for", "D1a2b3c4d undone by Ana: a slip"."""
+    said = told(line.decision)
+    if line.decision.verdict == "undo":
+        return f"D{line.decision.replaces[0][:8]} {said}"
+    return "; ".join(part for part in (said, _decided(line)) if part)
 
 
 def _decided(line: DecisionLine) -> str:

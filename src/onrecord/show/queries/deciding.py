@@ -22,9 +22,15 @@ from onrecord.show.queries.words import PURGED
 
 
 def decisions(
-    record: Record, *, question: str | None = None, person: str | None = None, open_only: bool = False
+    record: Record,
+    *,
+    question: str | None = None,
+    person: str | None = None,
+    open_only: bool = False,
+    undoings: bool = False,
 ) -> tuple[DecisionLine, ...]:
-    """Return what people decided, in the order they did, undoings left out.
+    """Return what people decided, in the order they did; with `undoings` also what they took back, whose
+    `replaces` names the decision that is undone.
 
     `open_only` leaves those that wait for a person: reopened by a changed question, lost with their words, or
     in disagreement with another. Raises `UnknownQuestionError`.
@@ -44,7 +50,7 @@ def decisions(
         lines = [
             _line(connection, one, _state(one, made, held, placed, asked), holding, placed)
             for one in made
-            if one.verdict != "undo"
+            if (undoings or one.verdict != "undo")
             and (question is None or one.question == question)
             and (person is None or one.person == person)
         ]
@@ -76,7 +82,7 @@ def _line(
     if one.other is not None:
         beside = version_of(connection, replace(one, provider=one.other[0], report=one.other[1]), None)
     others: tuple[str, ...] = ()
-    if state == "in force":
+    if state == "in force" and one.verdict != "undo":
         others = tuple(f"D{o.uid[:8]}" for o in holding if not o.blind and _disputes(one, o, placed))
     return DecisionLine(
         ref=f"D{one.uid[:8]}",
@@ -114,6 +120,8 @@ def _state(
     placed: _Places,
     asked: dict[str, str],
 ) -> DecisionState:
+    if one.verdict == "undo":
+        return "undone" if kept.undone_among(made)(one.uid) else "in force"
     if one.uid not in held:
         undone = any(other.verdict == "undo" and one.uid in other.replaces for other in made)
         return "undone" if undone else "replaced"
