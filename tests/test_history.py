@@ -122,7 +122,41 @@ def test_repetition_is_only_a_number(record: Record) -> None:
     say(record, f"{BACKS} by law", "NOR", "for", "2023-03-03", modality="conditional")
     say(record, "Norway backs the ban", "NOR", "for", "2023-04-01")
     say(record, "Norway backs it", "NOR", "for", "2023-05-01")
-    assert [(c.kind, c.repeated) for c in queries.changes(record)] == [("new", 2), ("firmer", 1)]
+    assert [(c.kind, c.repeated) for c in queries.changes(record)] == [
+        ("new", 1),
+        ("weaker", 0),
+        ("firmer", 1),
+    ]
+
+
+def test_a_side_that_now_hangs_on_a_condition_is_told_as_weaker(record: Record) -> None:
+    say(record, OPPOSES, "NOR", "against", "2023-03-01")
+    say(record, f"{OPPOSES} unless", "NOR", "against", "2023-04-01", modality="conditional")
+    say(record, "Norway is against it", "NOR", "against", "2023-05-01")
+    assert told(record) == [
+        ("new", "NOR", None, "against (explicit)"),
+        ("weaker", "NOR", "against (explicit)", "against (explicit, conditional)"),
+        ("firmer", "NOR", "against (explicit, conditional)", "against (explicit)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [{"modality": "intended"}, {"explicit": False}, {"explicit": False, "modality": "conditional"}],
+)
+def test_an_announced_step_or_an_implied_word_takes_nothing_back(
+    record: Record, second: dict[str, Any]
+) -> None:
+    say(record, BACKS, "NOR", "for", "2023-03-01")
+    say(record, "Norway will sign the ban", "NOR", "for", "2023-04-01", **second)
+    assert [(c.kind, c.repeated) for c in queries.changes(record)] == [("new", 1)]
+
+
+def test_on_one_day_the_firmest_word_counts(record: Record) -> None:
+    say(record, BACKS, "NOR", "for", "2023-03-01")
+    say(record, f"{BACKS} if", "NOR", "for", "2023-04-01", modality="conditional")
+    say(record, f"{BACKS} again", "NOR", "for", "2023-04-01")
+    assert [(c.kind, c.repeated) for c in queries.changes(record)] == [("new", 2)]
 
 
 def test_words_of_one_day_are_one_change_told_by_the_firmest(record: Record) -> None:

@@ -7,6 +7,7 @@ import io
 import json
 import sqlite3
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -236,6 +237,17 @@ def test_verify_says_what_it_counted(recorded: Run) -> None:
         assert (told.status, told.err) == (0, "")
         assert told.out.endswith("No fault found.\n")
         assert told.out.startswith("2 reports, 2 versions, 2 statements, 2 positions, 0 decisions.")
+
+
+def test_verify_tells_what_is_in_force_from_what_was_superseded(recorded: Run) -> None:
+    with Record.open(Path("onrecord.db")) as record, record.unit() as unit:
+        unit.keep_question(replace(TRAWLING, proposition="Trawling should be banned."))
+    recorded("correct", "S1", "--accept", "--by", "Ana")
+    told = recorded("verify", "--quick")
+    assert told.out == (
+        "2 reports, 2 versions, 2 statements, 2 positions (0 in force), 1 decision, undone and replaced ones "
+        "with them; what is not in force is of older versions, readings and questions. No fault found.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from onrecord.cli.options import (
     Since,
     Until,
     check_period,
+    either,
 )
 from onrecord.settings import Settings
 from onrecord.show.formats import Format
@@ -96,13 +97,11 @@ def positions(  # noqa: PLR0913, PLR0917 -- one parameter an option
     as_of: AsOf = None,
     actor: Actor = None,
     explicit: Annotated[
-        bool | None,
-        typer.Option(
-            "--explicit/--implied",
-            help="Only rows whose side is said in so many words, or only those where it is implied.",
-            show_default=False,
-        ),
-    ] = None,
+        bool, typer.Option("--explicit", help="Only positions whose side is said in so many words.")
+    ] = False,
+    implied: Annotated[
+        bool, typer.Option("--implied", help="Only positions whose side is implied; not with --explicit.")
+    ] = False,
     act: ActOption = None,
     by_membership: Annotated[
         bool,
@@ -123,7 +122,8 @@ def positions(  # noqa: PLR0913, PLR0917 -- one parameter an option
     """
     from onrecord.cli import asking  # noqa: PLC0415
 
-    wanted = asking.Wanted(question, as_of, actor, explicit, act, by_membership, known_at)
+    said = either(explicit, implied)
+    wanted = asking.Wanted(question, as_of, actor, said, act, by_membership, known_at)
     asking.print_positions(Settings.build(record=record), wanted, form)
 
 
@@ -200,7 +200,9 @@ def changes(
     form: FormatOption = Format.TABLE,
     record: RecordFile = None,
 ) -> None:
-    """List what changed: new actors, other sides, sides given up, firmer words; repetition only as a number.
+    """List what changed: new actors, other sides, sides given up, firmer or weaker words.
+
+    What was only said again is a number.
 
     Reports that were withdrawn or corrected, texts that were removed and what people decided stand on the day
     on which the record learned of it; what actors say, on the day they said it.

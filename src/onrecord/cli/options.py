@@ -22,10 +22,20 @@ def day_of(value: str | date) -> date:
         raise typer.BadParameter(f"{value!r} is no day; write it as YYYY-MM-DD.") from None
 
 
-def _act(value: str) -> Act:
+def act_of(value: str) -> Act:
+    """Read an act that was typed. Raises a usage error."""
     if value not in get_args(Act):
         raise typer.BadParameter(f"{value!r} is no act; the acts are {', '.join(get_args(Act))}.")
     return cast("Act", value)
+
+
+def either(explicit: bool, implied: bool) -> bool | None:
+    """Return what `--explicit` and `--implied` come to: True, False, None for neither. Raises a usage error
+    where both are given.
+    """
+    if explicit and implied:
+        raise typer.BadParameter("--explicit and --implied exclude each other; give one, or none for both.")
+    return explicit if explicit or implied else None
 
 
 def _format(value: str) -> Format:
@@ -145,7 +155,7 @@ ActOption = Annotated[
     Act | None,
     typer.Option(
         "--act",
-        parser=_act,
+        parser=act_of,
         metavar="ACT",
         help=f"Only what does this: {', '.join(get_args(Act))}.",
         show_default=False,

@@ -12,8 +12,8 @@ from typing import Annotated, cast, get_args
 import typer
 
 from onrecord.cli.app import app, examples
-from onrecord.cli.options import ActOption, By, FormatOption, QuestionOption, Reason, RecordFile, day_of
-from onrecord.model import Modality, Side
+from onrecord.cli.options import By, FormatOption, QuestionOption, Reason, RecordFile, act_of, day_of, either
+from onrecord.model import Act, Modality, Side
 from onrecord.settings import Settings
 from onrecord.show.formats import Format
 
@@ -48,7 +48,7 @@ def correct(  # noqa: PLR0913, PLR0917 -- one parameter an option
         str | None,
         typer.Argument(
             metavar="REF",
-            help="A position (P12), statement (S7), decision (D1a2b) or report (R3), as json names it.",
+            help="A position (P12), statement (S7), decision (D1a2b) or report (R3).",
             show_default=False,
         ),
     ] = None,
@@ -92,7 +92,12 @@ def correct(  # noqa: PLR0913, PLR0917 -- one parameter an option
         str | None,
         typer.Option("--words", metavar="TEXT", help="The words that it rests on.", show_default=False),
     ] = None,
-    question: QuestionOption = None,
+    question: Annotated[
+        str | None,
+        typer.Option(
+            "--question", metavar="ID", help="The question that an added position is on.", show_default=False
+        ),
+    ] = None,
     side: Annotated[
         Side | None,
         typer.Option(
@@ -112,12 +117,8 @@ def correct(  # noqa: PLR0913, PLR0917 -- one parameter an option
             show_default=False,
         ),
     ] = None,
-    explicit: Annotated[
-        bool | None,
-        typer.Option(
-            "--explicit/--implied", help="Said in so many words, or only implied.", show_default=False
-        ),
-    ] = None,
+    explicit: Annotated[bool, typer.Option("--explicit", help="The side is said in so many words.")] = False,
+    implied: Annotated[bool, typer.Option("--implied", help="The side is only implied.")] = False,
     modality: Annotated[
         Modality | None,
         typer.Option(
@@ -128,7 +129,16 @@ def correct(  # noqa: PLR0913, PLR0917 -- one parameter an option
             show_default=False,
         ),
     ] = None,
-    act: ActOption = None,
+    act: Annotated[
+        Act | None,
+        typer.Option(
+            "--act",
+            parser=act_of,
+            metavar="ACT",
+            help=f"What the words do: {', '.join(get_args(Act))}.",
+            show_default=False,
+        ),
+    ] = None,
     speaker: Annotated[
         str | None, typer.Option("--speaker", metavar="NAME", help="Who spoke.", show_default=False)
     ] = None,
@@ -152,8 +162,8 @@ def correct(  # noqa: PLR0913, PLR0917 -- one parameter an option
     """Accept, reject or correct what was read, add what was missed, or code an unread report by hand.
 
     A decision is kept with name, time and reason. It wins over every reading, holds through re-reading,
-    backup and merge, and can be undone. Refs are listed by `--format json` or csv of `positions`,
-    `statements` and `search`.
+    backup and merge, and can be undone. Refs such as P12 stand in the tables of `positions`, `statements`,
+    `changes`, `conflicts` and `search`, and in their json and csv.
     """
     from onrecord.cli import correcting  # noqa: PLC0415
 
@@ -172,7 +182,7 @@ def correct(  # noqa: PLR0913, PLR0917 -- one parameter an option
         actors=tuple(actor or ()),
         changes={
             "side": side,
-            "explicit": explicit,
+            "explicit": either(explicit, implied),
             "modality": modality,
             "act": act,
             "speaker": speaker,

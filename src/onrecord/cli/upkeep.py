@@ -111,19 +111,22 @@ def verify(settings: Settings, *, quick: bool) -> int:
         found = record.verify(quick=quick)
     for fault in found.faults:
         print(plain(str(fault)))
+    tables = ("report", "version", "statement", "position")
     held = ", ".join(
-        counted(found.counted.get(table, 0), noun)
-        for table, noun in (
-            ("report", "report"),
-            ("version", "version"),
-            ("statement", "statement"),
-            ("position", "position"),
-            ("decision", "decision"),
-        )
+        _held(table, found.counted.get(table, 0), found.in_force.get(table, 0)) for table in tables
     )
+    made = counted(found.counted.get("decision", 0), "decision")
+    taken_back = ", undone and replaced ones with them" if found.counted.get("decision") else ""
+    superseded = any(found.in_force.get(table) != found.counted.get(table) for table in tables)
+    older = "; what is not in force is of older versions, readings and questions" if superseded else ""
     verdict = f"{counted(len(found.faults), 'fault')}." if found.faults else "No fault found."
-    print(f"{held}. {verdict}")
+    print(f"{held}, {made}{taken_back}{older}. {verdict}")
     return 1 if found.faults else 0
+
+
+def _held(noun: str, rows: int, in_force: int) -> str:
+    """Count the rows of a table: "12 statements (8 in force)"."""
+    return counted(rows, noun) + (f" ({in_force} in force)" if in_force != rows else "")
 
 
 def _told(change: Change) -> str:

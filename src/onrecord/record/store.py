@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -249,7 +249,7 @@ class Record:
         # SQLite takes the check of an index as an insert into it
         with self._writing() as connection:
             stale = dialect.faults_of_search(connection)
-        return Verified(found.counted, (*found.faults, *(Fault(None, None, line) for line in stale)))
+        return replace(found, faults=(*found.faults, *(Fault(None, None, line) for line in stale)))
 
     def content(self) -> str:
         """Return the digest of all that is in force, times and ids apart; see `content`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
@@ -51,10 +51,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was looked at, by table, and what is wrong with it."""
+    """What was looked at, by table, all rows and those in force, and what is wrong with it."""
 
     counted: dict[str, int]
     faults: tuple[Fault, ...]
+    in_force: dict[str, int] = field(default_factory=dict)
 
 
 def verify(
@@ -67,8 +68,9 @@ def verify(
     """
     faults: list[Fault] = []
     counted: dict[str, int] = {}
+    in_force: dict[str, int] = {}
     parts: dict[str, Callable[[Connection], Iterator[Fault]]] = {
-        "counts": partial(_counts, counted=counted),
+        "counts": partial(_counts, counted=counted, in_force=in_force),
         "state": _state,
     }
     if not quick:
@@ -82,7 +84,7 @@ def verify(
     for what, part in parts.items():
         progress(what)
         faults += _guarded(Fault(None, None, f"the {what} cannot be read to their end"), part(connection))
-    return Verified(counted, tuple(dict.fromkeys(faults)))
+    return Verified(counted, tuple(dict.fromkeys(faults)), in_force)
 
 
 def _guarded(lost: Fault, found: Iterator[Found]) -> Iterator[Found | Fault]:
@@ -99,12 +101,14 @@ def _pages(connection: Connection) -> Iterator[Fault]:
         yield Fault(table, row, what)
 
 
-def _counts(connection: Connection, counted: dict[str, int]) -> Iterator[Fault]:
+def _counts(connection: Connection, counted: dict[str, int], in_force: dict[str, int]) -> Iterator[Fault]:
     for table in metadata.sorted_tables:
+        name, rows_of = str(table.name), select(func.count()).select_from(table)
         try:
-            counted[str(table.name)] = connection.execute(
-                select(func.count()).select_from(table)
-            ).scalar_one()
+            counted[name] = in_force[name] = connection.execute(rows_of).scalar_one()
+            if "superseded_at" in table.c:
+                held = rows_of.where(table.c.superseded_at.is_(None))
+                in_force[name] = connection.execute(held).scalar_one()
         except DBAPIError as fault:
             yield Fault(str(table.name), None, f"cannot be counted: {fault.orig}")
 

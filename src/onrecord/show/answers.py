@@ -268,7 +268,7 @@ class Table:
 
 
 ChangeKind = Literal[
-    "new", "side", "given up", "open", "firmer", "withdrawn", "corrected", "removed", "decided"
+    "new", "side", "given up", "open", "firmer", "weaker", "withdrawn", "corrected", "removed", "decided"
 ]
 ConflictKind = Literal["sides", "accounts", "claimed", "people"]
 
@@ -278,11 +278,12 @@ class Change:
     """Something that changed on a question, on the day it was said, or of which the record learned it.
 
     What actors do: `new` (a first stand), another `side`, a stand `given up`, reports that leave it `open`,
-    or a `firmer` word for the same side (explicit after implied, without a condition after one). `before` and
-    `after` name the stands; `evidence` is the first that shows the new one, `repeated` counts what only said
-    it again before the next change. What the record learned: a report `withdrawn`, words gone from a
-    `corrected` one, a text `removed`, something `decided`; `told` says it in a sentence, `before` names the
-    stand that rested on it. `actor` is None where no position is touched.
+    or a `firmer` word for the same side (explicit after implied, without a condition after one), or a
+    `weaker` one (only with a condition). `before` and `after` name the stands; `evidence` is the first that
+    shows the new one, `repeated` counts what only said it again before the next change. What the record
+    learned: a report `withdrawn`, words gone from a `corrected` one, a text `removed`, something `decided`;
+    `told` says it in a sentence, `before` names the stand that rested on it, as people had left it. `actor`
+    is None where no position is touched.
     """
 
     kind: ChangeKind

@@ -40,7 +40,7 @@ def _of_row(question: str, row: Row) -> Iterator[Change]:
 def _of_stand(
     question: str, stand: Former | Row, evidence: Sequence[Evidence], before: str | None
 ) -> Iterator[Change]:
-    """The change to this stand, then each word that makes it firmer."""
+    """The change to this stand, then each word that makes it firmer or weaker."""
     if stand.side is None:
         yield _change("open", question, evidence[0], before, "open")
         return
@@ -50,9 +50,9 @@ def _of_stand(
     change = _change(kind, question, firmest, before, _named(firmest), len(days[0]) - 1)
     for of_day in days[1:]:
         best = max(of_day, key=_firmness)
-        if _firmness(best) > _firmness(firmest):
+        if (turn := _turn(firmest, best)) is not None:
             yield change
-            change = _change("firmer", question, best, _named(firmest), _named(best), len(of_day) - 1)
+            change = _change(turn, question, best, _named(firmest), _named(best), len(of_day) - 1)
             firmest = best
         else:
             change = replace(change, repeated=change.repeated + len(of_day))
@@ -69,6 +69,18 @@ def _change(
 
 def _named(evidence: Evidence) -> str:
     return f"{cells.side(evidence)} ({cells.manner(evidence)})"
+
+
+def _turn(before: Evidence, now: Evidence) -> ChangeKind | None:
+    """Whether a later word for the same side is firmer or weaker; None where it only says it again.
+
+    Weaker is only what now hangs on a condition: that a step is announced takes nothing back, and what is
+    only implied displaces nothing.
+    """
+    if _firmness(now) > _firmness(before):
+        return "firmer"
+    hangs = now.modality == "conditional" and before.modality in ("asserted", "intended")
+    return "weaker" if hangs and now.explicit == before.explicit else None
 
 
 def _firmness(evidence: Evidence) -> tuple[bool, int]:

@@ -223,8 +223,8 @@ def changed(line: Change) -> str:
     match line.kind:
         case "new":
             what = f"now {line.after}"
-        case "firmer":
-            what = f"firmer: {line.after}, was {line.before}"
+        case "firmer" | "weaker":
+            what = f"{line.kind}: {line.after}, was {line.before}"
         case "open":
             what = f"open: reports contradict each other, was {line.before}" if line.before else "open"
         case "side" | "given up":
