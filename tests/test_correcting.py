@@ -273,6 +273,71 @@ def test_decisions_are_listed_in_every_format_and_narrowed(run: Run) -> None:
     )
 
 
+@pytest.fixture
+def copied(run: Run) -> Run:
+    """Norway's words, those of Iceland too, stand in two more reports; the last is read otherwise."""
+    with Record.open(Path("onrecord.db"), clock=Clock(minutes=9)) as record:
+        for name, side in (("copy", "for"), ("late", "against")):
+            text = f"{BACKS}, Ida Holm said."
+            read = report(text, id=name, path=f"{name}.txt", outlet="Evening Gazette")
+            joint = [position(read, BACKS, actor, side, route="joint") for actor in ("NOR", "ISL")]
+            keep(record, read, *joint)
+    return run
+
+
+def test_the_same_words_in_other_reports_are_named_and_left(copied: Run) -> None:
+    told = copied("correct", "P1", "--side", "neutral")
+    assert "The same words stand undecided as P4 in R3 and P6 in R4 and count as read there." in told.out
+    assert len(listed(copied, "decisions")) == 1
+
+
+def test_the_same_is_decided_of_the_same_words_and_undone_alone(copied: Run) -> None:
+    told = copied("correct", "P1", "--side", "neutral", "--reason", "a slip", "--copies")
+    first, *others = told.out.splitlines()
+    assert [line.split(": ", 1)[1] for line in others] == [
+        "the same for P4 in R3 (trawling-ban: NOR neutral)",
+        "the same for P6 in R4 (trawling-ban: NOR neutral)",
+    ]
+    made = listed(copied, "decisions")
+    assert {(d["verdict"], d["side"], d["reason"]) for d in made} == {("correct", "neutral", "a slip")}
+    assert {p["side"] for p in listed(copied, "positions") if p["actor"] == "NOR"} == {"neutral"}
+    assert {d["actor"] for d in made} == {"NOR"}
+    copied("correct", "--undo", name_of(others[0]))
+    states = {d["ref"]: d["state"] for d in listed(copied, "decisions") if d["verdict"] != "undo"}
+    assert [states[name_of(line)] for line in (first, *others)] == ["in force", "undone", "in force"]
+
+
+def test_to_accept_with_copies_puts_right_what_was_read_otherwise_there(copied: Run) -> None:
+    copied("correct", "P1", "--accept", "--copies")
+    made = {d["report"]: (d["verdict"], d["side"]) for d in listed(copied, "decisions")}
+    assert made == {"R1": ("accept", "for"), "R3": ("accept", "for"), "R4": ("correct", "for")}
+
+
+def test_to_reject_with_copies_rejects_them_all(copied: Run) -> None:
+    copied("correct", "P1", "--reject", "--copies")
+    assert {(d["report"], d["verdict"]) for d in listed(copied, "decisions")} == {
+        ("R1", "reject"),
+        ("R3", "reject"),
+        ("R4", "reject"),
+    }
+    assert "stand undecided in no other report" in copied("correct", "P2", "--accept", "--copies").out
+
+
+@pytest.mark.parametrize(
+    "words", ["S1 --accept --copies", "P1 --accept --copies --blind", "R1 --same-origin R2 --copies"]
+)
+def test_copies_are_of_positions_that_tables_show(copied: Run, words: str) -> None:
+    told = copied("correct", *words.split())
+    assert (told.status, "--copies is for a decision on a position" in told.err) == (1, True)
+    assert listed(copied, "decisions") == []
+
+
+@pytest.mark.parametrize("command", [("positions",), ("correct", "P1")])
+def test_explicit_and_implied_exclude_each_other(run: Run, command: tuple[str, ...]) -> None:
+    told = run(*command, "--explicit", "--implied")
+    assert (told.status, "--explicit and --implied exclude each other" in told.err) == (2, True)
+
+
 def test_what_was_taken_back_is_listed_with_who_when_and_why(run: Run) -> None:
     name = run("correct", "P1", "--side", "neutral").out.split(":")[0]
     told = run("correct", "--undo", name, "--by", "Ben", "--reason", "a slip").out

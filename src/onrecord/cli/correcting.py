@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.cli.copying import copies_of, left_alone, wish_for
 from onrecord.model import Decision, OnrecordError, Verdict
 from onrecord.pipeline import Record, Wish
 from onrecord.settings import Settings
@@ -39,6 +40,7 @@ class Given:
     by: str | None
     reason: str | None
     blind: bool
+    copies: bool = False
 
 
 class CorrectionError(OnrecordError):
@@ -56,27 +58,18 @@ def correct(settings: Settings, given: Given) -> None:
         _check_kind(given, wish)
         with record.unit() as unit:
             made = unit.decide(wish)
-        twins = _twins(record, made) if made.subject == "position" and not made.blind else []
+            copies = copies_of(record, made) if made.verdict != "undo" else ()
+            if given.copies and made.subject != "position":
+                raise CorrectionError("--copies is for a decision on a position", "such as P12")
+            again = [(e, unit.decide(wish_for(e, made, wish))) for e in copies if given.copies]
     undone = f"D{made.replaces[0][:8]} " if made.verdict == "undo" else ""
     print(f"D{made.uid[:8]}: {undone}{plain(told(made))}{_about(made)}")
-    if twins:
-        print(f"The same words, undecided, stand as {', '.join(twins)} too.")
-
-
-def _twins(record: Record, made: Decision) -> list[str]:
-    """The refs of the positions that hold the same words in other reports, and that nobody decided on."""
-    if made.anchor is None or made.question is None:
-        return []
-    words = plain(made.anchor.exact).casefold()
-    (table,) = queries.positions(record, made.question)
-    every = [*(e for row in table.rows for e in row.evidence), *table.claimed, *table.unsure]
-    return [
-        f"{e.ref} in {e.report.ref}"
-        for e in every
-        if plain(e.words).casefold() == words
-        and not e.decided
-        and (e.report.provider, e.report.key) != (made.provider, made.report)
-    ]
+    for e, copied in again:
+        print(f"D{copied.uid[:8]}: the same for {e.ref} in {e.report.ref}{_about(copied)}")
+    if given.copies and not again:
+        print("The same words stand undecided in no other report.")
+    elif copies and not given.copies:
+        print(left_alone(copies))
 
 
 def check(given: Given) -> None:
@@ -85,6 +78,10 @@ def check(given: Given) -> None:
     if verdict == "add" and given.ref:
         raise CorrectionError(
             f"{given.ref} is named beside --report or --words", "correct it, or add what is missing"
+        )
+    if given.copies and (given.blind or verdict in ("undo", "join", "part")):
+        raise CorrectionError(
+            "--copies is for a decision on a position that tables show", "without --blind; undo each alone"
         )
     if given.question and verdict != "add":
         raise CorrectionError("--question belongs to a position that is added", "with --report and --words")

@@ -35,6 +35,7 @@ def _modality(value: str) -> Modality:
     epilog=examples(
         "onrecord correct P12 --accept",
         'onrecord correct P12 --side against --reason "he votes against in the next sentence"',
+        "onrecord correct P12 --reject --copies",
         'onrecord correct S7 --speaker "Kari Moen" --actor Norway',
         'onrecord correct --report R3 --words "we shall never sign it" \\',
         "    --question fisheries-ban --actor Iceland --side against",
@@ -151,6 +152,13 @@ def correct(  # noqa: PLR0913, PLR0917 -- one parameter an option
             "--said-on", parser=day_of, metavar="DATE", help="On which day it was said.", show_default=False
         ),
     ] = None,
+    copies: Annotated[
+        bool,
+        typer.Option(
+            "--copies",
+            help="Decide the same of the same words of this actor in other reports, each undone alone.",
+        ),
+    ] = False,
     by: By = None,
     reason: Reason = None,
     blind: Annotated[
@@ -192,6 +200,7 @@ def correct(  # noqa: PLR0913, PLR0917 -- one parameter an option
         by=by,
         reason=reason,
         blind=blind,
+        copies=copies,
     )
     correcting.correct(Settings.build(record=record), given)
 
