@@ -35,6 +35,20 @@ def told(text: str, asked: Question) -> list[tuple[str | None, str | None]]:
         (KOSOVO, "Kosovo is recognised by Germany and France.", [("DEU", "for"), ("FRA", "for")]),
         (KOSOVO, "Recognition of Kosovo was discussed in Madrid.", []),
         (VOTES, "Turkey opposes the referendums.", [("TUR", "against")]),
+        (
+            VOTES,
+            (
+                "The council voted on a text condemning the referendums in Ukraine. "
+                "Ghana and Canada voted in favour, Russia against, and India abstained."
+            ),
+            [("GHA", "against"), ("CAN", "against"), ("RUS", "for"), ("IND", "neutral")],
+        ),
+        (
+            VOTES,
+            "Ghana voted for the referendums in Ukraine, Canada against them.",
+            [("GHA", "for")],
+        ),
+        (VOTES, "Ghana and Canada voted in favour, Russia against.", []),
         (VOTES, "Four regions of Ukraine held referendums.", []),
         (VOTES, "Residents of Turkey reject the referendums in Ukraine.", []),
         (VOTES, "The Turkish government rejected the annexation.", [("TUR", "against")]),

@@ -12,6 +12,7 @@ NAMELESS = question("The fishing pact should be approved.", "fishing pact", "agr
 PACT = question("The fishing pact between Norway and Canada should be approved.", "fishing pact", "agreement")
 TALKS = question("Serbia and Kosovo should resume their border talks.", "border talks", "talks")
 FIRE = question("The attacks must stop.", "attacks", "attack")
+ARCTIC = question("The Arctic treaty signed in Oslo should be ratified.", "Arctic treaty", "treaty")
 HELP = question("Villages should band together against locusts.", "locusts")
 
 
@@ -27,6 +28,9 @@ HELP = question("Villages should band together against locusts.", "locusts")
         (PACT, "India does not support the fishing pact.", [("IND", False)]),
         (PACT, "India does not support a fishing pact.", []),
         (PACT, "India does not support the fishing pact of Mali.", []),
+        # by the name that the user gave it, whatever else the proposition names
+        (ARCTIC, "India supports the Arctic treaty.", [("IND", True)]),
+        (ARCTIC, "India supports the treaty of Arctic cod.", [("IND", False)]),
         (TALKS, "Serbia and Kosovo met. Ghana called for new border talks.", [("GHA", True)]),
         (EMBARGO, "Brazil called for the embargo on Mali to be lifted.", []),
         (FIRE, "Ghana launched the attack.", [("GHA", False)]),

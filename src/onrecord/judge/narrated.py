@@ -19,6 +19,7 @@ from onrecord.judge.scope import Setting
 from onrecord.judge.settling import alone, bars_of, settled
 from onrecord.judge.sides import side_of
 from onrecord.judge.stance import Stance
+from onrecord.judge.tally import tally
 from onrecord.model import Known, Moment, Position, Span, Voice
 
 _SAYS = re.compile(
@@ -76,6 +77,8 @@ def _by_judge_alone(
     for (sentence, actor), verdict in opinions.of_sentences.items():
         if any(p.actor == actor and p.evidence.meets(sentence) for p in given):
             continue
+        if any(_lists_votes(p, known) for p in passages_of(known.found.report.text, sentence)):
+            continue  # whose vote is which, the judge of whole sentences does not tell
         stance = alone(Holder("actors", (actor,)), verdict, sentence, bars_of(matter).narrated)
         if stance is not None:
             passed_on = any(
@@ -87,6 +90,13 @@ def _by_judge_alone(
                 conditions = (condition_in(p) for p in passages_of(known.found.report.text, sentence))
                 stance = replace(stance, condition=next((c for c in conditions if c), None))
             yield _position(known, matter, replace(stance, doubt=stance.doubt or passed_on), actor, None)
+
+
+def _lists_votes(passage: Passage, known: Known) -> bool:
+    start, end = (passage.words[0].start, passage.words[-1].end) if passage.words else (0, 0)
+    return bool(passage.words) and bool(
+        tally(passage, [m for m in known.mentions if start <= m.span.start and m.span.end <= end])
+    )
 
 
 def _sentence_of(known: Known, passage: Passage) -> Span | None:

@@ -57,12 +57,15 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A report as what surrounds a sentence: stems and actors of the whole, and of its title and opening."""
+    """A report as what surrounds a sentence: stems and actors of the whole, and of its title and opening;
+    `by_name`: it calls what the question is about by a name that the user gave.
+    """
 
     stems: frozenset[str]
     actors: frozenset[str]
     lead: frozenset[str]
     lead_actors: frozenset[str]
+    by_name: bool = False
 
 
 @lru_cache(maxsize=64)
@@ -111,12 +114,15 @@ def setting_of(report: Report, mentions: Sequence[Mention], matter: Matter) -> S
         frozenset(m.actor for m in mentions) | titled,
         _stems(opening) | _stems(title or ""),
         frozenset(m.actor for m in mentions if m.span.start < LEAD_IN) | titled,
+        any(_by_its_name(matter, words_of(part)) for part in (title or "", text)),
     )
 
 
 def is_elsewhere(matter: Matter, setting: Setting) -> bool:
     """Whether the report names nothing that the question names, so that it is on some other case."""
     scope = scope_of(matter.question)
+    if setting.by_name:
+        return False
     return bool(scope.names) and not any(_shown(name, setting.stems, setting.actors) for name in scope.names)
 
 
@@ -136,6 +142,8 @@ def doubt_of(
     here = _stems(" ".join(w.text for w in passage.words)) | _stems(before)
     if places and all(place.term.guessed for place in places):
         return "the proposition's matter is not understood"
+    if _by_its_name(matter, passage.words):
+        return None
     if not all(_shown(name, setting.stems, setting.actors) for name in scope.names):
         return "not all that the question names is named"
     near, near_actors = here | setting.lead, actors | setting.lead_actors
@@ -145,6 +153,31 @@ def doubt_of(
     if not scope.names and bare and len(bare) == len(places) and not _is_told_apart(scope, bare, near):
         return "a word for many things"
     return None
+
+
+def _by_its_name(matter: Matter, text: Sequence[Word]) -> bool:
+    """Whether words call what the question is about by a name that the user gave it: "the Arctic treaty"
+    needs no other word of the question beside it.
+    """
+    names = _names_given(matter)
+    if not names:
+        return False
+    stems = [stem(word.low) for word in text]
+    return any(tuple(stems[i : i + len(name)]) == name for name in names for i in range(len(stems)))
+
+
+@lru_cache(maxsize=64)
+def _names_given(matter: Matter) -> tuple[tuple[str, ...], ...]:
+    """The stems of `about` phrases that name the matter: a name before a noun of the proposition."""
+    nouns = {term.stems[-1] for term in matter.terms if term.kind == "matter" and not term.guessed}
+    found = []
+    for phrase in matter.question.about:
+        words = [word for word in words_of(phrase) if word.is_word]
+        named = any(w.text[:1].isupper() and w.low not in _SHARED | _CALENDAR for w in words[:-1])
+        wanted = tuple(stem(word.low) for word in words)
+        if named and not words[-1].text[:1].isupper() and wanted[-1] in nouns:
+            found.append(wanted)
+    return tuple(found)
 
 
 def _is_told_apart(scope: Scope, places: Sequence[Occurrence], near: frozenset[str]) -> bool:

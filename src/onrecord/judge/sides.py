@@ -23,6 +23,7 @@ from onrecord.judge.pointers import named_before, on_pointer
 from onrecord.judge.said import Said, clause_of, own_or
 from onrecord.judge.scope import doubt_of
 from onrecord.judge.stance import EXPLICIT, FAINT, IMPLIED, NEAR, Stance, side_for, strongest
+from onrecord.judge.tally import on_tally
 from onrecord.judge.targets import on_term
 from onrecord.judge.territory import belonging
 from onrecord.judge.votes import on_text
@@ -76,6 +77,10 @@ def _inside(span: Span, passage: Passage) -> bool:
 
 def _by_rules(said: Said, matter: Matter) -> Iterator[Stance]:
     passage = said.passage
+    listed = list(on_tally(said, matter))
+    if listed:
+        yield from listed
+        return
     places = occurrences(passage, matter)
     for place in places:
         yield from on_term(said, matter, place)
