@@ -51,3 +51,17 @@ def test_a_deed_has_the_day_that_its_sentence_tells(
     reader: Reader, sentence: str, actor: str, expected: tuple[str | None, str]
 ) -> None:
     assert said(reader, sentence)[actor] == expected
+
+
+def test_a_deed_told_on_anothers_word_is_claimed_by_that_other(reader: Reader) -> None:
+    text = "According to Norway, Hungary has rejected Sweden's accession to NATO."
+    report = Report("r", "r.txt", text, date(2022, 11, 10), None, None, None, "en", "0" * 64)
+    counted = [p for p in read_and_judge(report, reader, [ASKED]).positions if not p.unsure]
+    assert [(p.actor, p.side, p.asserted_by, p.speaker) for p in counted] == [("HUN", "against", "NOR", None)]
+
+
+def test_a_deed_told_on_the_own_word_is_the_own_word(reader: Reader) -> None:
+    text = "Hungary has rejected Sweden's accession to NATO, according to Hungary's foreign ministry."
+    report = Report("r", "r.txt", text, date(2022, 11, 10), None, None, None, "en", "0" * 64)
+    counted = [p for p in read_and_judge(report, reader, [ASKED]).positions if not p.unsure]
+    assert {(p.actor, p.side, p.asserted_by) for p in counted} == {("HUN", "against", "self")}

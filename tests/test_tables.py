@@ -254,6 +254,11 @@ def test_nobody_named_is_said_so() -> None:
     assert cells.who(evidence("x", speaker=None, office=None, statement=None)) == "the report itself"
 
 
+def test_a_claim_without_a_named_speaker_is_the_claimants() -> None:
+    claim = evidence("the ban", speaker=None, office=None, asserted_by="CHL", asserted_by_name="Chile")
+    assert cells.who(claim) == "Chile"
+
+
 def test_coverage_says_what_silence_is_worth() -> None:
     assert cells.covered(TABLE) == (
         "12 reports from 2 outlets (Coastal Wire, Harbour Post), 1 Feb 2023 to 30 Jun 2023; 1 refused, "

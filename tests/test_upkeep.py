@@ -245,8 +245,8 @@ def test_verify_tells_what_is_in_force_from_what_was_superseded(recorded: Run) -
     recorded("correct", "S1", "--accept", "--by", "Ana")
     told = recorded("verify", "--quick")
     assert told.out == (
-        "2 reports, 2 versions, 2 statements, 2 positions (0 in force), 1 decision, undone and replaced ones "
-        "with them; what is not in force is of older versions, readings and questions. No fault found.\n"
+        "2 reports, 2 versions, 2 statements, 2 positions (0 in force), 1 decision (undone and replaced ones "
+        "included); what is not in force is of older versions, readings and questions. No fault found.\n"
     )
 
 

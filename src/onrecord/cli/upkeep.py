@@ -116,7 +116,7 @@ def verify(settings: Settings, *, quick: bool) -> int:
         _held(table, found.counted.get(table, 0), found.in_force.get(table, 0)) for table in tables
     )
     made = counted(found.counted.get("decision", 0), "decision")
-    taken_back = ", undone and replaced ones with them" if found.counted.get("decision") else ""
+    taken_back = " (undone and replaced ones included)" if found.counted.get("decision") else ""
     superseded = any(found.in_force.get(table) != found.counted.get(table) for table in tables)
     older = "; what is not in force is of older versions, readings and questions" if superseded else ""
     verdict = f"{counted(len(found.faults), 'fault')}." if found.faults else "No fault found."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.judge.categories import RULE, in_category
@@ -21,6 +22,7 @@ from onrecord.judge.stance import EXPLICIT, Stance, strongest
 from onrecord.model import Known, Moment, Position, Question, Reading, Reason, Span, Statement, hull
 
 UNSURE_BELOW = 0.2  # confidence under which no side is settled
+_ACCORDING = re.compile(r"\baccording to (?:the )?", re.IGNORECASE)
 # They speak for their state, but tell of operations: where the state stands is for its government to say.
 _NO_POLICY = frozenset({"military", "intelligence"})
 
@@ -170,8 +172,9 @@ def _positions(
     confidence = round(stance.strength * statement.confidence, 3)
     apart = voice.sourcing == "anonymous" or speaker.sector in _NO_POLICY
     unsure = stance.doubt or stance.side is None or apart or confidence < UNSURE_BELOW
+    teller = _told_by(known, statement, frozenset(codes)) if own else None
     for actor in codes if own else stance.holder.actors:
-        mine = own or actor in codes
+        mine = (own or actor in codes) and teller is None
         yield Position(
             question=matter.question.id,
             actor=actor,
@@ -181,9 +184,9 @@ def _positions(
             modality=stance.modality,
             act=reading.act or stance.act,
             route=voice.route if mine else "own",
-            asserted_by="self" if mine else codes[0] if codes else "narrator",
-            speaker=speaker.name or _words_of_source(known, statement),
-            office=speaker.office,
+            asserted_by=teller or ("self" if mine else codes[0] if codes else "narrator"),
+            speaker=None if teller else speaker.name or _words_of_source(known, statement),
+            office=None if teller else speaker.office,
             statement=statement.id,
             evidence=statement.evidence,
             grounds=reading.grounds,
@@ -193,6 +196,21 @@ def _positions(
             confidence=confidence,
             because=stance.because,
         )
+
+
+def _told_by(known: Known, statement: Statement, own: frozenset[str]) -> str | None:
+    """The other actor on whose word the narrator tells of a deed: "according to Norway, Iceland refused"."""
+    if not statement.cue or statement.directness != "indirect":
+        return None
+    text, cue = known.found.report.text, statement.cue[0]
+    sentence = next((s for s in known.found.sentences if s.holds(cue)), None)
+    if sentence is None:
+        return None
+    for told in _ACCORDING.finditer(text, sentence.start, sentence.end):
+        named = [m.actor for m in known.mentions if told.end() == m.span.start]
+        if named and not own & set(named) and not any(c.meets(Span(*told.span())) for c in statement.cue):
+            return named[0]
+    return None
 
 
 def _said_on(known: Known, index: int, stance: Stance) -> Moment:

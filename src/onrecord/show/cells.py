@@ -52,10 +52,12 @@ def when(moment: Moment) -> str:
 
 
 def who(of: Row | Evidence) -> str:
-    """Name who spoke as the report does: "Olaf Scholz, Chancellor"; the narrator where nobody did. One who
-    spoke for an organisation, and so for this member of it, is marked."""
+    """Name who spoke as the report does: "Olaf Scholz, Chancellor"; the narrator where nobody did, and the
+    actor where one is told to claim it and nobody is named. One who spoke for an organisation, and so for
+    this member of it, is marked."""
     lead = of.lead if isinstance(of, Row) else of
-    name = named(of.speaker, of.office) or ("the report itself" if lead.statement is None else "speaker open")
+    nobody = plain(lead.asserted_by_name) if claimed(lead) else "speaker open"
+    name = named(of.speaker, of.office) or ("the report itself" if lead.statement is None else nobody)
     return f"{name} ({ROUTES['by_membership']})" if lead.route == "by_membership" else name
 
 
