@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WORLD = World.load()
-REGIONS = ("europe", "americas", "asia_pacific", "africa_middle_east", "organisations")
+REGIONS = ("europe", "americas", "asia_pacific", "africa_middle_east", "organisations", "movements")
 ROWS: list[Row] = [row for region in REGIONS for row in rows(f"offices_{region}")]
 PEOPLE: list[Row] = [row for region in REGIONS for row in rows(f"people_{region}")]
 

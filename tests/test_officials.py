@@ -53,9 +53,51 @@ OF_THE_REPORTS_STATE = [
         "Kenya met Uganda, Ghana and Mali.\n\n[s:Forestry Minister Abel Oduya] [c:said] [o:so].",
         Who("Abel Oduya", "Forestry Minister", (), False),
     ),
+    # the only state of the first paragraph, named as often as any other
+    (
+        "Kenya will fell no trees.\n\nUganda will. [s:Forestry Minister Abel Oduya] [c:said] [o:so].",
+        Who("Abel Oduya", "Forestry Minister", ("KEN",), True),
+    ),
+    (
+        (
+            "Kenya will fell no trees.\n\nUganda and Uganda's neighbours will."
+            " [s:Forestry Minister Abel Oduya] [c:said] [o:so]."
+        ),
+        Who("Abel Oduya", "Forestry Minister", (), False),
+    ),
+    # an office that only this state has
+    (
+        "Manila waits. The Philippines is calm. [s:Executive Secretary Ana Cruz] [c:said] [o:so].",
+        Who("Ana Cruz", "Executive Secretary", ("PHL",), True),
+    ),
+    # somebody's chief of staff, not the report's own
+    (
+        (
+            "Kenya will fell no trees. Kenya has few. It snowed. An army met its rival, with"
+            " [s:its chief of staff Abel Oduya] [c:saying] [o:so]."
+        ),
+        Who("Abel Oduya", "chief of staff", (), False),
+    ),
+    # the body that opens the sentence before
+    (
+        (
+            "The State Department would not say whether talks were on."
+            ' [o:"We will see,"] [s:deputy spokesman Tom Roe] [c:said].'
+        ),
+        Who("Tom Roe", "deputy spokesman", ("USA",), True),
+    ),
+    (
+        "Chilean President Ana Soto is weighing an election, [s:aide Juan Vega] [c:said].",
+        Who("Juan Vega", "aide", ("CHL",), True),
+    ),
     (
         "The EU waits. [s:Fisheries Commissioner Pia Dahl] [c:said] [o:so].",
-        Who("Pia Dahl", "Fisheries Commissioner", ("EU",), True),
+        Who("Pia Dahl", "Fisheries Commissioner", ("EC",), True),
+    ),
+    # the army chief whom the table has as vice president
+    (
+        "The army chief, Raul Castro, waits. [s:Raul Castro] [c:said] [o:so].",
+        Who("Raul Castro", "army chief", ("CUB",), True),
     ),
     (
         "Italian premier Romano Prodi met his Maltese counterpart Carmelo Vella. [s:Vella] [c:said] [o:so].",

@@ -26,6 +26,13 @@ STAND_INS = [
     ),
     ("OPEC met. [s:The cartel's president] [c:said] [o:output was right].", ("OPEC",)),
     ("The ICRC left. [s:The Red Cross] [c:said] [o:access was denied].", ("ICRC",)),
+    ("Aid came. [s:The Red Cross] [c:said] [o:access was denied].", ("ICRC",)),
+    ("The Chilean Red Cross came. [s:The Red Cross] [c:said] [o:access was denied].", ()),
+    (
+        'UNICEF is worried. [o:"It is grave,"] [s:agency spokesman Michael Roe] [c:said].',
+        ("UNICEF",),
+    ),
+    ("The OSCE met. [s:European Union leaders] [c:said] [o:talks were on].", ("EU",)),
     ("The ICTY met. [s:The tribunal] [c:said] [o:it would wait].", ("ICTY",)),
     ("The ICTY met the ICTR. [s:The tribunal] [c:said] [o:it would wait].", ()),
     ("Hamas met envoys. [s:The Islamists] [c:said] [o:it would wait].", ("HAMAS",)),

@@ -136,7 +136,7 @@ def test_bodies_in_a_running_text(text: str, words: str, role: str, actor: str |
     [
         ("bureau of statistics", "government", None),
         ("the customs service", "government", None),
-        ("electoral commission", "independent", None),
+        ("electoral commission", "government", None),
         ("the IDF", "military", "ISR"),
         ("Revolutionary Guards", "military", "IRN"),
         ("CIA", "intelligence", "USA"),

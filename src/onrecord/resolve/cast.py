@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.model import Candidate, Reason, Sourcing, Speaker
-from onrecord.resolve.home import Home, find_home, lost_officials, officials_beside
+from onrecord.resolve.home import Home, find_home, lost_officials, officials_beside, uniformed
+from onrecord.resolve.named_later import with_nameless
 from onrecord.resolve.people import People, with_beside, with_home
 from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import SPEAKING
@@ -37,10 +38,10 @@ class Cast:
 def cast_of(scene: Scene, people: People) -> Cast:
     """Give the officials of no named state theirs, by where the report is at home and what stands beside."""
     home = find_home(scene, people)
+    people = with_nameless(scene, people, home)
     beside = officials_beside(scene, people, home)
-    people = with_home(
-        people, home.actor if home else None, home.span if home else None, lost_officials(scene, people, home)
-    )
+    own = (*lost_officials(scene, people, home), *uniformed(scene, people))
+    people = with_home(people, home.actor if home else None, home.span if home else None, own)
     return Cast(scene, with_beside(people, beside), home)
 
 

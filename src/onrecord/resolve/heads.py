@@ -24,6 +24,12 @@ _RANK = re.compile(
     r"|(?:gen|col|maj|lt|capt|adm)\.?|lt\.? (?:gen|col)\.?|maj\.? gen\.?|dr\.?|professor|prof\.?",
     re.IGNORECASE,
 )
+# "A top British general", "army colonels": in small letters the noun, behind a word of rank or land.
+_OFFICERS = re.compile(
+    r"(?<=[\w’'-] )(?<!the )(?<!in )(?<!a )(?:(?:lieutenant|major|brigadier)[ -])?"
+    r"(?:generals?|admirals?|colonels?|brigadiers?)(?=$|[ ,.;:]|[’'ʼ]s)"
+    r"(?! (?:election|assembly|strike|council|manager|secretary|public|director))"
+)
 # "US forces", "the air forces"; "market forces" are none.
 _FORCES = re.compile(
     r"(?<![\w-])(?:(?:armed|defen[cs]e|military|government|ground|air|naval|coalition|allied) )?forces?"
@@ -115,6 +121,8 @@ def _heads(scene: Scene, inner: Span) -> Iterator[Head]:
         named = any(match.span.end + 1 == forces.start() for match in scene.actors)
         if named or " " in forces.group():
             yield Head(Span(*forces.span()), "body", "military", None, False)
+    for rank in _OFFICERS.finditer(text, inner.start, inner.end):
+        yield Head(Span(*rank.span()), "office", "military", None, rank.group().endswith("s"))
     for mission in _MISSIONS.finditer(text, inner.start, inner.end):
         host = next((match for match in scene.actors if match.span.end + 1 == mission.start()), None)
         known = scene.world.actors.get(host.actors[0]) if host else None

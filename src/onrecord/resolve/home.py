@@ -29,6 +29,8 @@ _TAKES_A_STAND = re.compile(
 SENT = re.compile(r"\b(?:envoy|emissary|ambassador|mediator|peacekeepers?)$", re.IGNORECASE)
 _WORLD_FAMOUS = frozenset({"head of state", "head of government", "secretary-general"})
 _VISITING = re.compile(r"\b(?:[Vv]isiting|counterpart,?|opposite number,?)\s$")
+_OWNED = re.compile(r"\b(?:its|their|his|her) $", re.IGNORECASE)
+_GONE = re.compile(r"\b(?:late|former|ousted|deposed|exiled|then) (?:[A-Z]\w+ )?(?:[a-z]+ )?$")
 # "A vice president" in small letters is mostly a company's.
 _COMPANYS = re.compile(r"(?:senior |executive |first )?vice[- ]president")
 _LOCAL = re.compile(r"\b(?:prefectur\w+|provinc\w+|county|municipal\w*|district|city|town|regional|local)\b")
@@ -55,7 +57,7 @@ def find_home(scene: Scene, people: People) -> Home | None:
     weights: Counter[str] = Counter()
     signs: dict[str, Span] = {}
     for person in people.persons:
-        if person.bare and len(person.actors) == 1 and person.sector in SPEAKING:
+        if person.bare and len(person.actors) == 1 and person.sector in SPEAKING - {"party", "rebel"}:
             weights[person.actors[0]] += 1 if person.roles & _WORLD_FAMOUS else 3
             signs.setdefault(person.actors[0], person.office_span or person.spans[0])
     weights.update(_spoken_for(scene, people))
@@ -76,7 +78,7 @@ def find_home(scene: Scene, people: People) -> Home | None:
             return Home(ranked[0][0], signs[ranked[0][0]])
         if len(signs) > 1:
             return None  # officials of two states go without a country
-    theme = _theme(scene) or _leading(scene, people)
+    theme = _theme(scene) or _leading(scene, people) or _of_the_lead(scene)
     return theme if theme and signs.keys() <= {theme.actor} else None
 
 
@@ -91,7 +93,8 @@ def lost_officials(scene: Scene, people: People, home: Home | None) -> tuple[int
     return tuple(
         place
         for place, person in enumerate(people.persons)
-        if _lost(person)
+        if (_lost(person) or _titled_at_home(scene, person, home.actor))
+        and not _of_another(scene, person)
         and not _comes_from_elsewhere(scene, person)
         and beside_of(scene, person, home.actor) is None
         and not (person.office_span and unknown_before(scene, person.office_span))
@@ -123,6 +126,30 @@ def _lost(person: Person) -> bool:
     return person.bare and own and not person.actors and not person.open_actors
 
 
+def _of_another(scene: Scene, person: Person) -> bool:
+    """Whether the office is somebody's whom the words before tell: "its chief of staff"."""
+    start = person.office_span.start if person.office_span else 0
+    return _OWNED.search(scene.text, max(0, start - 6), start) is not None
+
+
+def uniformed(scene: Scene, people: People) -> tuple[int, ...]:
+    """Positions of the officers and spokesmen of armed forces of which no country is named."""
+    return tuple(
+        place
+        for place, person in enumerate(people.persons)
+        if person.bare and person.sector in ("military", "intelligence")
+        if not person.actors and not person.open_actors and not _of_another(scene, person)
+    )
+
+
+def _titled_at_home(scene: Scene, person: Person, home: str) -> bool:
+    """Whether the title is an office of that state alone: an executive secretary is a minister in Manila."""
+    if not person.bare or person.actors or person.open_actors or person.office is None:
+        return False
+    here, elsewhere = scene.world.title(person.office, home), scene.world.title(person.office)
+    return here is not None and here != elsewhere and here.sector == "government"
+
+
 def _comes_from_elsewhere(scene: Scene, person: Person) -> bool:
     """Whether the words in front say that the official is another's: a visitor, a counterpart, a company's
     vice president."""
@@ -130,11 +157,12 @@ def _comes_from_elsewhere(scene: Scene, person: Person) -> bool:
         return False
     start = person.office_span.start
     elsewhere = _VISITING.search(scene.text, max(0, start - 24), start)
+    gone = _GONE.search(scene.text, max(0, start - 40), person.spans[0].start)
     visiting = re.match(r"visiting\b", person.office_span.of(scene.text), re.IGNORECASE)
     stop = re.search(r"[,.;\n]|$", scene.text[person.office_span.end :])
     end = person.office_span.end + (stop.start() if stop else 0)
     local = _LOCAL.search(scene.text, start, end) and not any(start < s.start < end for s in person.spans)
-    return bool(elsewhere or visiting or local or _COMPANYS.fullmatch(person.office or ""))
+    return bool(elsewhere or gone or visiting or local or _COMPANYS.fullmatch(person.office or ""))
 
 
 def _spoken_for(scene: Scene, people: People) -> Counter[str]:
@@ -206,6 +234,18 @@ def _leading(scene: Scene, people: People) -> Home | None:
         return None  # a report from Hong Kong
     clear = len(ranked) == 1 or ranked[0][1] >= _AHEAD * ranked[1][1]
     return Home(ranked[0][0], signs[ranked[0][0]]) if clear else None
+
+
+def _of_the_lead(scene: Scene) -> Home | None:
+    """The only land that the report's first paragraph names, if the rest names none more often."""
+    named = [m for m in scene.actors if len(m.actors) == 1 and _is_land(scene, m.actors[0])]
+    lead = scene.text.find("\n", len(scene.text) - len(scene.text.lstrip()))
+    first = [m for m in named if m.span.start < (lead if lead >= 0 else len(scene.text))]
+    if len({m.actors for m in first}) != 1 or not _is_state(scene, first[0].actors[0]):
+        return None
+    often = Counter(m.actors[0] for m in named)
+    sign = first[0]
+    return Home(sign.actors[0], sign.span) if often[sign.actors[0]] == max(often.values()) else None
 
 
 def _places(scene: Scene) -> list[Place]:

@@ -37,6 +37,11 @@ _SERVES = re.compile(
     r"|chief of staff|deputy)$",
     re.IGNORECASE,
 )
+# "Kenya's chief opposition critic" is no chief of Kenya's.
+_GOES_ON = re.compile(
+    r" (?:[\w-]+ )?(?:critics?|opponents?|foes?|rivals?|economists?|analysts?|strategists?|correspondents?"
+    r"|editors?)\b"
+)
 _FEMALE = frozenset("Mrs Ms Miss Dame Lady Queen Madam Madame Princess".split())
 
 
@@ -62,7 +67,11 @@ class People:
 
 def find_people(scene: Scene) -> People:
     """Group the report's person names, then read each person's office and actor."""
-    names = [name for name in scene.found.names if name.kind == "person" and name.span.end <= len(scene.text)]
+    names = [
+        name
+        for name in scene.found.names
+        if name.kind == "person" and name.span.end <= len(scene.text) and name.span not in scene.stand_ins
+    ]
     titles = {
         name.span: read_phrase(scene, _widened(scene, name.title)) for name in names if name.title is not None
     }
@@ -92,8 +101,10 @@ def _served(scene: Scene, people: People, person: Person) -> Person:
 
 
 def _widened(scene: Scene, title: Span) -> Span:
-    """The title with the body right before it: "SNB" before "chairman"."""
+    """The title with the body or stand-in right before it: "SNB" before "chairman", "Maoist" before
+    "leader"."""
     body = next((b.span for b in scene.bodies if b.body.actor and b.span.end + 1 == title.start), None)
+    body = body or next((span for span in scene.stand_ins if span.end + 1 == title.start), None)
     return title if body is None else Span(body.start, title.end)
 
 
@@ -191,6 +202,7 @@ def _person(scene: Scene, group: list[Name], titles: dict[Span, Phrase | None]) 
         _less_others(scene, phrase)
         for name in group
         if (phrase := titles.get(name.span)) is not None and phrase.kind != "actor"
+        if not _GOES_ON.match(text, phrase.head.end)
     ]
     title = min(
         read, key=lambda phrase: (not (phrase.actors and phrase.speaks), not phrase.actors), default=None
@@ -269,18 +281,18 @@ def with_home(people: People, home: str | None, why: Span | None, own: Iterable[
     one."""
     if home is None:
         return people
-    chosen = {*own, *(place for place, person in enumerate(people.persons) if _in_uniform(person))}
+    chosen = {*own}
     persons = tuple(
-        replace(person, actors=(home,), because=(Reason("own-country", why),)) if place in chosen else person
+        replace(person, actors=(home,), sector=_of_state(person), because=(Reason("own-country", why),))
+        if place in chosen
+        else person
         for place, person in enumerate(people.persons)
     )
     return replace(people, persons=persons)
 
 
-def _in_uniform(person: Person) -> bool:
-    """Whether it is an officer or spokesman of armed forces of which no country is named."""
-    bare = person.bare and person.sector in ("military", "intelligence")
-    return bare and not person.actors and not person.open_actors
+def _of_state(person: Person) -> str:
+    return person.sector if person.sector in OF_THE_STATE else "government"
 
 
 def with_beside(people: People, beside: Mapping[int, Beside]) -> People:

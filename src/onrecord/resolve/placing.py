@@ -12,8 +12,8 @@ from onrecord.resolve.gatherings import gathering_of
 from onrecord.resolve.heads import POSSESSIVE
 from onrecord.resolve.introduced import Introduction, introduction_of
 from onrecord.resolve.persons import Person
-from onrecord.resolve.phrases import SPEAKING, read_phrase
-from onrecord.resolve.scene import is_movement
+from onrecord.resolve.phrases import SPEAKING, Phrase, read_phrase
+from onrecord.resolve.scene import Scene, is_movement
 from onrecord.resolve.staff import employer_of
 from onrecord.world import ActorMatch
 
@@ -38,6 +38,9 @@ _OF_FORCE = re.compile(
     r"(?:a |the )?(?:[\w-]+ )?(?:spokes\w+|commander|officer|official|leader|chief|representative"
     r"|member)"
 )
+# Bodies that the tables know as words for their state.
+_HOUSE = re.compile(r"\b(?:Department|Ministry|Office|House|Pentagon|Palace|Kremlin)\b")
+_BARE_AIDE = re.compile(r"(?:(?:top|senior|close|chief|key) )?(?:aide|advis[eo]r|assistant)", re.IGNORECASE)
 _APPOSED = re.compile(r",? (?:an?|the|another) (?:[a-z-]+ ){0,2}$")
 
 
@@ -58,6 +61,7 @@ def placed(cast: Cast, source: Source) -> Source:
         or _presiding(cast, person)
         or _spoke_already(cast, person)
         or _aide_of(cast, person)
+        or _serving_whom(cast, person)
         or _of_named_force(cast, person)
         or _after_the_body(cast, person)
     )
@@ -139,10 +143,35 @@ def _after_the_body(cast: Cast, person: Person) -> Introduction | None:
         if s.source and near and near.start <= s.source[0].start and s.source[0].end < first.start
         if not s.source[0].meets(person.office_span)
     ]
-    phrase = read_phrase(scene, said[-1].source[0]) if said else None
-    if phrase is None or not phrase.speaks or len(phrase.actors) != 1 or phrase.kind != "body":
+    phrase = read_phrase(scene, said[-1].source[0]) if said else _body_opening(scene, near)
+    if phrase is None or not phrase.speaks or len(phrase.actors) != 1:
+        return None
+    if phrase.kind != "body" and not (phrase.kind == "actor" and _HOUSE.search(phrase.head.of(scene.text))):
         return None
     return Introduction(phrase.actors, phrase.sector or "government", phrase.owner or phrase.head)
+
+
+def _body_opening(scene: Scene, sentence: Span | None) -> Phrase | None:
+    """The body with which a sentence begins: "The State Department would not say whether"."""
+    if sentence is None:
+        return None
+    near = (b.span for b in scene.bodies if sentence.start <= b.span.start <= sentence.start + 24)
+    opening = next(near, None)
+    return None if opening is None else read_phrase(scene, Span(sentence.start, opening.end))
+
+
+def _serving_whom(cast: Cast, person: Person) -> Introduction | None:
+    """For whom "aide Nabil Roe" speaks whose sentence told before what one official does: for that one."""
+    if person.office_span is None or not _BARE_AIDE.fullmatch(person.office or ""):
+        return None
+    start = person.office_span.start
+    sentence = cast.scene.sentence(start)
+    if not re.search(r", [\"”]?$", cast.scene.text[sentence.start : start]):
+        return None
+    near = [p for p in cast.people.before(start, sentence.start) if p.actors and p.sector in SPEAKING]
+    if len(near) != 1:
+        return None
+    return Introduction(near[0].actors, near[0].sector or "government", near[0].spans[0])
 
 
 def _aide_of(cast: Cast, person: Person) -> Introduction | None:

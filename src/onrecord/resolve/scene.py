@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.model import Found, Lesson, Span
 from onrecord.resolve.acronyms import redefined
+from onrecord.resolve.movements import find_movements
 from onrecord.resolve.short_names import find_short_names
 from onrecord.resolve.stand_ins import find_stand_ins
 from onrecord.world import Actor, ActorMatch, BodyMatch, OutletMatch, TitleMatch, World
@@ -16,6 +17,8 @@ from onrecord.world import Actor, ActorMatch, BodyMatch, OutletMatch, TitleMatch
 # "Russian-installed", "pro-Russian", "US-based": the word names an actor, but what follows is not the
 # actor's.
 _RIVER_BANK = re.compile(r"\b(?:West|Left|Right|South) Bank\Z")
+# "European Union leaders" are no leaders of a trade union.
+_TITLE_BEHIND = re.compile(r" (?:spokes|leader|official|minister|chief|secretar|member)")
 _HYPHENS = "-‐‑–"
 
 
@@ -52,6 +55,12 @@ class Scene:
                 text, actors, spans, [a.code for a in world.actors.values() if is_movement(a)]
             )
             if not any(m.span.meets(span) for span in (*asides, *(a.span for a in actors)))
+        )
+        taken = [*asides, *(a.span for a in (*actors, *stand_ins))]
+        stand_ins += tuple(
+            m
+            for m in find_movements(text, actors, world.actors, on)
+            if not any(m.span.meets(span) for span in taken)
         )
         named = tuple(
             m
@@ -125,7 +134,7 @@ def _less_actors(text: str, match: TitleMatch, actors: tuple[ActorMatch, ...], w
     behind = next(
         (a.span for a in actors if a.span.start < match.span.start < a.span.end < match.span.end), None
     )
-    if behind is not None and text[behind.end : match.span.end].startswith(" spokes"):
+    if behind is not None and _TITLE_BEHIND.match(text, behind.end, match.span.end):
         span = Span(behind.end + 1, match.span.end)  # "Regional Government" | "spokesman"
         title = world.title(span.of(text))
         return match if title is None else TitleMatch(span, title)

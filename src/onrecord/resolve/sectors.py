@@ -14,7 +14,7 @@ _WEAK = re.compile(
     r"|authorities|leaders?|heads?|chiefs?|chair\w*|directors?|advis[eo]rs?|representatives?|secretar(?:y"
     r"|ies)|delegates?"
     r"|members?|deputy|deputies|counterparts?|officers?|offices?|council|committee|agency|service"
-    r"|administration|rulers?|commanders?)",
+    r"|administration|rulers?|commanders?|boss(?:es)?)",
     re.IGNORECASE,
 )
 _SECTOR_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -64,8 +64,8 @@ _SECTOR_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "company",
             (
-                r"company|firm|corporation|bank|airlines?|airways|industry|(?:\w+ )?giant|monopoly|carmaker"
-                r"|operator"
+                r"company|firm|mercenar(?:y|ies)|corporation|bank|airlines?|airways|industry|(?:\w+ )?giant"
+                r"|monopoly|carmaker|operator"
             ),
         ),
         (
@@ -94,6 +94,11 @@ _IN_ARMS = re.compile(
     r"|renegade)(?!\w)",
     re.IGNORECASE,
 )
+_FOR_ARMED = re.compile(
+    r"\s(?:of|for|from) (?:the )?(?:[\w*-]+ ){0,2}(?:rebels|guerrillas|insurgents|separatists|militants"
+    r"|militias?|Islamists|Maoists)(?!\w)"
+)
+_ISLAMIST = re.compile(r"(?<![\w-])Islam(?:ist|ic)(?! [Rr]epublic)(?!\w)")
 # One who serves is heard for himself, the troops and their officers for the army.
 _IN_THE_RANKS = re.compile(r"soldiers?|servicem[ae]n|servicewom[ae]n|conscripts?|recruits?", re.IGNORECASE)
 # "the National Union for Reform of *", "the * Liberation Front": a movement, whatever state it is named for.
@@ -122,7 +127,8 @@ _PRESIDED = tuple(
             "civil_society",
             (
                 "(?:Football|Tennis|Athletics|Chess|Cycling|Swimming|Trade|Workers|Teachers) Federation"
-                "|Association|Olympic Committee|Trade Union|Rotary Club|Football Club|Academy"
+                "|Association|(?:Institute|Society|Association|Chamber|Academy) (?:of|for) [A-Z][\\w &]+"
+                "|Olympic Committee|Trade Union|Rotary Club|Football Club|Academy"
             ),
         ),
         ("company", "Corp|Inc|Ltd|Group|Airlines|Airways|Motors?"),
@@ -195,6 +201,8 @@ def _settled(head: str, before: str, behind: str, usual: str | None) -> str | No
         ("opposition", re.search(r"(?<!\w)(?:shadow|opposition)(?!\w)", before, re.IGNORECASE)),
         ("citizen", usual == "military" and _IN_THE_RANKS.fullmatch(head)),
         ("rebel", usual in ("military", "government", None) and _IN_ARMS.search(before)),
+        ("rebel", usual in ("military", "government", "intelligence") and _FOR_ARMED.match(behind)),
+        ("rebel", usual in ("military", "intelligence") and _ISLAMIST.search(before)),
         ("regional", usual in ("government", None) and _leads_part(head, before, behind)),
     )
     told = next((sector for sector, holds in tests if holds), None)

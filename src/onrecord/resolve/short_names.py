@@ -54,6 +54,8 @@ def find_short_names(
     for match in (*_named(fulls), *_acronyms(text, fulls, taken), *_by_noun(text, fulls, taken, bool(media))):
         if not any(match.span.meets(span) for span in found):
             found[match.span] = match
+    for match in _unowned(text, bodies, [*taken, *media, *found]):
+        found.setdefault(match.span, match)
     others = (match for match in bodies if not any(match.span.meets(span) for span in found))
     return tuple(sorted((*found.values(), *others), key=lambda match: match.span))
 
@@ -117,6 +119,20 @@ def _acronyms(text: str, fulls: Iterable[_Full], taken: Iterable[Span]) -> Itera
             span = Span(full.span.end + match.start(), full.span.end + match.end())
             if not any(span.meets(other) for other in known):
                 yield _short(span, acronym.lower(), full)
+
+
+def _unowned(text: str, bodies: Iterable[BodyMatch], taken: list[Span]) -> Iterator[BodyMatch]:
+    """The acronyms of bodies that the report names without their state: "the Ministry of Health (MOH)"."""
+    known = {*(match.span for match in bodies), *taken}
+    for match in bodies:
+        bracketed = _BRACKETED.match(text, match.span.end)
+        if match.body.sector not in _SPEAKING or bracketed is None or not match.span.of(text)[0].isupper():
+            continue
+        acronym = bracketed["acronym"]
+        for place in re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?![\w-])", text):
+            span = Span(*place.span())
+            if acronym.isupper() and not any(span.meets(other) for other in known):
+                yield BodyMatch(span, replace(match.body, name=acronym.lower()))
 
 
 def _by_noun(text: str, fulls: list[_Full], taken: Iterable[Span], media: bool) -> Iterator[BodyMatch]:

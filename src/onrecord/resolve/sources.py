@@ -15,10 +15,12 @@ from onrecord.resolve.coordination import GOVERNMENTS, conjuncts, listed_actors
 from onrecord.resolve.documents import document_source
 from onrecord.resolve.media import find_media
 from onrecord.resolve.nameless import resolve_nameless
+from onrecord.resolve.persons import Person, key_of
 from onrecord.resolve.phrases import SPEAKING, read_phrase, trim
 from onrecord.resolve.placing import placed
 from onrecord.resolve.scene import Scene
 from onrecord.resolve.staff import nameless_staff
+from onrecord.resolve.tenures import with_table
 
 _BY = re.compile(
     r"^(?:(?:a|an|another|the|its|his|her|their) )?(?:\w+ ){0,2}?(?:statement|letter|readout"
@@ -32,6 +34,11 @@ _AND_THEIRS = re.compile(
     r",? (?:and|along with|together with|as well as) (?:its|their|his|her|several|some|many|most"
     r"|other|a number of"
     rf"|dozens of|a few|various|{_NUMBER})\s"
+)
+# "The ministry and medics at the hospital": those who speak for nobody leave the other voice as it is.
+_AND_NOBODYS = re.compile(
+    r",? and (?:(?:the|an?|several|some|local) )?(?:[\w-]+ ){0,4}?(?:medics|doctors|paramedics|hospitals?"
+    r"|witnesses|residents|villagers|opposition parties|eyewitnesses)(?![\w-])"
 )
 # "Nine other members, Norway and Iceland": who the nine are is not said.
 _AMONG_OTHERS = re.compile(
@@ -50,6 +57,11 @@ _INCLUDING = re.compile(r",? (?:including|such as|among them) ")
 _BOTH = re.compile(r"\s*[Bb]oth (?=.+ and )")
 _OFFICES = re.compile(r"(?:the )[\w -]+? and the [\w -]+$", re.IGNORECASE)
 _GENITIVE = re.compile(r"[’'ʼ](?:s\b)?")
+# "The premier's brother", "the minister's new party" are others.
+_THEIR_PEOPLE = re.compile(
+    r"[’'ʼ]s? (?:[\w-]+ ){0,3}?(?:party|movement|brother|sister|wife|husband|widow|son|daughter|father|mother"
+    r"|family|lawyers?|company|supporters|followers|opponents|critics|rivals?|allies|friends?)(?![\w-])"
+)
 _RELATIVE = re.compile(r",? (?:which|who|whose|that) ")
 _FROM = re.compile(r"(?:of|from|at|with|in)\s")  # "Henry Ramos of the Democratic Action"
 # "A broad range of Chilean officials" are Chilean officials.
@@ -64,6 +76,8 @@ _SERVANTS = re.compile(
     r"(?:aides?|entourage|office|advis[eo]rs?|deput(?:y|ies)|associates?|team|staff|confidants?"
     r"|chief of staff|(?:press )?secretary|spokes\w+)"
 )
+# "Maliki", "Benedict XVI"
+_A_NAME = re.compile(r"[A-Z][a-z’'-]+(?:[A-Z][a-z]+)?|(?:[A-Z][\w’'-]+ )(?:al-|el-)?[A-Z][\w’'-]+")
 # What the law says is nobody's statement.
 _LAW = re.compile(r"(?:\w+ ){0,3}(?:law|laws|legislation)", re.IGNORECASE)
 # Sectors of those who may be an organisation's staff.
@@ -111,6 +125,7 @@ def _but_for_others(cast: Cast, span: Span) -> Source | None:
         if len(listed) > 1 and all(re.fullmatch(r",(?: the)? ?", words) for words in between):
             return _joint(scene, span, [resolve_source(cast, match.span) for match in listed])
     theirs = _AND_THEIRS.search(scene.text, span.start, span.end)
+    theirs = theirs or _AND_NOBODYS.search(scene.text, span.start, span.end)
     if theirs is not None:
         return _with_theirs(scene, span, resolve_source(cast, Span(span.start, theirs.start())))
     among = _AMONG_OTHERS.match(scene.text, span.start, span.end)
@@ -184,12 +199,30 @@ def _of_words(cast: Cast, inner: Span) -> Source:
     if plain.speaker is not None and plain.speaker.sector == "media":
         return plain
     return (
-        _serving(cast, inner, plain)
+        _by_name_alone(cast, inner, plain)
+        or _serving(cast, inner, plain)
         or _of_staff(cast, inner, plain)
         or by_context(cast, phrase, inner, plain)
         or document_source(cast, inner, resolve_source)
         or plain
     )
+
+
+def _by_name_alone(cast: Cast, inner: Span, plain: Source) -> Source | None:
+    """The person whose bare name the phrase is, where nothing around told that it is one: "Maliki" after
+    "Prime Minister Nouri al-Maliki", "Benedict XVI"."""
+    span = trim(cast.scene.text, inner)
+    words = span.of(cast.scene.text)
+    if plain.speaker is None or plain.speaker.sector is not None or not _A_NAME.fullmatch(words):
+        return None
+    if " " in words:
+        known = with_table(cast.scene, Person(words, (span,)), span)
+        return of_person(known, (Reason("name", span),)) if known.actors else None
+    key = key_of(words)
+    meant = [p for p in cast.people.persons if key_of(p.name)[-1:] == key and p.spans[0].start < span.start]
+    if len(meant) != 1 or not meant[0].actors:
+        return None
+    return of_person(meant[0], (Reason("same-name", meant[0].spans[0]),))
 
 
 def _serving(cast: Cast, inner: Span, plain: Source) -> Source | None:
@@ -335,6 +368,7 @@ def _head_name(cast: Cast, inner: Span) -> Span | None:
         (
             n.span
             for n in titled
+            if not _THEIR_PEOPLE.match(text, n.span.end, inner.end)
             if n.title is not None and inner.holds(n.title) and n.title.start < n.span.start
         ),
         None,

@@ -38,7 +38,7 @@ _MISSION = re.compile(
     r"(?:heading|leading|who (?:heads|leads)|(?:head|chief|leader) of) (?:the |an? )?(?:\w+ ){0,3}?$"
 )
 _OF_MISSION = re.compile(
-    r"(?:[’'ʼ]s)?(?: \([A-Z]+\))? (?:\w+ ){0,3}?(?:mission|operation|team|force|delegation)\b"
+    r"(?:[’'ʼ]s)?(?: \([A-Z]+\)|\))? (?:\w+ ){0,3}?(?:mission|operation|team|force|delegation)\b"
 )
 _NAMELESS = re.compile(
     rf"(?:[\w-]+ ){{0,3}}(?:{_POST}|{_ORGAN})(?: [\w-]+){{0,2}}? (?:of|from|with|at|for|in) (?:the )?",

@@ -69,6 +69,11 @@ _ARMED = re.compile(
 _NORTH = re.compile(
     r"\bNorth(?= and South Korea\b)|(?<=\b[Tt]he )(N)orth(?=[’'ʼ]s [Vv]ice|[’'ʼ]s [a-z]|,? (?:said|says)\b)"
 )
+# Every state has a Red Cross of its own.
+_RED_CROSS = re.compile(r"(?<=\b[Tt]he )Red Cross\b(?! (?:[Ss]ociet|of [A-Z]))")
+_OTHER_RED_CROSS = re.compile(
+    r"\b(?!The |International |Geneva-based )[A-Z][\w-]+(?:[’'ʼ]s)? Red Cross\b|Red Cross [Ss]ociet"
+)
 _OTHER_BANKS = re.compile(r"\b(?:central|commercial|national|state|reserve|private) banks?\b|\bBank of [A-Z]")
 _NEWS = re.compile(r"\bnews agenc(?:y|ies)\b|\b(?:intelligence|space|spy|credit|rating|travel) agency\b")
 
@@ -89,12 +94,14 @@ def find_stand_ins(
         code = codes.pop()
         since = next(start for start, other in named if other == code)
         pattern = re.compile(
-            rf"(?<=\bthe ){_ADJECTIVES}(?:{words})\b(?! (?:of|between|with|led)\b)", re.IGNORECASE
+            rf"(?<=\bthe ){_ADJECTIVES}(?:{words})\b(?! (?:of|between|with|led)\b)"
+            rf"|(?<=[\"”,] )(?:{words})(?= (?:spokes(?:man|woman|person)|official|chief|head|president)\b)",
+            re.IGNORECASE,
         )
         for match in pattern.finditer(text, since):
             found.setdefault(Span(*match.span()), ActorMatch(Span(*match.span()), (code,), "name"))
-    for land in _lands(text, {code for _, code in named}):
-        found.setdefault(land.span, land)
+    for other in (*_red_cross(text), *_lands(text, {code for _, code in named})):
+        found.setdefault(other.span, other)
     for match in _NORTH.finditer(text):
         if match.group(1) and not {"PRK", "KOR"} <= {code for _, code in named}:
             continue
@@ -109,6 +116,13 @@ def find_stand_ins(
             if meant is not None and _is_its(text, match, named, meant):
                 found.setdefault(Span(*match.span()), ActorMatch(Span(*match.span()), (meant,), "name"))
     return tuple(found.values())
+
+
+def _red_cross(text: str) -> Iterator[ActorMatch]:
+    """The Red Cross of a report that names none of a state."""
+    if _OTHER_RED_CROSS.search(text) is None:
+        for match in _RED_CROSS.finditer(text):
+            yield ActorMatch(Span(*match.span()), ("ICRC",), "name")
 
 
 def _lands(text: str, named: Collection[str]) -> Iterator[ActorMatch]:

@@ -14,7 +14,7 @@ from onrecord.model import Reason, Span
 from onrecord.resolve.lessons import with_lessons
 from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import OF_THE_STATE, read_phrase
-from onrecord.resolve.scene import Scene
+from onrecord.resolve.scene import Scene, is_movement
 from onrecord.resolve.seconded import organisation_served
 from onrecord.resolve.short_names import owns
 from onrecord.resolve.subjects import owner_of_its
@@ -38,6 +38,9 @@ _RANK = re.compile(
     r"(?:general|gen\.?|colonel|col\.?|marshal)",
     re.IGNORECASE,
 )
+# Titles of those who may lead a movement that is an actor of its own.
+_OF_MOVEMENTS = frozenset({"rebel", "party", "religious"})
+_OUTSIDE_MOVEMENTS = frozenset({"company", "media", "education", "expert", "citizen", "police", "court"})
 # Work that no holder of an office is told by: a namesake's.
 _TRADES = (
     "baker|plumber|postman|carpenter|farmer|electrician|butcher|hairdresser|barber|teacher|nurse|dentist|driver"
@@ -55,16 +58,21 @@ def with_table(scene: Scene, person: Person, span: Span) -> Person:
     against it; `span` is the fullest form of the name."""
     if _has_trade(scene, person, span):
         return replace(person, sector="citizen")
-    ranked = _is_ranked(person)
-    if (
-        not ranked
-        and person.sector is not None
-        and (person.sector not in ("government", "international") or not person.roles)
-    ):
-        return _by_body(scene, person)
+    ranked = _is_ranked(person) or (" " in person.name and person.sector in ("military", "intelligence"))
+    movement = _movement_led(scene, person)
+    if movement is not None:
+        because = (*person.because, Reason("office-holder", span))
+        return replace(person, sector="party", actors=(movement,), because=because)
+    return _in_table(scene, person, span) if ranked or _may_hold_office(person) else _by_body(scene, person)
+
+
+def _in_table(scene: Scene, person: Person, span: Span) -> Person:
+    """Add the actor of the one office in the table that is the person's, else what lessons and bodies
+    tell."""
+    ranked = not _may_hold_office(person) or _is_ranked(person)
     on = scene.found.report.published
     tenures = [t for t in scene.world.holders(person.name, on) if ranked or _same_role(scene, person, t)]
-    tenures = _so_titled(person, tenures)
+    tenures = _so_titled(person, tenures) or _spelt_otherwise(scene, person)
     actors = tuple(dict.fromkeys(tenure.actor for tenure in tenures))
     if not actors:
         return with_lessons(scene, person, span) or _by_body(scene, person)
@@ -76,17 +84,50 @@ def with_table(scene: Scene, person: Person, span: Span) -> Person:
         if len(people) > 1 or len(states) != 1:
             return replace(person, open_actors=actors)
         actors, roles = states, frozenset(t.role for t in tenures if t.actor == states[0])
-    if not _is_surely(scene, person, actors[0]):
+    if not _is_surely(scene, person, actors[0], roles):
         return replace(person, open_actors=actors[:1])
-    organisation = scene.world.actors[actors[0]].kind == "organisation"
     return replace(
         person,
         kind=person.kind if person.office else "office",
-        sector="international" if organisation else "government",
+        sector=_sector_of(scene, actors[0]),
         roles=roles,
         actors=actors,
         because=(*person.because, Reason("office-holder", span)),
     )
+
+
+def _spelt_otherwise(scene: Scene, person: Person) -> list[Tenure]:
+    """The holders of the person's office whose name is spelt otherwise in the tables: "Foreign Secretary
+    Malcom Rifkind"."""
+    if person.office is None or not person.roles or " " not in person.name:
+        return []
+    return [*scene.world.spelt_otherwise(person.name, person.roles, scene.found.report.published)]
+
+
+def _may_hold_office(person: Person) -> bool:
+    """Whether the title is none, or one that the table may have."""
+    return person.sector is None or (person.sector in ("government", "international") and bool(person.roles))
+
+
+def _sector_of(scene: Scene, actor: str) -> str:
+    known = scene.world.actors[actor]
+    return (
+        "international" if known.kind == "organisation" else "party" if is_movement(known) else "government"
+    )
+
+
+def _movement_led(scene: Scene, person: Person) -> str | None:
+    """The movement whose leader or spokesman the table says the person was, whatever the report calls him:
+    "rebel leader Jonas Savimbi", "the Islamist mediator"."""
+    if person.office is None or person.sector in _OUTSIDE_MOVEMENTS:
+        return None
+    held = scene.world.holders(person.name, scene.found.report.published)
+    codes = dict.fromkeys(t.actor for t in held)
+    code = next(iter(codes), None)
+    if code is None or len(codes) > 1 or not is_movement(scene.world.actors[code]):
+        return None
+    full = " " in person.name and person.sector in _OF_MOVEMENTS
+    return code if full or _named(scene, code) else None
 
 
 def settled_by_office(scene: Scene, person: Person, between: Iterable[str]) -> tuple[str, ...]:
@@ -129,9 +170,11 @@ def _same_role(scene: Scene, person: Person, tenure: Tenure) -> bool:
     return title is not None and title.role == tenure.role
 
 
-def _is_surely(scene: Scene, person: Person, actor: str) -> bool:
-    """Whether more than a surname says who it is: a full name, a title, for a common surname its
-    country."""
+def _is_surely(scene: Scene, person: Person, actor: str, roles: frozenset[str]) -> bool:
+    """Whether more than a surname says who it is: a full name, a title, for a common surname its country; for
+    a movement's man, few of whom the world knows, the movement."""
+    if is_movement(scene.world.actors[actor]) and (" " not in person.name or "spokesperson" in roles):
+        return _named(scene, actor)
     if person.office is not None or " " in person.name:
         return True
     if person.name in _NEVER_ALONE:
@@ -154,17 +197,21 @@ def _by_body(scene: Scene, person: Person) -> Person:
     if unknown_before(scene, person.office_span):
         return person
     if person.sector == "international":
-        served = organisation_served(scene, person.office or "")
-        return (
-            replace(person, actors=served.actors, because=(Reason("same-body", served.span),))
-            if served
-            else person
-        )
+        return _serving_organisation(scene, person)
     owners = _owners(scene, person)
     if len(owners) != 1:
         return person
     actors, span = next(iter(owners.items()))
     return replace(person, actors=actors, because=(Reason("same-body", span),))
+
+
+def _serving_organisation(scene: Scene, person: Person) -> Person:
+    served = organisation_served(scene, person.office or "")
+    if served is None:
+        return person
+    union = served.actors == ("EU",) and (person.office or "").endswith("Commissioner")
+    actors = ("EC",) if union else served.actors  # the union has no others
+    return replace(person, actors=actors, because=(Reason("same-body", served.span),))
 
 
 def _owners(scene: Scene, person: Person) -> dict[tuple[str, ...], Span]:

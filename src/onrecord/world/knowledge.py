@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 
@@ -55,6 +55,12 @@ class World:
     def holders(self, name: str, on: date, *, claimants: bool = False) -> tuple[Tenure, ...]:
         """Who of that name held an office on that day; see `Offices.holders`."""
         return self._offices.holders(name, on, claimants=claimants)
+
+    def spelt_otherwise(self, name: str, roles: Iterable[str], on: date) -> tuple[Tenure, ...]:
+        """Who held one of these offices on that day under a name spelt otherwise; see
+        `Offices.spelt_otherwise`.
+        """
+        return self._offices.spelt_otherwise(name, roles, on)
 
     def tenures_of(self, name: str) -> tuple[Tenure, ...]:
         """Every office that the table has of that name, at any time; see `Offices.of`."""

@@ -12,13 +12,14 @@ from datetime import date
 from typing import Literal, cast
 
 from onrecord.world.phrases import fold
+from onrecord.world.spellings import sounds_of, spell_one_name
 from onrecord.world.tables import Grain, Row, covers, first_day, grain, last_day, listed, rows
 
 Status = Literal["holder", "acting", "claimant"]
 _Spelling = tuple[tuple[str, ...], tuple[str, ...]]  # full names, short forms
 
 # One pair of tables a region: `offices_<region>` holds the tenures, `people_<region>` the spellings.
-_REGIONS = ("europe", "americas", "asia_pacific", "africa_middle_east", "organisations")
+_REGIONS = ("europe", "americas", "asia_pacific", "africa_middle_east", "organisations", "movements")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,12 @@ class Offices:
         self.tenures = tuple(tenures)
         self._by_name: dict[str, list[Tenure]] = {}
         self._by_office: dict[tuple[str, str], list[Tenure]] = {}
+        self._by_role: dict[str, list[Tenure]] = {}
         for tenure in self.tenures:
             for key in dict.fromkeys(map(_key, tenure.names)):
                 self._by_name.setdefault(key, []).append(tenure)
             self._by_office.setdefault((tenure.actor, tenure.role), []).append(tenure)
+            self._by_role.setdefault(tenure.role, []).append(tenure)
 
     def holders(self, name: str, on: date, *, claimants: bool = False) -> tuple[Tenure, ...]:
         """Everyone in office on that day whose full name, a spelling of it or surname is `name`.
@@ -67,6 +70,21 @@ class Offices:
         """
         found = (tenure for tenure in self._by_name.get(_key(name), ()) if tenure.covers(on))
         return tuple(tenure for tenure in found if claimants or tenure.status != "claimant")
+
+    def spelt_otherwise(self, name: str, roles: Iterable[str], on: date) -> tuple[Tenure, ...]:
+        """Everyone in one of the offices `roles` on that day of whose full name `name` may be another
+        spelling ("Omar el-Beshir"); see `spellings`. Claimants are left out.
+        """
+        sounds = sounds_of(name)
+        held = (
+            tenure for role in sorted({*roles}) for tenure in self._by_role.get(role, ()) if tenure.covers(on)
+        )
+        return tuple(
+            tenure
+            for tenure in held
+            if tenure.status != "claimant"
+            and any(" " in full and spell_one_name(sounds, sounds_of(full)) for full in tenure.names)
+        )
 
     def of(self, name: str) -> tuple[Tenure, ...]:
         """Every office, at any time, of everyone whose full name, a spelling of it or surname is `name`."""
