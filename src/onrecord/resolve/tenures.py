@@ -29,7 +29,8 @@ _NEVER_ALONE = frozenset(
 _COMMON = frozenset(
     "Choi Wang Zhang Chen Liu Yang Nguyen Khan Singh Ali Ahmed Hassan Hussein Brown Jones Smith Johnson"
     " Wilson Martin Davis Young Hall Clark Baker Garcia Lopez Perez Fernandez Gonzalez Rodriguez Cook Hammond"
-    " Marin Santos Costa Silva Tan Wong Ho Sato Suzuki".split()
+    " Marin Santos Costa Silva Tan Wong Ho Sato Suzuki Chan Tang Tsang Lam Jin Xie Xiao Lou Cooper Patel"
+    " Robertson Reid Clarke Howard Oliver Ibrahim Youssef Ahmad Hakim Siam".split()
 )
 # Every state has these: such a title alone tells none apart.
 _ANY_STATES = frozenset({"minister", "head of state", "head of government"})
