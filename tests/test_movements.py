@@ -59,6 +59,14 @@ def test_a_movement_is_told_by_the_land(marked: str, on: date, actors: tuple[str
     assert (voice.speaker.actors if voice.speaker else ()) == actors
 
 
+def test_whom_the_land_alone_tells_is_said_so_and_is_no_mention() -> None:
+    told = known("Nepal waits. [s:The Maoists] [c:said] [o:the truce would hold].", date(2005, 12, 7))
+    speaker = told.voices[-1].speaker
+    assert speaker is not None
+    assert "by-land" in [reason.rule for reason in speaker.because]
+    assert {mention.actor for mention in told.mentions} == {"NPL"}
+
+
 LEADERS = [
     ("[s:Rebel leader Jonas Savimbi] [c:said] [o:no].", date(1997, 4, 2), ("UNITA",)),
     ("[s:Ayman al-Zawahiri] [c:said] [o:no].", date(2006, 12, 31), ("AL_QAEDA",)),

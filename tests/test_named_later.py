@@ -30,6 +30,14 @@ NAMED = [
         ),
         ("GBR",),
     ),
+    # whose office the report gives nobody else
+    (
+        (
+            "[s:Norway's deputy energy minister] [c:said] [o:oil was cheap]."
+            ' [o:"It is low,"] [s:Ola Berg] [c:said].'
+        ),
+        ("NOR",),
+    ),
     # told right behind who it is
     (
         (
@@ -46,7 +54,7 @@ def test_a_bare_name_is_the_nameless_voice_beside_it(marked: str, actors: tuple[
     voice = known(marked, ON).voices[-1]
     assert voice.speaker is not None
     assert voice.speaker.actors == actors
-    assert any(reason.rule == "introduced" for reason in voice.speaker.because)
+    assert any(reason.rule == "named-later" for reason in voice.speaker.because)
 
 
 OTHERS = [
@@ -62,6 +70,11 @@ OTHERS = [
     ),
     # named before
     ('Derek Moss came. [s:A NATO spokesman] [c:said] [o:troops left]. [o:"Good,"] [s:Derek Moss] [c:said].'),
+    (
+        "Deputy Energy Minister Jan Roos came."
+        " [s:Norway's deputy energy minister] [c:said] [o:oil was cheap]."
+        ' [o:"It is low,"] [s:Ola Berg] [c:said].'
+    ),
     # one word may be a place
     '[s:A NATO spokesman] [c:said] [o:troops left]. [o:"Good,"] [s:Moss] [c:said].',
     # the office has a name of its own

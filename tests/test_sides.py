@@ -25,7 +25,7 @@ from judged import (
 from onrecord.judge import judge
 from onrecord.judge.cases import Case
 from onrecord.judge.learned import Verdict
-from onrecord.model import Known, Modality, Position, Question, Side
+from onrecord.model import Known, Modality, Position, Question, Reason, Side
 
 SAID, IMPLIED = True, False  # says it outright, or only by what follows from it
 
@@ -271,6 +271,18 @@ def test_an_anonymous_voice_settles_nothing() -> None:
     said = [("An official", "said", "Germany would not recognise the annexation", "DEU")]
     (found,) = positions(known_of(text, said, sourcing="anonymous"), VOTES)
     assert (found.side, found.unsure) == ("against", True)
+
+
+@pytest.mark.parametrize("rule", ["by-land", "named-later"])
+def test_a_voice_that_the_surroundings_alone_tell_settles_nothing(rule: str) -> None:
+    text = "Ola Berg said Germany would not recognise the annexation."
+    known = known_of(text, [("Ola Berg", "said", "Germany would not recognise the annexation", "DEU")])
+    (voice,) = known.voices
+    assert voice.speaker is not None
+    speaker = replace(voice.speaker, because=(Reason(rule, None),))
+    inferred = replace(known, voices=(replace(voice, speaker=speaker),))
+    (sure,), (unsure,) = positions(known, VOTES), positions(inferred, VOTES)
+    assert (sure.side, sure.unsure, unsure.side, unsure.unsure) == ("against", False, "against", True)
 
 
 def test_armed_forces_tell_of_operations_and_settle_no_side() -> None:

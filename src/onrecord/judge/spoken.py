@@ -24,6 +24,8 @@ from onrecord.model import Known, Moment, Position, Question, Reading, Reason, S
 UNSURE_BELOW = 0.2  # confidence under which no side is settled
 _ACCORDING = re.compile(r"\baccording to (?:the )?", re.IGNORECASE)
 # They speak for their state, but tell of operations: where the state stands is for its government to say.
+# Who speaks is told by the surroundings alone: such a voice settles no side.
+_INFERRED = frozenset({"by-land", "named-later"})
 _NO_POLICY = frozenset({"military", "intelligence"})
 
 
@@ -170,7 +172,8 @@ def _positions(
     codes = speaker.actors or ((speaker.actor,) if speaker.actor else ())
     own = stance.holder.kind != "actors"
     confidence = round(stance.strength * statement.confidence, 3)
-    apart = voice.sourcing == "anonymous" or speaker.sector in _NO_POLICY
+    inferred = any(reason.rule in _INFERRED for reason in speaker.because)
+    apart = voice.sourcing == "anonymous" or speaker.sector in _NO_POLICY or inferred
     unsure = stance.doubt or stance.side is None or apart or confidence < UNSURE_BELOW
     teller = _told_by(known, statement, frozenset(codes)) if own else None
     for actor in codes if own else stance.holder.actors:

@@ -45,10 +45,11 @@ def is_place(text: str, span: Span) -> bool:
 def _words(cast: Cast) -> Iterator[Mention]:
     for match in cast.scene.actors:
         if len(match.actors) == 1 and not (match.how == "capital" and is_place(cast.scene.text, match.span)):
+            if match.span in cast.scene.movements:
+                continue  # whom "the Maoists" are is told by the land alone
             if match.span in cast.scene.stand_ins:
-                yield Mention(
-                    Span(match.span.start - len("the "), match.span.end), match.actors[0], "stand-in"
-                )
+                the = len("the ") if cast.scene.text[: match.span.start].lower().endswith("the ") else 0
+                yield Mention(Span(match.span.start - the, match.span.end), match.actors[0], "stand-in")
             else:
                 yield Mention(match.span, match.actors[0], match.how)
 
@@ -66,7 +67,9 @@ def _sources(cast: Cast, voices: tuple[Voice, ...]) -> Iterator[Mention]:
         speaker = voice.speaker
         if speaker is None or speaker.actor is None or not voice.speaks_for_actor:
             continue
-        if len(statement.source) == 1 and not any(reason.rule == "relayed" for reason in speaker.because):
+        if len(statement.source) == 1 and not any(
+            reason.rule in ("relayed", "by-land") for reason in speaker.because
+        ):
             yield Mention(statement.source[0], speaker.actor, "source")
 
 

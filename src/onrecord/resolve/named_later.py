@@ -21,6 +21,8 @@ from onrecord.resolve.scene import Scene
 _TOLD_BEHIND = re.compile(
     r",? (?:an?|the|who|of|from|\d\d|[a-z]+ (?:of|for|at|with))\b|, (?:[a-z]|[A-Z][\w ]+[’'ʼ]s )|\s\("
 )
+# "Norway's energy minister said", too, if the report gives that office no other name.
+_UNNAMED = re.compile(r"(?:[Aa]n?|[Oo]ne|[Aa]nother|(?!The )[A-Z][\w-]+(?:[’'ʼ]s)?) ")
 _INDEFINITE = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 _DEFINITE = re.compile(r"the ", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|she|it|they|who)", re.IGNORECASE)
@@ -42,7 +44,7 @@ def _told(scene: Scene, people: People, person: Person, home: Home | None) -> Pe
     place = next((i for i, s in enumerate(said) if any(p.holds(person.spans[0]) for p in s.source)), None)
     if place is None or not _is_all(scene, said[place], person):
         return person
-    before = _nameless(scene, people, person, said[place - 1] if place else None, said[place], _INDEFINITE)
+    before = _nameless(scene, people, person, said[place - 1] if place else None, said[place], _UNNAMED)
     behind = None
     if before is None:
         behind = _nameless(scene, people, person, _next(said, place), said[place], _DEFINITE)
@@ -92,7 +94,8 @@ def _nameless(
     if person.office is not None:
         return phrase if _last_word(phrase.words) == _last_word(person.office) else None
     others = {_last_word(p.office) for p in people.persons if p is not person and p.office}
-    taken = lead is _DEFINITE and _last_word(phrase.words) in others
+    definite = not _INDEFINITE.match(scene.text, span.start)
+    taken = definite and _last_word(phrase.words) in others
     return None if taken or not lead.match(scene.text, span.start) else phrase
 
 
@@ -102,7 +105,7 @@ def _last_word(office: str) -> str:
 
 def _actors(phrase: Phrase, home: Home | None) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
     if phrase.actors or phrase.open_actors:
-        return phrase.actors, (Reason("introduced", phrase.owner or phrase.head),)
+        return phrase.actors, (Reason("named-later", phrase.owner or phrase.head),)
     if phrase.sector not in OF_THE_STATE or home is None:
         return (), ()
-    return (home.actor,), (Reason("introduced", phrase.head), Reason("own-country", home.span))
+    return (home.actor,), (Reason("named-later", phrase.head), Reason("own-country", home.span))

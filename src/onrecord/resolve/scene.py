@@ -26,8 +26,9 @@ _HYPHENS = "-‐‑–"
 class Scene:
     """The report, its extraction and the table words in its prose, each in text order.
 
-    `actors` holds no match inside an aside; it holds the nouns at `stand_ins` ("the alliance"), too, and of
-    an ambiguous word ("Korea") only the readings that the rest of the report leaves."""
+    `actors` holds no match inside an aside; it holds the nouns at `stand_ins` ("the alliance", with those at
+    `movements`: "the Maoists"), too, and of an ambiguous word ("Korea") only the readings that the rest of
+    the report leaves."""
 
     found: Found
     world: World
@@ -38,6 +39,7 @@ class Scene:
     outlets: tuple[OutletMatch, ...]
     stand_ins: frozenset[Span]
     lessons: tuple[Lesson, ...] = ()
+    movements: frozenset[Span] = frozenset()
 
     @classmethod
     def of(cls, found: Found, world: World, lessons: tuple[Lesson, ...] = ()) -> Scene:
@@ -57,11 +59,12 @@ class Scene:
             if not any(m.span.meets(span) for span in (*asides, *(a.span for a in actors)))
         )
         taken = [*asides, *(a.span for a in (*actors, *stand_ins))]
-        stand_ins += tuple(
+        movements = tuple(
             m
             for m in find_movements(text, actors, world.actors, on)
             if not any(m.span.meets(span) for span in taken)
         )
+        stand_ins += movements
         named = tuple(
             m
             for m in world.find_bodies(text)
@@ -77,6 +80,7 @@ class Scene:
             outlets=outlets,
             stand_ins=frozenset(m.span for m in stand_ins),
             lessons=lessons,
+            movements=frozenset(m.span for m in movements),
         )
 
     @property

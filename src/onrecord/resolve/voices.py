@@ -87,6 +87,7 @@ def _voice(cast: Cast, statement: Statement, turns: Sequence[Turn]) -> tuple[Voi
             source, span = _relayed(resolve_source(cast, cited), span), cited
     if span is not None:
         source = told_by_words(scene, source, span, turns)
+    source = _called_by_land(cast, source)
     sentences = _sentences(cast, statement)
     relays = (
         *find_relays(scene, sentences, statement.content, span),
@@ -129,6 +130,16 @@ def _words_of_others(cast: Cast, statement: Statement) -> tuple[Span, ...]:
 
 def _share_source(one: Statement, other: Statement) -> bool:
     return any(a.meets(b) for a in one.source for b in other.source)
+
+
+def _called_by_land(cast: Cast, source: Source) -> Source:
+    """The source with the reason added that its movement is told by the land alone: "the Maoists"."""
+    speaker = source.speaker
+    if speaker is None or not any(reason.span in cast.scene.movements for reason in speaker.because):
+        return source
+    told = next(reason.span for reason in speaker.because if reason.span in cast.scene.movements)
+    because = (*speaker.because, Reason("by-land", told))
+    return replace(source, speaker=replace(speaker, because=tuple(dict.fromkeys(because))))
 
 
 def _source_span(statement: Statement) -> Span | None:
