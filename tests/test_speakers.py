@@ -242,6 +242,7 @@ SPEAKS_FOR_NOBODY = [
     "[s:British mercenary boss Jim Strand] [c:said] [o:he was paid].",
     "[s:Kenyan President Abel Oduya's new party, the Union for Change,] [c:said] [o:it would run].",
     "[s:Ann Roe, Kenya's chief opposition critic,] [c:said] [o:it was late].",
+    "[s:Kenya's human rights commission] [c:said] [o:the count was right].",
     "[s:An influential US report] [c:said] [o:it was key].",
     "[s:The International Commission of Jurists (ICJ)] [c:said] [o:judges left].",
     "[s:A Malian organising committee official] [c:said] [o:all came].",

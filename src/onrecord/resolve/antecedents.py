@@ -1,5 +1,4 @@
-"""What "who", "which", "it" and "they" go back to: the noun right before, the subject, the voice that spoke
-last."""
+"""What "who", "which" and "it" go back to: the noun right before, the subject, the voice that spoke last."""
 
 from __future__ import annotations
 
@@ -10,8 +9,8 @@ from onrecord.model import Span
 from onrecord.resolve.cast import Cast, Source
 from onrecord.resolve.phrases import read_phrase
 from onrecord.resolve.sources import resolve_source
-from onrecord.resolve.subjects import is_subject
-from onrecord.resolve.turns import Turn, again
+from onrecord.resolve.subjects import is_subject, owner_of_its
+from onrecord.resolve.turns import Turn, again, last_outside
 
 _LINKS = frozenset("of from to by with for at in on and or but that as against".split())
 # "Chile and the EU, which consider": a verb of several.
@@ -21,17 +20,14 @@ _MODIFIER = re.compile(r"[Aa]n? (?:[A-Z][\w.]*[\s-]?)+$")
 _ARTICLE = re.compile(r"(?<![\w’'-])(?:the|an?|its|his|her|their|this|that|another) ", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _AMONG = re.compile(r"(?P<subject>[^.;:“”\"]+?) (?:is|are|was|were) (?:also )?(?:among|one of) [^,.;]*$")
-_SUBORDINATE = re.compile(
-    r"[\"“]?(?:even as|even though|while|although|though|as|if|when|since|after|before|because|despite)\b",
+# What may stand between a noun and its "who": "an official here who", "Israel -- which".
+_IN_BETWEEN = re.compile(r"(?:[\s,–—-]+(?:here|there))?[\s,–—-]+$")
+_PAPER = re.compile(
+    r"(?:the|this|that|an?) (?:\w+ )?(?:statement|communiqu[eé]|press release|declaration|letter|memo)",
     re.IGNORECASE,
 )
-_EMBEDDED = re.compile(r"\b(?:what|which|that|whom|where|because|as|if|when) $")
-_PLURAL_SUBJECT = re.compile(
-    r"(?:^|\b(?:when|as|because|after|while|and|but|,) )(?:the |some |many |several "
-    r"|other )?(?P<noun>(?:[\w-]+ )?"
-    r"(?:rebels|guerrillas|militants|insurgents|officials|ministers|leaders|ambassadors|diplomats"
-    r"|soldiers|troops"
-    r"|residents|protesters|workers|students|analysts|experts|villagers|refugees|witnesses|police)) [a-z]",
+_SUBORDINATE = re.compile(
+    r"[\"“]?(?:even as|even though|while|although|though|as|if|when|since|after|before|because|despite)\b",
     re.IGNORECASE,
 )
 
@@ -44,24 +40,16 @@ def antecedent(cast: Cast, span: Span) -> Source:
     among = _AMONG.fullmatch(text, start, len(text[: span.start].rstrip(" ,")))
     if among is not None:
         return resolve_source(cast, Span(*among.span("subject")))
-    for name in cast.scene.found.names:
-        ends = {name.span.end, name.title.end if name.title else name.span.end}
-        right_before = any(end <= span.start and not text[end : span.start].strip(" ,(") for end in ends)
-        if name.kind == "person" and name.span.start >= start and right_before:
-            return resolve_source(cast, name.span)
-    end = len(text[: span.start].rstrip(" ,"))
-    if _OF_BOTH.match(text, span.start):
-        listed = [m for m in cast.scene.actors_in(Span(start, end)) if m.how == "name"]
-        if len(listed) > 1 and listed[-1].span.end == end:
-            first, last = listed[-2:]
-            if _AND_THE.fullmatch(text, first.span.end, last.span.start):
-                return resolve_source(cast, Span(first.span.start, end))
+    end = len(_IN_BETWEEN.sub("", text[: span.start]))
+    named = _named_before(cast, Span(start, span.start)) or _both_before(cast, span, Span(start, end))
+    if named is not None:
+        return resolve_source(cast, named)
     brackets = _BRACKETS.search(text, start, end)
     end = brackets.start() if brackets else end
-    if span.of(text).lower() != "who":
-        nearest = _nearest_noun(cast, start, end)
-        if nearest.speaks:
-            return nearest
+    who = span.of(text).lower() == "who"
+    nearest = _apposed_office(cast, start, end) if who else _nearest_noun(cast, start, end)
+    if nearest is not None and nearest.speaks:
+        return nearest
     for word in re.finditer(r"(?<![\w’'-])[\w’'-]+", text[start:end]):
         if word.group() in _LINKS:
             continue
@@ -69,6 +57,39 @@ def antecedent(cast: Cast, span: Span) -> Source:
         if phrase is not None and not text[phrase.head.end : end].strip(" ,"):
             return resolve_source(cast, phrase.span)
     return Source(None)
+
+
+def _named_before(cast: Cast, stretch: Span) -> Span | None:
+    """The person's name that ends a stretch."""
+    text = cast.scene.text
+    for name in cast.scene.found.names:
+        ends = {name.span.end, name.title.end if name.title else name.span.end}
+        last = any(e <= stretch.end and not text[e : stretch.end].strip(" ,(-–—") for e in ends)
+        if name.kind == "person" and name.span.start >= stretch.start and last:
+            return name.span
+    return None
+
+
+def _both_before(cast: Cast, span: Span, stretch: Span) -> Span | None:
+    """The two actors that end a stretch, where the verb behind the pronoun is one of several."""
+    if not _OF_BOTH.match(cast.scene.text, span.start):
+        return None
+    listed = [m for m in cast.scene.actors_in(stretch) if m.how == "name"]
+    if len(listed) < 2 or listed[-1].span.end != stretch.end:
+        return None
+    first, last = listed[-2:]
+    together = _AND_THE.fullmatch(cast.scene.text, first.span.end, last.span.start)
+    return Span(first.span.start, stretch.end) if together else None
+
+
+def _apposed_office(cast: Cast, start: int, end: int) -> Source | None:
+    """The office behind the last comma before a "who": "Roe, the Chilean deputy head of the navy, who"."""
+    comma = cast.scene.text.rfind(", ", start, end)
+    article = _ARTICLE.match(cast.scene.text, comma + 2, end) if comma >= 0 else None
+    phrase = read_phrase(cast.scene, Span(comma + 2, end)) if article else None
+    if phrase is None or phrase.kind != "office" or phrase.plural or not phrase.actors:
+        return None
+    return resolve_source(cast, Span(comma + 2, end))
 
 
 def _nearest_noun(cast: Cast, start: int, end: int) -> Source:
@@ -85,17 +106,19 @@ def impersonal(cast: Cast, span: Span, earlier: Sequence[Turn]) -> Source:
     document or medium that spoke in this sentence or the one before; else the actor that the sentence before
     begins with, if it names no other."""
     scene = cast.scene
-    own = _subject_of_clause(cast, span)
+    own = _subject_of_clause(cast, span) or _owner_in_clause(cast, span)
     if own is not None:
         return own
     before = scene.sentence_before(span.start)
     since = before.start if before else scene.sentence(span.start).start
-    if earlier and earlier[-1].statement.extent.end >= since:
-        last = earlier[-1].source
-        is_body = last.person is None and not last.plural and last.sourcing in ("body", "document", "unknown")
-        if not is_body or not last.speaker or _is_modifier(earlier[-1]):
+    turn = last_outside(earlier)
+    if turn is not None and turn.statement.extent.end >= since:
+        last = turn.source
+        single = not last.plural or last.sourcing == "document"
+        is_body = last.person is None and single and last.sourcing in ("body", "document", "unknown")
+        if not (is_body or _PAPER.fullmatch(turn.words)) or not last.speaker or _is_modifier(turn):
             return Source(None)
-        return again(last, earlier[-1].statement.extent)
+        return again(last, turn.statement.extent)
     if before is None:
         return Source(None)
     named = [m for m in scene.actors_in(Span(since, span.start)) if m.how in ("name", "seat")]
@@ -123,44 +146,15 @@ def _subject_of_clause(cast: Cast, span: Span) -> Source | None:
     return again(source, match.span) if source.speaks else None
 
 
+def _owner_in_clause(cast: Cast, span: Span) -> Source | None:
+    """The subject in front of an "its" in its own sentence: "Oslo made plain its concern over"."""
+    scene = cast.scene
+    here = Span(scene.sentence(span.start).start, span.start)
+    named = any(is_subject(scene, match, here) for match in scene.actors_in(here))
+    owner = owner_of_its(scene, span.end + 1) if named and span.of(scene.text).lower() == "its" else None
+    return again(resolve_source(cast, owner.span), owner.span) if owner is not None else None
+
+
 def _is_modifier(turn: Turn) -> bool:
     """Whether a turn's source only says whose a thing is: the "a US" of "a US demand" is no subject."""
     return turn.source.sourcing != "document" and _MODIFIER.match(turn.words) is not None
-
-
-def several(cast: Cast, span: Span, earlier: Sequence[Turn]) -> Source:
-    """Resolve "they" at `span`: the plural subject of its own clause ("the rebels began fighting what they
-    call"); the body or the people that spoke right before ("the ministry considered it, they said"), else
-    voices that spoke together in this paragraph or the one before it."""
-    own = _plural_subject(cast, span)
-    if own is not None:
-        return own
-    before = cast.scene.sentence_before(span.start)
-    near = before.start if before else 0
-    if earlier and earlier[-1].statement.extent.end >= near and not earlier[-1].source.plural:
-        last = earlier[-1].source
-        many = last.person is None and last.sourcing in ("body", "anonymous")
-        if many and not _is_singular(earlier[-1].words):
-            return again(last, earlier[-1].statement.extent)
-    since = cast.scene.paragraphs_before(span.start)
-    joint = [t for t in earlier if t.source.plural and t.statement.extent.start >= since and t.source.speaker]
-    voices = {t.source.speaker.actors or (t.source.speaker.name,) for t in joint if t.source.speaker}
-    return again(joint[-1].source, joint[-1].statement.extent) if len(voices) == 1 else Source(None)
-
-
-def _plural_subject(cast: Cast, span: Span) -> Source | None:
-    """The plural noun that is the subject of the clause around an embedded "they"."""
-    scene = cast.scene
-    start = scene.sentence(span.start).start
-    if not _EMBEDDED.search(scene.text, start, span.start):
-        return None
-    subjects = list(_PLURAL_SUBJECT.finditer(scene.text[start : span.start]))
-    if not subjects:
-        return None
-    noun = subjects[-1].span("noun")
-    return again(resolve_source(cast, Span(start + noun[0], start + noun[1])), span)
-
-
-def _is_singular(words: str) -> bool:
-    """Whether a source's words mean one person: "a government official"."""
-    return bool(re.match(r"(?:an?|one|another) ", words, re.IGNORECASE))

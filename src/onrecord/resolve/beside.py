@@ -24,6 +24,12 @@ _STAND = re.compile(
     r"|insists|appreciates|denies|denied|calls? (?:on|for)|hails"
     r"|is (?:ready|willing|prepared|determined|committed|concerned|opposed))\b"
 )
+# What a state means or wants is told by its own officials, what it did also by those whom it did it to.
+_INTENDS = re.compile(
+    r" (?:has |have |also |firmly |still )*(?:hopes?|hoped|plans?|planned|wants?|wanted|wishes|intends?|aims?"
+    r"|expects?|expected|will|would|may|decided|asked|urged|agreed|offered|decides|urges|calls|called|seeks"
+    r"|is (?:set|ready|willing|prepared|determined|considering|planning|hoping|expecting|seeking))\b"
+)
 _OPENING = re.compile(r"[\s\"“”'‘]*(?:that )?(?:the )?", re.IGNORECASE)
 
 
@@ -40,6 +46,9 @@ def state_beside(scene: Scene, source: Span, home: str | None) -> Beside | None:
     statement = next((s for s in scene.found.statements if any(p.holds(source) for p in s.source)), None)
     if statement is None:
         return None
+    leads = _opens(scene, source)
+    if leads is not None:
+        return Beside(leads.actors[0], leads.span)
     before, within = _voice_before(scene, statement), _stand_within(scene, statement)
     if within is not None and within.actors in (before.actors if before else None, dateline_states(scene)):
         return Beside(within.actors[0], within.span)
@@ -48,6 +57,21 @@ def state_beside(scene: Scene, source: Span, home: str | None) -> Beside | None:
         return Beside(only.actors[0], only.span)
     others = [match for match in (before, within) if match is not None and match.actors != (home,)]
     return Beside(None, others[0].span) if others and home is not None else None
+
+
+def _opens(scene: Scene, source: Span) -> ActorMatch | None:
+    """The state whose act the report's first sentence tells in front of the official who says so: "Chile will
+    reopen the pass, a ministry official said on Friday"."""
+    lead = next(iter(scene.found.sentences), None)
+    if lead is None or not lead.holds(source):
+        return None
+    here = Span(lead.start, source.start)
+    first = next((m for m in scene.actors_in(here) if m.span.start - lead.start in (0, len("The "))), None)
+    if first is None or not is_subject(scene, first, here):
+        return None
+    alone = all(m.actors == first.actors for m in scene.actors_in(lead))
+    intends = _INTENDS.match(scene.text, first.span.end, lead.end)
+    return _single(scene, [first]) if alone or intends else None  # else the other's officials may tell it
 
 
 def _leads(scene: Scene, match: ActorMatch) -> bool:

@@ -9,7 +9,12 @@ from dataclasses import replace
 
 from onrecord.model import Reason, Span, Speaker
 from onrecord.resolve.cast import Cast, Source
-from onrecord.resolve.gatherings import gathering_of, gathering_speaks, headline_speaks
+from onrecord.resolve.gatherings import (
+    gathering_of,
+    gathering_speaks,
+    headline_speaks,
+    opens_with_organisation,
+)
 from onrecord.resolve.heads import POSSESSIVE
 from onrecord.resolve.home import SENT
 from onrecord.resolve.introduced import Introduction, introduced_before, introduction_of
@@ -26,10 +31,21 @@ _LEADER = re.compile(
     r"[Tt]he (?:(?:Islamic republic|country|kingdom|nation|island|republic)[’']s )?(?:[a-z-]+ ){0,2}"
     r"(?:leader|strongman|ruler)"
 )
+# What the officials of a state see to; those of health, schools and the police are often a town's.
+_FIELDS = (
+    r"government|administration|cabinet|palace|presidential|security|intelligence|defen[cs]e|elections?|electoral"
+    r"|agricultur\w+|trade|financ\w+|economic|energy|immigration|customs"
+)
+_OF_STATE = rf"(?:{_FIELDS}) "
+_RANKS = (
+    r"(?:(?:some|several|two|three|other|unnamed|anonymous|senior|top|(?:high-)?ranking|well-informed) )*"
+)
 _OFFICIALS = re.compile(
-    r"(?:(?:some |several |unnamed |senior |top )*(?:government )?(?:officials|authorities)"
-    r"|(?:an?|one|another) (?:senior |top )?(?:government )?official|the authorities"
+    rf"(?:{_RANKS}(?:{_OF_STATE})?(?:officials|authorities)"
+    rf"|(?:an?|one|another) {_RANKS}(?:{_OF_STATE})?official|(?:the authorities|official sources)"
     r"|(?:an?|the|one|another) (?:official|government) spokes(?:man|woman|person)"
+    r"|(?:some |several |senior )*(?:government |cabinet )?ministers"
+    r"|(?:the )?ministers (?:of|for) (?!(?:the|all|member|other)\b)[a-z][a-z ,]+"
     r"|(?:an?|another) (?:government |cabinet |senior )?minister)",
     re.IGNORECASE,
 )
@@ -38,6 +54,11 @@ _LED_FORCE = re.compile(
     r"(?:[Tt]he )?(?:[A-Z]\w+-led )?(?:military |multinational |international )*coalition"
     r"(?: (?:forces?|troops|command|military))?"
 )
+_SOURCES = re.compile(
+    rf"(?:an? )?{_RANKS}(?:(?:military|{_FIELDS}) )?(?:officials?|sources?|authorities)",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"(?:[Tt]he )?(?P<letters>[A-Z]{2,6})")
 _LED = re.compile(r"-led (?:[a-z]+ ){0,3}coalition\b")
 HEADS = frozenset({"head of state", "head of government", "supreme leader"})
 _LOCAL = re.compile(
@@ -49,7 +70,7 @@ _POPE = re.compile(r"(?:the )?(?:pope|pontiff|holy father)$", re.IGNORECASE)
 def by_context(cast: Cast, phrase: Phrase | None, inner: Span, plain: Source) -> Source | None:
     """Return the voice at `inner` with the actor that the rest of the report gives it, else None."""
     if phrase is None:
-        return _before_genitive(cast, inner)
+        return _before_genitive(cast, inner) or _ministry_by_letters(cast, inner)
     whole = _POPE.match(inner.of(cast.scene.text).strip()) or phrase.kind == "people"
     if not whole and (phrase.actors or phrase.open_actors or plain.speaker is None):
         return None
@@ -85,6 +106,8 @@ def _the_leader(cast: Cast, phrase: Phrase, inner: Span) -> Introduction | None:
     """The one head of state or government whom the report names, for "the hardline leader"."""
     if phrase.plural or not _LEADER.fullmatch(inner.of(cast.scene.text).strip()):
         return None
+    if phrase.sector is not None and phrase.sector not in SPEAKING:
+        return None  # "the opposition leader"
     heads = [
         p for p in cast.people.before(inner.start) if p.roles & HEADS and p.sector in SPEAKING and p.actors
     ]
@@ -123,7 +146,21 @@ def _officials(cast: Cast, phrase: Phrase, inner: Span) -> Introduction | None:
     bare = _OFFICIALS.fullmatch(inner.of(cast.scene.text).strip())
     if not bare or cast.home is None or gathering_of(cast) is not None:
         return None  # at a meeting they may be the organisation's
+    if phrase.plural and "ministers" in phrase.words.lower() and opens_with_organisation(cast):
+        return None
     return Introduction((cast.home.actor,), "government", cast.home.span)
+
+
+def _in_the_capital(cast: Cast, phrase: Phrase, inner: Span) -> Introduction | None:
+    """The state in whose capital they are: "military sources in Rome"."""
+    text = cast.scene.text
+    if not _SOURCES.fullmatch(text, inner.start, phrase.head.end):
+        return None
+    capital = next((m for m in cast.scene.actors if m.span.start == phrase.head.end + len(" in ")), None)
+    if capital is None or capital.how != "capital" or len(capital.actors) != 1:
+        return None
+    here = text.startswith(" in ", phrase.head.end)
+    return Introduction(capital.actors, phrase.sector or "government", capital.span) if here else None
 
 
 def _served(cast: Cast, phrase: Phrase, inner: Span) -> Introduction | None:
@@ -167,6 +204,25 @@ def _before_genitive(cast: Cast, inner: Span) -> Source | None:
     actor = known.actors[0] if len(known.actors) == 1 else None
     reasons = (Reason("introduced", known.span),)
     return Source(Speaker(body.group(1), None, known.sector, actor, known.actors, reasons), (), "body", True)
+
+
+def _ministry_by_letters(cast: Cast, inner: Span) -> Source | None:
+    """The report's own ministry whose letters were given with its name: "the Ministry of Water (MOW)"."""
+    text = cast.scene.text
+    letters = _LETTERS.fullmatch(inner.of(text).strip(' ,.;:"“”'))
+    if letters is None or cast.home is None:
+        return None
+    named = re.search(
+        rf"\b(?:Ministry of [A-Z][A-Za-z, ]{{3,60}}|(?:[A-Z]\w+ )+Ministry) ?\( ?{letters['letters']} ?\)",
+        text,
+    )
+    if named is None or cast.scene.actors_in(Span(max(0, named.start() - 20), named.start())):
+        return None  # another's, whose name stands before it
+    home = cast.home
+    reasons = (Reason("own-country", home.span), Reason("same-body", Span(*named.span())))
+    return Source(
+        Speaker(letters["letters"], None, "government", home.actor, (home.actor,), reasons), (), "body", True
+    )
 
 
 def not_at_home(cast: Cast, phrase: Phrase, plain: Source) -> Source:
@@ -237,5 +293,6 @@ _RULES: tuple[tuple[str, Callable[[Cast, Phrase, Span], Introduction | None]], .
     ("gathering", _gathering),
     ("introduced", _introduced),
     ("same-office", _the_leader),
+    ("owner", _in_the_capital),
     ("own-country", _officials),
 )

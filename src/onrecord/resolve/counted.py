@@ -13,6 +13,7 @@ from onrecord.resolve.cast import Cast, Source
 from onrecord.resolve.phrases import SPEAKING
 
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_NUMBERS |= dict.fromkeys(("each", "neither", "either"), 2)
 _PERSONS = (
     r"leaders|ministers|(?:foreign|defen[cs]e|prime|finance) ministers|presidents|premiers|men|women"
     r"|statesmen|politicians|chancellors|diplomats|officials|heads of (?:state|government)"
@@ -25,7 +26,8 @@ _ACTORS = (
 _OTHERS = r"opposition|party|rebel|church|union|business|religious|former|local|community|tribal|student"
 _COUNTED = re.compile(
     rf"(?:(?:all|the|these|those|its|their|of the) )*(?P<number>{'|'.join(_NUMBERS)})(?: of them)?(?: the)?"
-    rf"(?: (?!{_OTHERS})[A-Za-z]+){{0,2}} (?:(?P<persons>{_PERSONS})|(?P<actors>{_ACTORS}))",
+    rf"(?: (?!{_OTHERS})[A-Za-z]+){{0,2}} (?:(?P<persons>{_PERSONS})|(?P<actors>{_ACTORS}))"
+    r"|(?P<one>each|neither|either) (?:country|nation|government|capital|neighbou?r)",
     re.IGNORECASE,
 )
 
@@ -40,7 +42,7 @@ def resolve_counted(cast: Cast, span: Span) -> Source:
     match = _COUNTED.fullmatch(span.of(cast.scene.text).strip(' ,.;:"“”'))
     if match is None:
         return Source(None)
-    number = _NUMBERS[match.group("number").lower()]
+    number = _NUMBERS[(match.group("number") or match.group("one")).lower()]
     for since in _windows(cast, span.start):
         within = Span(since, span.start)
         named = (_persons(cast, within) if match.group("persons") else {}) or _actors(cast, within)
@@ -48,7 +50,7 @@ def resolve_counted(cast: Cast, span: Span) -> Source:
             return Source(None)
         if len(named) == number:
             words = re.sub(r"^the ", "", match.group(), flags=re.IGNORECASE)
-            return _together(words, named, bool(match.group("actors")))
+            return _together(words, named, not match.group("persons"))
     return Source(None)
 
 

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from onrecord.model import Reason, Span, Speaker
 from onrecord.resolve.cast import Cast, Source
-from onrecord.resolve.counted import two_sides
 from onrecord.resolve.gatherings import gathering_of
 from onrecord.resolve.introduced import introduction_of
 from onrecord.resolve.phrases import read_phrase
+from onrecord.resolve.treaties import signed_by, two_leaders
 
 _NOUN = (
     r"reports?|stud(?:y|ies)|surveys?|resolutions?|drafts?|proposals?|agreements?|accords?|treat(?:y|ies)"
@@ -23,7 +23,7 @@ _NOUN = (
     r"|estimates?|data|figures|statistics|outlooks?|documents?|publications?|yearbooks?|letters?"
     r"|reviews?|white papers?|circulars?"
     r"|notices?|orders?|directives?|motions?|plans?|constitution|bulletins?|newsletters?|forecasts?"
-    r"|projections?"
+    r"|projections?|census|memos?|memorandum|draft law"
 )
 _DOCUMENT = re.compile(
     rf"(?P<lead>(?:the|an?|its|his|her|their|this|that|another)\s+)?(?P<before>(?:[\w.’'-]+\s){{0,6}}?)"
@@ -37,7 +37,7 @@ _ISSUED = (
     r"(?:issued|conducted|carried out|published|released|adopted|drafted|prepared|compiled|drawn up"
     r"|made|signed"
     r"|presented|commissioned|unveiled|posted|approved|announced|produced|written|tabled|proposed"
-    r"|promulgated)"
+    r"|promulgated|(?:being )?(?:discussed|negotiated|drafted|debated))"
 )
 _BY = re.compile(
     rf",?\s(?:(?:jointly |recently |newly |just )?{_ISSUED}(?:\s[\w.]+){{0,4}}?\s(?:jointly\s)?by|by|from|of)"
@@ -51,13 +51,21 @@ _MADE = re.compile(
     r"(?P<subject>[^.;:\"“”\n]*?)\s(?:(?:has|have|had|is|are|was|were|will|would|also|then|just|already)\s)*"
     r"(?:made|signed|issued|published|adopted|released|drafted|sponsored|tabled|submitted|put forward"
     r"|presented"
-    r"|passed|approved|unveiled|drew up|proposed|circulated|(?:making|signing|issuing|drafting|tabling))\s"
+    r"|passed|approved|unveiled|launched|announced|introduced|drew up|proposed|circulated"
+    r"|(?:making|signing|issuing|drafting|tabling))\s"
     r"(?:(?:an?|its|his|her|their|the|several|new)\s)?(?:[\w’'-]+\s){0,3}$"
 )
-_TREATY = re.compile(
-    r"agreement|accord|treaty|protocol|pact|deal|communiqu[eé]|declaration|statement", re.IGNORECASE
+_OF_THE_STATE = re.compile(
+    r"(?:latest |new |recent |preliminary )?official (?:\w+ )?"
+    r"(?:data|figures|statistics|estimates?|statements?)"
+    r"|(?:presidential|royal|government|cabinet) (?:decrees?|orders?|statements?|communiqu[eé]s?)"
+    r"|(?:\w+ )?five-year plan"
+    r"|(?:country|nation|kingdom)[’'ʼ]s (?:\w+ ){0,2}(?:census|constitution)",
+    re.IGNORECASE,
 )
-_OFFICIAL = re.compile(r"(?:latest |new |recent |preliminary )?official ", re.IGNORECASE)
+_IN_IT = re.compile(r"(?:Meanwhile, |But |And )?In (?:(?:an?|the|its|his|her|their) )?")
+_WITH = re.compile(r" (?:issued |written |made )?with (?P<who>[^,.;:“”\"]{3,60}?),")
+_WHOSE = re.compile(r"[’'ʼ]s? (?:[a-z-]+ ){0,3}")
 _PLAIN = frozenset("same latest new joint final interim draft full first whole specific first-ever".split())
 # Words for one paper by turns: "an outlook approved by the cabinet ... the study".
 _ALIKE = re.compile(
@@ -69,7 +77,7 @@ _AT_THE_MEETING = re.compile(
     r"\s(?:issued|adopted|released|published|read out|made)\s(?:at|after|following|by)\s(?:the|their|its|a)\s"
     r"(?:\w+\s){0,2}?(?:conference|meeting|summit|talks)\b"
 )
-_JOINT = re.compile(r"(?:joint |final |closing |concluding )+", re.IGNORECASE)
+_JOINT = re.compile(r"(?:joint |final |closing |concluding |draft )+", re.IGNORECASE)
 _NEAR = 300  # characters within which another word for a paper still means it
 
 Resolve = Callable[[Cast, Span], Source]
@@ -87,7 +95,7 @@ def document_source(cast: Cast, inner: Span, resolve: Resolve) -> Source | None:
     if issuer is None:
         issuer = _said_before(cast, match, resolve) or _said_behind(cast, match, inner, resolve)
     if issuer is None:
-        issuer = _of_gathering(cast, match, inner.end) or _joint(cast, match)
+        issuer = _of_gathering(cast, match, inner.end) or two_leaders(cast, match)
     if issuer is None or issuer.speaker is None:
         return None
     name = Span(match.start("before"), match.end("noun")).of(text)
@@ -108,45 +116,11 @@ def _issuer(cast: Cast, match: re.Match[str], end: int, resolve: Resolve) -> Sou
         if found is not None:
             return found
     return (
-        _between(cast, match)
+        signed_by(cast, match)
         or _in_front(cast, match, resolve)
         or _maker(cast, match.start(), resolve)
+        or _who_says_in_it(cast, match, resolve)
         or _official(cast, match)
-    )
-
-
-def _between(cast: Cast, match: re.Match[str]) -> Source | None:
-    """The two sides of a treaty named with it: "the EU-Turkey protocol"."""
-    scene = cast.scene
-    name = re.match(r"(?:\w+ )?(?P<one>[A-Z][\w.]*)-(?P<other>[A-Z][\w.]*) ", match["before"])
-    if name is None or not _TREATY.fullmatch(match["noun"]):
-        return None
-    start = match.start("before")
-    sides = [Span(start + name.start(side), start + name.end(side)) for side in ("one", "other")]
-    found = [m for m in scene.actors if m.span in sides and len(m.actors) == 1]
-    if len(found) != len(sides):
-        return None
-    actors = tuple(m.actors[0] for m in found)
-    reasons = tuple(Reason("owner", m.span) for m in found)
-    return Source(
-        Speaker(match["noun"], None, "document", None, actors, reasons), (), "document", True, plural=True
-    )
-
-
-def _joint(cast: Cast, match: re.Match[str]) -> Source | None:
-    """The two sides of a joint statement: those whose two leaders the words before name, nearest first."""
-    if not re.match(r"joint ", match["before"]) or not _TREATY.fullmatch(match["noun"]):
-        return None
-    sides = two_sides(cast, match.start())
-    if len(sides) != 2:
-        return None
-    reasons = tuple(Reason("counted", span) for span in sides.values())
-    return Source(
-        Speaker(match["noun"], None, "document", None, tuple(sides), reasons),
-        (),
-        "document",
-        True,
-        plural=True,
     )
 
 
@@ -154,6 +128,9 @@ def _in_front(cast: Cast, match: re.Match[str], resolve: Resolve) -> Source | No
     """The body or office in front of the noun: "the commission report", "a commerce ministry's estimate"."""
     text = cast.scene.text
     before = Span(match.start("before"), match.end("before"))
+    owned = _owned(cast, before, resolve)
+    if owned is not None:
+        return owned
     words = re.sub(r"(?:[’'ʼ]s?)?\s*$", "", before.of(text))
     if not words:
         return None
@@ -167,6 +144,16 @@ def _in_front(cast: Cast, match: re.Match[str], resolve: Resolve) -> Source | No
         cast.scene.world.actors[code].kind == "state" for code in phrase.actors
     )
     return None if states else _speaking(resolve(cast, span))
+
+
+def _owned(cast: Cast, before: Span, resolve: Resolve) -> Source | None:
+    """The organisation or the person in office whose the document is: "the bank's yearly", "Annan's"."""
+    scene = cast.scene
+    owners = [m.span for m in scene.actors_in(before) if scene.are_organisations(m.actors)]
+    for owner in (*owners, *(name for name in cast.people.at if before.holds(name))):
+        if _WHOSE.fullmatch(scene.text, owner.end, before.end):
+            return _speaking(resolve(cast, owner))
+    return None
 
 
 def _by_genitive(cast: Cast, span: Span) -> Source | None:
@@ -193,7 +180,7 @@ def _of_state(words: str, actors: tuple[str, ...], reason: Reason) -> Source:
 def _of_gathering(cast: Cast, match: re.Match[str], end: int) -> Source | None:
     """The organisation of whose meeting it is the joint or closing word."""
     noun = match["noun"].lower()
-    if not noun.startswith(("statement", "communiqu", "declaration")):
+    if not noun.startswith(("statement", "communiqu", "declaration", "press release")):
         return None
     issued = _AT_THE_MEETING.match(cast.scene.text, match.end("noun"), end)
     if not issued and not _JOINT.fullmatch(match["before"]):
@@ -214,16 +201,54 @@ def _maker(cast: Cast, start: int, resolve: Resolve) -> Source | None:
     end = made.end("subject")
     names = [span for span in cast.people.at if span.end == end and span.start >= sentence.start]
     names += [m.span for m in scene.actors_in(Span(sentence.start, end)) if m.span.end == end]
-    return _speaking(resolve(cast, min(names))) if names else None
+    if names:
+        return _speaking(resolve(cast, min(names)))
+    subject = made["subject"].rpartition(", ")[2]
+    phrase = read_phrase(scene, Span(end - len(subject), end))
+    whole = phrase is not None and phrase.head.end == end and bool(phrase.actors)
+    return _speaking(resolve(cast, Span(end - len(subject), end))) if whole else None
+
+
+def _who_says_in_it(cast: Cast, match: re.Match[str], resolve: Resolve) -> Source | None:
+    """Who says something in it, and with whom: UNICEF, and Chile, of "In a joint report with the Chilean
+    government, UNICEF said"."""
+    scene = cast.scene
+    sentence = scene.sentence(match.start())
+    if not _IN_IT.fullmatch(scene.text, sentence.start, match.start("before")):
+        return None
+    speaks = min(
+        (
+            span
+            for statement in scene.found.statements
+            for span in statement.source[:1]
+            if match.end() < span.start and span.end <= sentence.end
+        ),
+        default=None,
+    )
+    if (
+        speaks is None
+        or not scene.text[: speaks.start].endswith(", ")
+        or _DOCUMENT.match(speaks.of(scene.text))
+    ):
+        return None
+    own = _speaking(resolve(cast, speaks))
+    partner = _WITH.match(scene.text, match.end("noun"), speaks.start)
+    if own is None or own.speaker is None or partner is None:
+        return own
+    other = _speaking(resolve(cast, Span(*partner.span("who"))))
+    if other is None or other.speaker is None:
+        return None
+    actors = tuple(dict.fromkeys((*own.speaker.actors, *other.speaker.actors)))
+    reasons = (*own.speaker.because, *other.speaker.because)
+    speaker = replace(own.speaker, actor=None, actors=actors, because=reasons)
+    return replace(own, speaker=speaker, plural=True)
 
 
 def _official(cast: Cast, match: re.Match[str]) -> Source | None:
     """Official figures and the constitution are those of the state that the report is of."""
     text = cast.scene.text
     words = Span(match.start("before"), match.end("noun")).of(text)
-    own = re.fullmatch(
-        rf"{_OFFICIAL.pattern}(?:\w+ )?(?:data|figures|statistics|estimates?)", words, re.IGNORECASE
-    )
+    own = _OF_THE_STATE.fullmatch(words)
     if cast.home is None or not (own or words.lower() == "constitution"):
         return None
     return _of_state(words, (cast.home.actor,), Reason("own-country", cast.home.span))
@@ -234,11 +259,18 @@ def _said_before(cast: Cast, match: re.Match[str], resolve: Resolve) -> Source |
     text = cast.scene.text
     if (match["lead"] or "").strip().lower() not in ("the", "this", "that") or not _is_plain(match["before"]):
         return None
-    noun = re.escape(match["noun"])
+    noun = re.sub(r"^memo$", "memo(?:randum)?", re.escape(match["noun"]), flags=re.IGNORECASE)
     earlier = list(_named(cast, noun, 0, match.start("noun")))
-    if not earlier and _ALIKE.fullmatch(match["noun"]):
-        earlier = list(_named(cast, _ALIKE.pattern, max(0, match.start() - _NEAR), match.start("noun")))[-1:]
-    return _one(cast, earlier, resolve, len(text))
+    found = _one(cast, earlier, resolve, len(text))
+    if found is not None or not _ALIKE.fullmatch(match["noun"]):
+        return found
+    if any(_issuer(cast, one, cast.scene.sentence(one.start()).end, resolve) for one in earlier):
+        return None  # of two issuers
+    alike = list(_named(cast, _ALIKE.pattern, 0, match.start("noun")))
+    for place in (match, *earlier[:1]):  # near this place, or the first that calls it so
+        near = [one for one in alike if place.start() - _NEAR <= one.start() < place.start()][-1:]
+        found = found or _one(cast, near, resolve, len(text))
+    return found
 
 
 def _said_behind(cast: Cast, match: re.Match[str], inner: Span, resolve: Resolve) -> Source | None:

@@ -31,7 +31,14 @@ _AT_THE_MEETING = re.compile(r"\b[Aa]t the (?:meeting|summit|conference|talks|se
 _NOUN_CUE = re.compile(
     r"(?:announcement|forecast|projection|decision|pledge|proposal|promise|order)s?\b", re.IGNORECASE
 )
-_THE_OFFICIAL = re.compile(r"the (?:senior |top )?(?:official|diplomat|envoy|spokes\w+)", re.IGNORECASE)
+_THE_OFFICIAL = re.compile(
+    r"(?:the|this|that|the same) (?:(?:senior|top|anonymous|unnamed|same) )*"
+    r"(?P<noun>officials?|sources?|diplomats?|envoy|aide|spokes\w+)",
+    re.IGNORECASE,
+)
+# Words for one nameless voice by turns.
+_ALIKE = ("official", "source")
+_NEAR = 2  # paragraphs within which a nameless voice is called "the source" again
 _MEMBERS = re.compile(
     r"the (?:\w+ )?(?:members?|member (?:states|countries|nations)|participants"
     r"|participating (?:states|countries)"
@@ -78,14 +85,34 @@ def said_again(cast: Cast, words: str, earlier: Sequence[Turn]) -> Source | None
 
 
 def same_official(cast: Cast, words: str, statement: Statement, earlier: Sequence[Turn]) -> Source | None:
-    """Return the official whom "the official" or "the diplomat" means, where no words say whose it is: the
-    one person who spoke for an actor in this paragraph or the one before, last of all."""
-    if not _THE_OFFICIAL.fullmatch(words) or not earlier:
+    """Return the voice that "the official", "the source" or "the spokesman" means, where no words say whose
+    it is: the nameless one of such a noun who spoke last, in this paragraph or the two before; else, for an
+    official, the one person who spoke for an actor in this paragraph or the one before, last of all."""
+    noun = _THE_OFFICIAL.fullmatch(words)
+    if noun is None or not earlier:
         return None
+    since = cast.scene.paragraphs_before(statement.extent.start, _NEAR)
+    for turn in reversed(earlier):
+        if turn.statement.extent.end < since:
+            break
+        if _is_nameless(turn, noun["noun"]):
+            return again(turn.source, turn.statement.evidence) if turn.source.speaks else None
     last = earlier[-1]
     near = last.statement.extent.end >= cast.scene.paragraphs_before(statement.extent.start)
     single = last.source.person is not None and last.source.speaks and not last.source.plural
-    return again(last.source, last.statement.evidence) if near and single else None
+    official = not re.match(r"source|officials|spokes", noun["noun"])
+    return again(last.source, last.statement.evidence) if near and single and official else None
+
+
+def _is_nameless(turn: Turn, noun: str) -> bool:
+    """Whether a turn is that of a nameless voice that may be called so: "a ministry official"."""
+    speaker = turn.source.speaker
+    if turn.source.person is not None or speaker is None:
+        return False
+    called = f"{speaker.name or ''} {speaker.office or ''}".lower()
+    nouns = (noun.rstrip("s"), *(_ALIKE if noun.rstrip("s") in _ALIKE else ()))
+    several = noun.endswith("s")
+    return any(re.search(rf"\b{word}{'s' if several else ''}\b", called) for word in nouns)
 
 
 def settled(source: Source) -> Source:

@@ -18,13 +18,22 @@ _MEETING = (
     r"|ministerial"
     r"|leaders|summits?|heads of (?:state|government)|conference|talks|(?:\w+ )?meetings?)"
 )
-_BEHIND = re.compile(rf"(?:[’'ʼ]s?)?(?: \(\w+\))? (?:[\w-]+ ){{0,3}}?{_MEETING}\b", re.IGNORECASE)
-_BEFORE = re.compile(rf"\b{_MEETING} of (?:the )?$", re.IGNORECASE)
+_STATES = r"member (?:economies|states|countries|nations)"
+_BEHIND = re.compile(
+    rf"(?:[’'ʼ]s?)?(?: \( ?\w+\))? (?:(?:[\w-]+ ){{0,3}}?{_MEETING}"
+    rf"|{_STATES} (?:[\w-]+ ){{0,5}}?(?:meeting|gathering|summit|talks))\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    rf"\b(?:{_MEETING} of|(?:leaders|ministers|heads of state) (?:of|from) (?:the )?(?:\d+ )?{_STATES} of)"
+    r" (?:the )?$",
+    re.IGNORECASE,
+)
 _PARTICIPANTS = re.compile(
     r"(?:(?:the|their|all|visiting|assembled|member|bloc[’']s|\d+) )*"
     r"(?:(?:foreign|finance|trade|defen[cs]e|energy|oil|economic|interior|health) (?:and \w+ )?)?"
     r"(?:ministers|leaders|heads of (?:state|government)(?: (?:and|or) government)?|presidents|members"
-    r"|member (?:states|countries))",
+    r"|member (?:states|countries)|delegates)",
     re.IGNORECASE,
 )
 _PAPERS = re.compile(
@@ -36,18 +45,25 @@ _OPENING = 3  # paragraphs in which a report says what it is about
 
 def gathering_of(cast: Cast) -> ActorMatch | None:
     """Return the word for the one organisation whose meeting the report is about, else None."""
+    found = {
+        match.actors[0]: match
+        for match in reversed(_organisations(cast, _OPENING))
+        if _meets(cast.scene.text, match.span)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def opens_with_organisation(cast: Cast) -> bool:
+    """Whether the report's first paragraphs name an organisation, whose ministers these may be."""
+    return bool(_organisations(cast, _OPENING))
+
+
+def _organisations(cast: Cast, paragraphs: int) -> list[ActorMatch]:
+    """The words for one organisation in the first paragraphs."""
     scene = cast.scene
     ends = [match.end() for match in re.finditer(r"[^\n]+", scene.text) if match.group().strip()]
-    end = ends[:_OPENING][-1] if ends else 0
-    found: dict[str, ActorMatch] = {}
-    for match in scene.actors_in(Span(0, end)):
-        if (
-            len(match.actors) == 1
-            and scene.are_organisations(match.actors)
-            and _meets(scene.text, match.span)
-        ):
-            found.setdefault(match.actors[0], match)
-    return next(iter(found.values())) if len(found) == 1 else None
+    opening = Span(0, ends[:paragraphs][-1] if ends else 0)
+    return [m for m in scene.actors_in(opening) if len(m.actors) == 1 and scene.are_organisations(m.actors)]
 
 
 def gathering_speaks(cast: Cast, phrase: Phrase) -> ActorMatch | None:

@@ -17,7 +17,7 @@ from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import SPEAKING
 from onrecord.resolve.scene import Scene, is_movement
 from onrecord.resolve.tenures import unknown_before
-from onrecord.world import Place
+from onrecord.world import ActorMatch, Place
 
 _TAKES_A_STAND = re.compile(
     r"(?:[’']s (?:new |own |\w+ )?government)?,? (?:too,? |no longer |also |firmly )*(?:has |have |had )?"
@@ -80,6 +80,14 @@ def find_home(scene: Scene, people: People) -> Home | None:
             return None  # officials of two states go without a country
     theme = _theme(scene) or _leading(scene, people) or _of_the_lead(scene)
     return theme if theme and signs.keys() <= {theme.actor} else None
+
+
+def _named_states(scene: Scene) -> list[ActorMatch]:
+    return [
+        match
+        for match in scene.actors
+        if len(match.actors) == 1 and _is_state(scene, match.actors[0]) and not scene.hyphenated(match.span)
+    ]
 
 
 def lost_officials(scene: Scene, people: People, home: Home | None) -> tuple[int, ...]:
@@ -191,11 +199,7 @@ def _stands(scene: Scene) -> dict[str, list[Span]]:
 def _theme(scene: Scene) -> Home | None:
     """The state that the report is about: named in its first paragraph, and more often than all other states
     together by half."""
-    named = [
-        match
-        for match in scene.actors
-        if len(match.actors) == 1 and _is_state(scene, match.actors[0]) and not scene.hyphenated(match.span)
-    ]
+    named = _named_states(scene)
     if not named:
         return None
     (actor, often), *_ = Counter(match.actors[0] for match in named).most_common(1)

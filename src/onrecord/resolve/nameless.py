@@ -62,7 +62,7 @@ def _of_office(cast: Cast, phrase: Phrase, inner: Span) -> Source:
         if len(fitting) > 1:
             since = cast.scene.paragraphs_before(inner.start)
             near = [p for p in cast.people.before(inner.end, since) if p in fitting]
-            fitting = near if len(near) == 1 else fitting
+            fitting = near if len(near) == 1 else _who_spoke(cast, fitting, inner.start) or fitting
         if len(fitting) > 1:
             return replace(open_between(fitting), sourcing="named")
         if fitting:
@@ -73,12 +73,21 @@ def _of_office(cast: Cast, phrase: Phrase, inner: Span) -> Source:
     return _of_voice(cast, phrase, inner)
 
 
+def _who_spoke(cast: Cast, fitting: list[Person], before: int) -> list[Person]:
+    """The only one of them whom the report let speak by name before a position, else none."""
+    spoke = [span for s in cast.scene.found.statements for span in s.source if span.end <= before]
+    heard = [p for p in fitting if any(span.holds(name) for span in spoke for name in p.spans)]
+    return heard if len(heard) == 1 else []
+
+
 def _agrees(person: Person, phrase: Phrase) -> bool:
     """Whether person and phrase may be of one actor and one gender."""
     if phrase.gender and person.gender and phrase.gender != person.gender:
         return False
     if phrase.sector == "former" or person.sector == "former":
         return phrase.sector == person.sector
+    if phrase.sector == "opposition" and person.sector in SPEAKING:
+        return False
     return not phrase.actors or bool(set(phrase.actors) & set(person.actors))
 
 
@@ -183,7 +192,7 @@ def _told_before(
     its = owner_of_its(cast.scene, phrase.span.start)
     if its is not None:
         return its.actors, (Reason("owner", its.span),)
-    owner = _owning_person(cast, phrase)
+    owner = _owning_person(cast, phrase) or _owning_office(cast, phrase)
     if owner is not None:
         return owner.actors, (Reason("owner", owner.spans[0]),)
     earlier = _said_in_full(cast, phrase, inner)
@@ -228,6 +237,23 @@ def _owning_person(cast: Cast, phrase: Phrase) -> Person | None:
     since = before.start if before else 0
     near = [p for p in cast.people.before(phrase.span.start, since) if p.likely]
     return near[0] if len(near) == 1 and near[0].sector in SPEAKING else None
+
+
+def _owning_office(cast: Cast, phrase: Phrase) -> Person | None:
+    """Whose spokeswoman "the prime minister's spokeswoman" is: of the one person of the report in that
+    office."""
+    text = cast.scene.text
+    for title in cast.scene.titles:
+        if not (phrase.span.holds(title.span) and title.span.start == phrase.span.start):
+            continue
+        office = read_phrase(cast.scene, title.span)
+        if office is None or office.kind != "office" or not _GENITIVE.match(text, title.span.end):
+            continue
+        fitting = [p for p in cast.people.persons if _agrees(p, office) and _holds(p, office)]
+        near = fitting if len(fitting) < 2 else _who_spoke(cast, fitting, phrase.span.start)
+        if len(near) == 1 and near[0].sector in SPEAKING:
+            return near[0]
+    return None
 
 
 def _owned_by_pronoun(cast: Cast, phrase: Phrase) -> bool:

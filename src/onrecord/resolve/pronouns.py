@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.model import Span, Statement
-from onrecord.resolve.antecedents import antecedent, impersonal, several
+from onrecord.resolve.antecedents import antecedent, impersonal
 from onrecord.resolve.cast import Cast, Source, of_person, open_between
 from onrecord.resolve.documents import document_source
 from onrecord.resolve.given_names import gender_by_given_name
 from onrecord.resolve.nouns import gender_of
 from onrecord.resolve.persons import Person
+from onrecord.resolve.plurals import several
 from onrecord.resolve.sources import resolve_source
-from onrecord.resolve.turns import Turn, again
+from onrecord.resolve.turns import Turn, again, last_outside
 
 _PRONOUN = re.compile(
     r"(?:he|she|him|her|his|himself|herself|they|them|their|it|its|itself|who|that|which|i|me|my|we|us|our"
@@ -32,10 +33,21 @@ _BY_THE_WAY = re.compile(
     r"\b(?:with|met|meeting|hosting|visiting|receiving|seeing|of|to|for|by|from|about|against|between|told"
     r"|telling) (?:the |a |an |his |her )?(?:[a-z]+ |[A-Z]\w+[’']s )?$"
 )
+# "In his message for the new year, "
+_WITH_HIS = re.compile(
+    r"(?:In|With|During|After|Before|At|On|Despite|Through|By) (?P<his>his|her) [^.;:“”\"]{3,90}?, "
+    r"(?=(?:the )?[A-Z])"
+)
 _GOES_ON = re.compile(r"\b(?:add|continu|went on|also|conclud|furth|reiterat|stress)", re.IGNORECASE)
 _STATEMENT_AGAIN = re.compile(
     r"(?:the|this|that|his|her|its|their) (?:joint |same )?(statement|(?:press |media )?release|communiqu[eé]"
     r"|letter|readout|declaration|post|tweet)$",
+    re.IGNORECASE,
+)
+_OUTLET = re.compile(r"[Tt]he Post$")  # a newspaper
+_SOMEBODY = re.compile(
+    r"(?:an?|one|another) (?:[\w’'-]+ ){0,3}?[a-z]*(?:er|or|ist|ian|ant|man|woman|wife|ee)"
+    r"(?= (?:at|of|with|from|in|for|who)\b|,|$)",
     re.IGNORECASE,
 )
 _PLURAL_OFFICE = re.compile(r"(?:er|or|al|nt|nd|ive|ch|ian|ist|el|if|[dt]e|man|men)s$", re.IGNORECASE)
@@ -43,7 +55,7 @@ _PLURAL_OFFICE = re.compile(r"(?:er|or|al|nt|nd|ive|ch|ian|ist|el|if|[dt]e|man|m
 
 def is_pronoun(words: str) -> bool:
     """Whether a source's words only point elsewhere: a pronoun, or "the statement" issued before."""
-    return bool(_PRONOUN.match(words) or _STATEMENT_AGAIN.match(words))
+    return bool(_PRONOUN.match(words) or (_STATEMENT_AGAIN.match(words) and not _OUTLET.match(words)))
 
 
 def resolve_pronoun(cast: Cast, statement: Statement, span: Span, earlier: Sequence[Turn]) -> Source:
@@ -53,6 +65,9 @@ def resolve_pronoun(cast: Cast, statement: Statement, span: Span, earlier: Seque
         issuer = _issuer(words, earlier)
         return issuer if issuer.speaks else document_source(cast, span, resolve_source) or issuer
     if words in _MALE or words in _FEMALE:
+        named = _named_behind(cast, span, "m" if words in _MALE else "f")
+        if named is not None:
+            return again(of_person(named), named.spans[0])
         return _he_or_she(cast, statement, span, earlier)
     if words in _FIRST:
         return _enclosing(span, earlier)
@@ -81,23 +96,54 @@ def _he_or_she(cast: Cast, statement: Statement, span: Span, earlier: Sequence[T
     if together:
         return replace(open_between(together), sourcing="named")
     spoke = [turn.source.person for turn in earlier]
-    own = scene.paragraph_start(span.start)
-    near = [scene.paragraphs_before(span.start, count) for count in (1, 3)]
+    at = _chain(cast, span, gender)
+    own = scene.paragraph_start(at)
+    near = [scene.paragraphs_before(at, count) for count in (1, 3)]
     for since, settled in ((own, True), (near[0], False), (near[1], False), (0, True)):
         persons = [
             person
-            for person in cast.people.before(span.start, since)
+            for person in cast.people.before(at, since)
             if _fits(person, gender)
             and (person.likely or person in spoke)
             and any(
-                since <= s.start < span.start and not _inside(statement, s) and s not in whom
-                for s in person.spans
+                since <= s.start < at and not _inside(statement, s) and s not in whom for s in person.spans
             )
         ]
         chosen = persons if settled else _who_spoke(cast, persons, earlier, since, gender)
         if len(chosen) == 1:
             return again(of_person(chosen[0]), chosen[0].spans[0])
     return replace(open_between(persons), sourcing="named") if persons else Source(None)
+
+
+def _chain(cast: Cast, span: Span, gender: str) -> int:
+    """Where the row of sentences begins that have the pronoun as their subject: whom they name beside it
+    is another."""
+    scene, at = cast.scene, span.start
+    own = "He " if gender == "m" else "She "
+    while (before := scene.sentence_before(at)) is not None:
+        near = before.start >= scene.paragraphs_before(at)
+        if not (near and scene.text.startswith(own, before.start)):
+            break
+        at = before.start
+    return at
+
+
+def _named_behind(cast: Cast, span: Span, gender: str) -> Person | None:
+    """Whom the main clause names as its subject after an opening with "his" or "her": "In her message, Queen
+    Ana said"."""
+    scene = cast.scene
+    start = scene.sentence(span.start).start
+    opening = _WITH_HIS.match(scene.text, start, scene.sentence(span.start).end)
+    if opening is None or opening.start("his") != span.start:
+        return None
+    titles = {n.span: n.title.start for n in scene.found.names if n.title is not None}
+    for name in cast.people.at:
+        begins = min(titles.get(name, name.start), name.start)
+        led = re.fullmatch(r"(?:the )?(?:[A-Z]\w+ ){0,2}(?:leader )?", scene.text[opening.end() : begins])
+        if begins >= opening.end() and led is not None:
+            meant = cast.people.meant(name)
+            return meant[0] if len(meant) == 1 and _fits(meant[0], gender) else None
+    return None
 
 
 def _told_of(cast: Cast, statement: Statement) -> frozenset[Span]:
@@ -191,14 +237,18 @@ def _speaking_before(cast: Cast, statement: Statement, span: Span, earlier: Sequ
     Whoever is talked about inside the words does not take over from the one who says them. A verb that goes
     on ("he added") reaches one sentence further."""
     scene = cast.scene
+    last = last_outside(earlier)
     if (
-        not earlier
+        last is None
         or any(_inside(turn.statement, span) for turn in earlier)
-        or not _is_human(earlier[-1].source)
+        or not (_is_human(last.source) or _is_somebody(last))
     ):
         return None
-    last = earlier[-1]
     start = min(span.start, statement.extent.start)
+    topic = scene.sentence(last.statement.extent.start)
+    beside = last.words.lower() == "who" and re.match(r"(?:He|She) ", topic.of(scene.text))
+    if beside and topic.end <= scene.sentence(start).start:
+        return None  # told of beside the subject: "She met Doe, who said no. She said"
     before = scene.sentence_before(start)
     since = before.start if before else scene.sentence(start).start
     cue = " ".join(part.of(scene.text) for part in statement.cue)
@@ -209,7 +259,7 @@ def _speaking_before(cast: Cast, statement: Statement, span: Span, earlier: Sequ
         name
         for name in cast.people.at
         if between.holds(name)
-        and not _inside(last.statement, name)
+        and not any(_inside(turn.statement, name) for turn in earlier)
         and not _inside(statement, name)
         and not any(source.holds(name) for source in last.statement.source)
         and not _beside(cast, name, last.statement)
@@ -224,6 +274,11 @@ def _is_human(source: Source) -> bool:
     nameless = source.sourcing in ("spokesperson", "anonymous") and not source.plural
     nameless |= source.sourcing == "named" and source.speaker is not None and source.speaker.name is None
     return source.person is not None or (nameless and source.speaker is not None)
+
+
+def _is_somebody(turn: Turn) -> bool:
+    """Whether an unknown source is one person by its noun: "a dealer at a Nordic bank"."""
+    return turn.source.person is None and bool(_SOMEBODY.match(turn.words))
 
 
 def _fits(person: Person, gender: str) -> bool:

@@ -174,6 +174,15 @@ _RANK_WORDS = frozenset(
 )
 
 
+_STATE_COUNCIL = re.compile(r"(?<![\w-])State Council$")  # the cabinet of China
+# Who runs a state's elections speaks for the state.
+_ELECTORAL = re.compile(
+    r"(?<![\w-])(?:elections?|electoral) (?:officials?|authorit(?:y|ies)|commissions?|councils?|tribunals?"
+    r"|boards?|commissioners?)$",
+    re.IGNORECASE,
+)
+
+
 def sector_of(head: str, before: str, behind: str, usual: str | None) -> str | None:
     """Return the sector of a voice from its head noun and the words before and behind it in the phrase.
 
@@ -183,10 +192,16 @@ def sector_of(head: str, before: str, behind: str, usual: str | None) -> str | N
     settled = _settled(head, before, behind, usual)
     if settled is not None:
         return settled
+    if _ELECTORAL.search(before + head):
+        return "government"
     if not _WEAK.fullmatch(re.split(r" (?:of|for) ", head, maxsplit=1)[0]):
         return usual
     named_for = _NAMED_FOR.match(behind)
-    if names_national(before) or (named_for and names_national(named_for.group())):
+    if (
+        names_national(before)
+        or _STATE_COUNCIL.search(before + head)
+        or (named_for and names_national(named_for.group()))
+    ):
         return "government"
     if _MOVEMENT.search(before) or (named_for and _MOVEMENT.search(named_for.group())):
         return "party"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from onrecord.model import Reason, Span, Speaker, hull
+from onrecord.resolve.bodies_before import of_body_before
 from onrecord.resolve.cast import Cast, Source, of_person, open_between
 from onrecord.resolve.context import by_context, not_at_home, of_coalition
 from onrecord.resolve.coordination import GOVERNMENTS, conjuncts, listed_actors
@@ -45,6 +46,12 @@ _AMONG_OTHERS = re.compile(
     rf"(?:the )?(?:{_NUMBER}|several|some|many|most|a number of|dozens of)"
     r"(?: [a-z][\w-]*| [A-Z]{2,}){0,3} [a-z][\w-]*s"
     r"(?:, (?=.*\band\b)|,? and )(?=(?:the )?[A-Z])"
+)
+# "Officials and witnesses": those who saw it say what the officials do.
+_AND_ONLOOKERS = re.compile(
+    r"(?<=official)(?P<s>s?) and (?:(?:eye)?witnesses|residents|medics|doctors|(?:local |polls? |election )?"
+    r"(?:monitors|observers)|villagers|hospital sources)(?: at (?:the|a) [^,]+)?(?=[\s,.]*$)",
+    re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s\([^()]{2,40}\)\s*$")
 _GATHERED = re.compile(
@@ -128,6 +135,9 @@ def _but_for_others(cast: Cast, span: Span) -> Source | None:
     theirs = theirs or _AND_NOBODYS.search(scene.text, span.start, span.end)
     if theirs is not None:
         return _with_theirs(scene, span, resolve_source(cast, Span(span.start, theirs.start())))
+    onlookers = _AND_ONLOOKERS.search(scene.text, span.start, span.end)
+    if onlookers is not None:
+        return _with_theirs(scene, span, resolve_source(cast, Span(span.start, onlookers.end("s"))))
     among = _AMONG_OTHERS.match(scene.text, span.start, span.end)
     if among is not None:
         return _with_theirs(scene, span, resolve_source(cast, Span(among.end(), span.end)))
@@ -202,6 +212,7 @@ def _of_words(cast: Cast, inner: Span) -> Source:
         _by_name_alone(cast, inner, plain)
         or _serving(cast, inner, plain)
         or _of_staff(cast, inner, plain)
+        or of_body_before(cast, phrase, inner, resolve_source)
         or by_context(cast, phrase, inner, plain)
         or document_source(cast, inner, resolve_source)
         or plain

@@ -15,6 +15,7 @@ _NO_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"[’'ʼ](?:s\b|\s)|s[’'ʼ]\s")
+_AND = re.compile(r"(?:And|But|Or) ")
 _OWN = re.compile(r"\bits (?:own )?$", re.IGNORECASE)
 
 
@@ -42,6 +43,8 @@ def is_subject(scene: Scene, match: ActorMatch, stretch: Span) -> bool:
     text = scene.text
     if match.how not in ("name", "seat", "capital") or _POSSESSIVE.match(text, match.span.end):
         return False
-    return not _NO_SUBJECT.search(text, stretch.start, match.span.start) and bool(
+    opening = _AND.match(text, stretch.start, match.span.start)
+    start = opening.end() if opening else stretch.start
+    return not _NO_SUBJECT.search(text, start, match.span.start) and bool(
         re.match(r",? [a-z]", text[match.span.end : match.span.end + 3])
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model import Reason, Span, Statement
@@ -16,6 +17,16 @@ class Turn:
     source: Source
     words: str
     occasion: str
+
+
+def last_outside(earlier: Sequence[Turn]) -> Turn | None:
+    """Return the last turn that does not stand within another one: not the mayor of "“Roe, whom the mayor had
+    praised, is right,” the envoy said"."""
+    for turn in reversed(earlier):
+        own = turn.statement.extent
+        if not any(other.statement.extent.holds(own) and other.statement.extent != own for other in earlier):
+            return turn
+    return None
 
 
 def again(source: Source, span: Span, rule: str = "only-one-fits") -> Source:

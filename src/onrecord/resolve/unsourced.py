@@ -2,7 +2,8 @@
 "the envoy left, saying that ...", "Chile protested and called for ...", a quotation that goes on.
 
 The grammar of the sentence tells who it is: the subject of a participle is that of the main clause, of a
-second verb that of the first. Passives, and nouns such as "the announcement", have no subject here.
+second verb that of the first. Passives have one where it stands right behind them ("requested by Chile");
+nouns such as "the announcement" have none here.
 """
 
 from __future__ import annotations
@@ -36,6 +37,10 @@ _LEAD = re.compile(
 _ADVERBIAL = re.compile(r"(?:In|On|At|Since|During|After|Before) [^,;:]{3,30} ")
 _SECOND = re.compile(r"(?:,? (?:and|but|or|while|then)(?: (?:also|then|\w+ly))?|,) $")
 _CLAUSE = re.compile(r"[;:]|\b(?:which|who|whose|where|because|if|that|when)\b")
+_AIMED = re.compile(r"\b(?:aimed|directed|bent|intent) (?:at|on) (?:\w+ly )?$")
+_AGENT_END = re.compile(
+    r"[,.;:–—]| -- |\s(?:in|on|at|over|for|after|since|during|to|and|that|who|which|last|this)\s"
+)
 _LONGEST = 90  # code points of a subject
 _QUOTED = ('"', "“")
 
@@ -51,9 +56,24 @@ def unsourced(cast: Cast, statement: Statement, earlier: Sequence[Turn], resolve
     words = cue.of(cast.scene.text)
     if _PARTICIPLE.match(words):
         return _of_participle(cast, statement, cue, earlier, resolve)
-    if _PASSIVE.search(words) or not _FINITE.match(words):
-        return None
+    agent = _agent(cast, cue)
+    if agent is not None or _PASSIVE.search(words) or not _FINITE.match(words):
+        return agent
     return _of_second_verb(cast, cue, earlier) or _right_before(cast, statement, cue, resolve)
+
+
+def _agent(cast: Cast, cue: Span) -> Source | None:
+    """By whom it was done, right behind the verb: "requested by the IMF"."""
+    text = cast.scene.text
+    end = cast.scene.sentence(cue.start).end
+    if not text.startswith(" by ", cue.end):
+        return None
+    start = cue.end + len(" by ")
+    terms = [term.span for term in cast.scene.terms]
+    stops = [m.start() for m in _AGENT_END.finditer(text, start, end)]
+    stops = [stop for stop in stops if not any(term.start <= stop < term.end for term in terms)]
+    source = resolve_source(cast, Span(start, stops[0] if stops else end))
+    return again(source, cue, "same-sentence") if source.speaks else None
 
 
 def _goes_on(cast: Cast, statement: Statement, earlier: Sequence[Turn]) -> Source | None:
@@ -75,6 +95,8 @@ def _of_participle(
 ) -> Source | None:
     sentence = cast.scene.sentence(cue.start)
     text = cast.scene.text
+    if _AIMED.search(text, sentence.start, cue.start):
+        return None  # whose aim it is, the noun before tells: "a tour aimed at wooing"
     if _OPENER.fullmatch(text, sentence.start, cue.start):
         behind = [
             other
@@ -131,4 +153,6 @@ def _right_before(cast: Cast, statement: Statement, cue: Span, resolve: Resolve)
     start = lead.end() if lead else sentence.start
     if not 2 < cue.start - start <= _LONGEST or _CLAUSE.search(text, start, cue.start):
         return None
+    if any(mark in text[sentence.start : cue.start] for mark in _QUOTED):
+        return None  # words that somebody shouts, not who shouts them
     return resolve(statement, Span(start, cue.start))
