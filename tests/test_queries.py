@@ -661,3 +661,24 @@ def test_copies_are_one_origin_also_by_way_of_a_report_without_a_position(
     (origin,) = row(record).origins
     assert origin.reports == ("R1", "R3")
     assert origin.because == ("R1 and R3 are copies of another report",)
+
+
+def test_the_coverage_is_counted_anew_when_what_is_held_changes(record: Record, write: Writer) -> None:
+    """It is kept between questions; nothing that is recorded, mended or withdrawn may be missing from it."""
+
+    def held() -> tuple[int, tuple[str, ...], int, int]:
+        covered = queries.coverage(record)
+        return covered.reports, covered.outlets, covered.refused, covered.withdrawn
+
+    assert held() == (0, (), 0, 0)
+    write(BACKS, "NOR", "for", outlet="MNA")
+    assert held() == (1, ("MNA",), 0, 0)
+    with record.unit() as unit:
+        unit.refuse(Refusal("late.txt", "is empty", "a report with text"))
+    assert held() == (1, ("MNA",), 1, 0)
+    with record.unit() as unit:
+        unit.settle("late.txt", ())
+    assert held() == (1, ("MNA",), 0, 0)
+    with Record.open(record.path) as other, other.unit() as unit:
+        unit.withdraw("R1", "retracted", None)
+    assert held() == (0, (), 0, 1)

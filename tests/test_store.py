@@ -71,7 +71,8 @@ def test_every_row_says_when_it_was_recorded_and_none_is_superseded(record: Reco
     keep(record, report(NORWAY))
     named = {str(name) for (name,) in rows(record, "select name from sqlite_master where type = 'table'")}
     later = {"decision", "purge", "sketch", "likeness"}  # filled by people, or when reports are compared
-    for table in sorted(name for name in named - later if "_search" not in name):
+    indexes = {"statement_voice", *(name for name in named if "_search" in name)}
+    for table in sorted(named - later - indexes):
         times = rows(record, f"select recorded_at, superseded_at from {table}")
         assert times, f"{table} is empty"
         assert all(str(at).endswith("Z") and len(str(at)) == 27 and over is None for at, over in times), table

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
     Connection,
@@ -163,25 +164,31 @@ def lesser(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[
     return func.min(one, other)  # with two values no aggregate, here
 
 
-def among(column: ColumnElement[int], ids: Iterable[int]) -> ColumnElement[bool]:
-    """Return the condition that a number is among `ids`, however many these are: they travel as one value."""
-    listed = func.json_each(msgspec.json.encode(sorted(ids)).decode()).table_valued("value")
-    return column.in_(select(listed.c.value))
+def among(column: ColumnElement[int], ids: Iterable[int] | BindParameter[str]) -> ColumnElement[bool]:
+    """Return the condition that a number is among `ids`, however many these are: they travel as one value.
+
+    A statement that is put together once takes a parameter instead, and `listed` ids for it.
+    """
+    given = ids if isinstance(ids, BindParameter) else listed(ids)
+    every = func.json_each(given).table_valued("value")
+    return column.in_(select(every.c.value))
+
+
+def listed(ids: Iterable[int]) -> str:
+    """Return numbers as a parameter of `among`."""
+    return msgspec.json.encode(sorted(ids)).decode()
 
 
 def driver_rows(
     connection: Connection, statement: Select[Any], values: Mapping[str, Any] | None = None
 ) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of a select as plain tuples: days as ISO 8601 text, JSON as text, truth as 0 or 1.
+    """Return the rows of a select as plain tuples: days as ISO 8601 text, JSON as text, truth as 0 or 1. They
+    are to be read to the end.
 
     That is how this driver has them; making SQLAlchemy's rows of them takes as long as reading them.
     """
-    result = connection.execute(statement, values or {})
-    try:
-        if result.cursor is not None:
-            yield from iter(result.cursor.fetchone, None)
-    finally:
-        result.close()
+    cursor: Any = connection.execute(statement, values or {}).cursor
+    return iter(()) if cursor is None else iter(cursor)
 
 
 # --- full text --------------------------------------------------------------------

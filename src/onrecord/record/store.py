@@ -243,7 +243,7 @@ class Record:
         with self.reading() as connection:
             found = verify(connection, quick=quick, progress=progress)
             lost = [] if quick else dialect.faults_of_voices(connection)
-        found = Verified(found.counted, (*found.faults, *(Fault(None, None, line) for line in lost)))
+        found = replace(found, faults=(*found.faults, *(Fault(None, None, line) for line in lost)))
         if quick or not os.access(self.path, os.W_OK):
             return found
         # SQLite takes the check of an index as an insert into it

@@ -126,8 +126,9 @@ def origins(evidence: Sequence[T], links: Links) -> tuple[Origin, ...]:
     else:
         node = [found[0][0] for found in sources]  # evidence stands for the first name that it gives
         for found in sources:
-            for key, _ in found[1:]:
-                tied.tie(found[0][0], key)
+            if len(found) > 1:
+                for key, _ in found[1:]:
+                    tied.tie(found[0][0], key)
     why = _decided_apart(by_report, links.parted if parted else ())
     for both, link in links.among(by_report):
         for one in by_report[both[0]]:

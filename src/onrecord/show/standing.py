@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Generic, Literal, Protocol, TypeVar
 
 from onrecord.model import Modality, Side, Sourcing
@@ -132,7 +132,9 @@ def settled(evidence: Iterable[P]) -> tuple[list[list[P]], list[P]]:
     settles: list[list[P]] = []
     alone: list[P] = []
     for actor in sorted(by_actor):
-        said = sorted(by_actor[actor], key=_order)
+        said = by_actor[actor]
+        if any(one.day >= after.day for one, after in pairwise(said)):
+            said = sorted(said, key=_order)
         if any(e.sourcing == "anonymous" for e in said):
             told = _stretches([e for e in said if e.sourcing != "anonymous"])
             out = [e for e in said if e.sourcing == "anonymous" and not _borne_out(e, told)]
@@ -315,7 +317,10 @@ def first_day(evidence: Piece) -> date:
 
 
 def _first(evidence: Sequence[P]) -> P:
-    return min(evidence, key=lambda e: (e.day, e.earliest is None))
+    """The first of evidence in the order of time; of one day, one whose text gives the day."""
+    day = evidence[0].day
+    dated = (e for e in takewhile(lambda e: e.day == day, evidence) if e.earliest is not None)
+    return next(dated, evidence[0])
 
 
 def _earlier(stretches: Sequence[_Stretch[P]]) -> tuple[Held[P], ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Engine, Select, func, select
 
 from onrecord.record import Record, UnknownQuestionError
 from onrecord.record.decisions import asked_digest
@@ -55,8 +57,36 @@ def questions_of(
     )
 
 
+# The coverage that was counted last, by the record's engine, with what tells whether it still is so.
+_COUNTED_LAST: WeakKeyDictionary[Engine, tuple[tuple[Any, ...], Coverage]] = WeakKeyDictionary()
+# Whatever changes the coverage adds a row, ends a refusal, or withdraws a report or takes it back.
+_LAST_ROWS = select(
+    *(select(func.max(table.c.id)).scalar_subquery() for table in (version, standing, refusal)),
+    select(func.max(refusal.c.superseded_at)).scalar_subquery(),
+    select(func.count())
+    .select_from(standing)
+    .where(standing.c.status == "withdrawn", standing.c.superseded_at.is_(None))
+    .scalar_subquery(),
+)
+
+
 def coverage_of(connection: Connection, known_at: str | None) -> Coverage:
-    """Return what the record holds now, or held at `known_at`."""
+    """Return what the record holds now, or held at `known_at`.
+
+    That of now is counted anew only once something was added: every table says it, and counting a hundred
+    thousand reports takes as long as reading a question's answer.
+    """
+    if known_at is not None:
+        return _coverage(connection, known_at)
+    last = tuple(connection.execute(_LAST_ROWS).one())
+    told = _COUNTED_LAST.get(connection.engine)
+    if told is None or told[0] != last:
+        told = (last, _coverage(connection, None))
+        _COUNTED_LAST[connection.engine] = told
+    return told[1]
+
+
+def _coverage(connection: Connection, known_at: str | None) -> Coverage:
     out = withdrawn_reports(connection, known_at)
     held = _by_outlet(connection, known_at) if out or known_at is not None else _by_outlet_now(connection)
     read = [group for group in held if group.was_read]
@@ -96,14 +126,7 @@ def _by_outlet_now(connection: Connection) -> list[_Held]:
     """The same of all that is in force, without walking through them: the index `version_facts` has them by
     outlet and day, so that the ends are looked up; counted are those that are not read and not in force.
     """
-    every, over, unread = (
-        connection.execute(select(func.count()).select_from(version).where(*which)).scalar_one()
-        for which in (
-            (),
-            (version.c.superseded_at > "",),
-            (version.c.superseded_at.is_(None), version.c.was_read.is_(False)),
-        )
-    )
+    every, over, unread = (connection.execute(counting).scalar_one() for counting in _COUNTED)
     found = []
     for was_read, number in ((True, every - over - unread), (False, unread)):
         if number:
@@ -113,6 +136,18 @@ def _by_outlet_now(connection: Connection) -> list[_Held]:
     return found
 
 
+# All versions, those that are no longer in force, and those that are and were not read.
+_COUNTED = tuple(
+    select(func.count()).select_from(version).where(*which)
+    for which in (
+        (),
+        (version.c.superseded_at > "",),
+        (version.c.superseded_at.is_(None), version.c.was_read.is_(False)),
+    )
+)
+
+
+@cache
 def _ends(*, was_read: bool) -> Select[Any]:
     """Outlet, first and last day, a row an outlet: each outlet is looked up from the one before it."""
     mine = (version.c.superseded_at.is_(None), version.c.was_read.is_(was_read))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Select, String, bindparam, or_, select
 
 from onrecord.model import Span
 from onrecord.record import decisions as kept
-from onrecord.record.dialect import among, driver_rows
+from onrecord.record.dialect import among, driver_rows, listed
 from onrecord.record.tables import decision, likeness, report
 from onrecord.show.origins import Link, Links, linked, pair
 from onrecord.show.queries.citing import in_force
@@ -76,12 +77,21 @@ def _likenesses(
 ) -> Iterator[_Likeness]:
     """The likenesses that one of these versions has part in, each once."""
     told: set[int] = set()
-    for end in (likeness.c.one_id, likeness.c.other_id):
-        wanted = select(*_COLUMNS).where(among(end, versions), in_force(likeness, known_at))
-        for row in map(_Likeness._make, driver_rows(connection, wanted)):
+    given = {"ids": listed(versions), **({} if known_at is None else {"known_at": known_at})}
+    for end in ("one_id", "other_id"):
+        for row in map(
+            _Likeness._make, driver_rows(connection, _statement(end, now=known_at is None), given)
+        ):
             if row.key not in told:
                 told.add(row.key)
                 yield row
+
+
+@cache
+def _statement(end: str, *, now: bool) -> Select[Any]:
+    when = None if now else bindparam("known_at", type_=String)
+    mine = among(likeness.c[end], bindparam("ids", type_=String))
+    return select(*_COLUMNS).where(mine, in_force(likeness, when))
 
 
 def _by_way_of_others(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -100,16 +100,14 @@ def _table(connection: Connection, asked: QuestionLine, wanted: _Wanted) -> Tabl
     mine = None if wanted.by_membership else wanted.actor
     read = gather(connection, asked, wanted.as_of, wanted.known_at, actor=mine)
     members = _of_members(read.evidence) if wanted.by_membership else ()
-    kinds: dict[str, list[Piece]] = {}
     everything = [e for e in (*read.evidence, *members) if wanted.takes(e)] if wanted.some else read.evidence
-    for e in everything:
-        kinds.setdefault(_kind(e, wanted.by_membership), []).append(e)
-    settles, anonymous = settled(kinds.get("counted", []))
+    kinds = _kinds(everything, by_membership=wanted.by_membership)
+    settles, anonymous = settled(kinds.counted)
     stands = [standing(of_actor) for of_actor in settles]
     apart: dict[str, list[Piece]] = {
-        "claimed": kinds.get("claimed", []),
-        "unsure": [*kinds.get("unsure", []), *anonymous],
-        "by_membership": kinds.get("by membership", []),
+        "claimed": kinds.claimed,
+        "unsure": [*kinds.unsure, *anonymous],
+        "by_membership": kinds.by_membership,
         "rejected": [e for e in read.rejected if wanted.takes(e)],
     }
     carrying = {e.report_ref: read.version_of(e) for stand in stands for e in stand.held}
@@ -185,18 +183,35 @@ def _split(stand: Standing[Piece]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(((side, len(refs)) for side, refs in reports.items()), key=lambda s: (-s[1], s[0])))
 
 
-def _kind(evidence: Piece, asked: bool = False) -> str:
-    if evidence.unsure or evidence.actor is None or evidence.side is None:
-        return "unsure"
-    if evidence.route == "by_membership" and not asked:
-        return "by membership"
-    return "counted" if evidence.asserted_by in ("self", "narrator") else "claimed"
+@dataclass(slots=True)
+class _Kinds:
+    """Evidence by what a table does with it."""
+
+    counted: list[Piece] = field(default_factory=list)
+    claimed: list[Piece] = field(default_factory=list)
+    unsure: list[Piece] = field(default_factory=list)
+    by_membership: list[Piece] = field(default_factory=list)
+
+
+def _kinds(evidence: Iterable[Piece], *, by_membership: bool) -> _Kinds:
+    """Part evidence by kind; what is by membership counts where that is asked for."""
+    kinds = _Kinds()
+    for e in evidence:
+        if e.unsure or e.actor is None or e.side is None:
+            kinds.unsure.append(e)
+        elif e.route == "by_membership" and not by_membership:
+            kinds.by_membership.append(e)
+        elif e.asserted_by in ("self", "narrator"):
+            kinds.counted.append(e)
+        else:
+            kinds.claimed.append(e)
+    return kinds
 
 
 def _of_members(evidence: Sequence[Piece]) -> Iterator[Piece]:
     """What organisations say, for each of their members of that day that the evidence gives no stand of its
     own."""
-    counted = [e for e in evidence if _kind(e) == "counted"]
+    counted = _kinds(evidence, by_membership=False).counted
     own = {e.actor for e in counted}
     for e in counted:
         if e.actor not in SPEAK_FOR_MEMBERS:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, String, case, func, select, type_coerce
+from sqlalchemy import Connection, Select, String, bindparam, case, func, select, type_coerce
 
 from onrecord.model import Directness, Span
-from onrecord.record.dialect import among, driver_rows
+from onrecord.record.dialect import among, driver_rows, listed
 from onrecord.record.tables import position, report, version
 from onrecord.show.answers import Evidence, QuestionLine
 from onrecord.show.context import around
@@ -76,13 +76,9 @@ class Words:
     ) -> None:
         self._question = asked.id
         self._beside = beside
-        wanted = (
-            select(position.c.id, *_COLUMNS, version.c.text if beside else _TEXT)
-            .join(version, version.c.id == position.c.version_id)
-            .join(report, report.c.id == position.c.report_id)
-            .where(among(position.c.id, {int(one.ref[1:]) for one in pieces if one.ref.startswith("P")}))
-        )
-        self._rows = {f"P{row[0]}": _row(row[1:]) for row in driver_rows(connection, wanted)}
+        ids = {int(one.ref[1:]) for one in pieces if one.ref.startswith("P")}
+        rows = driver_rows(connection, _statement(beside=beside), {"ids": listed(ids)})
+        self._rows = {f"P{row[0]}": _row(row[1:]) for row in rows}
 
     def of(self, piece: Piece, *, beside: bool = True) -> Evidence:
         """Return the evidence with its words and its report as it is cited; what only a decision gives has
@@ -124,6 +120,16 @@ class Words:
             confidence=light.confidence,
             **_words(row, light.span, beside=beside),
         )
+
+
+@cache
+def _statement(*, beside: bool) -> Select[Any]:
+    return (
+        select(position.c.id, *_COLUMNS, version.c.text if beside else _TEXT)
+        .join(version, version.c.id == position.c.version_id)
+        .join(report, report.c.id == position.c.report_id)
+        .where(among(position.c.id, bindparam("ids", type_=String)))
+    )
 
 
 def _row(values: tuple[Any, ...]) -> _Row:
