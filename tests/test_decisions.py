@@ -700,7 +700,12 @@ def step(coder: Coder, other: Coder, what: str, number: int, mark: str) -> None:
             return
         changes: dict[str, Any] = {}
         if verdict == "correct":
-            changes = {"speaker": mark} if of == "statement" else {"side": ("for", "neutral")[number // 6]}
+            # another sign than the mark: who accepts it later says it again
+            changes = (
+                {"speaker": f"Ida {mark[1:]}"}
+                if of == "statement"
+                else {"side": ("for", "neutral")[number // 6]}
+            )
         over = frozenset(made.mark for made in coder.known.values() if made.of == of)
         try:
             uid = decide(record, verdict, target, "Ana", reason=mark, **changes).uid
