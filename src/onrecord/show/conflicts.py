@@ -106,13 +106,14 @@ def _claims(table: Table) -> Iterator[tuple[Evidence, Evidence]]:
     against the same word is one conflict, shown in its firmest words.
     """
     by_actor = {row.actor: row for row in table.rows}
-    firmest: dict[tuple[str, Stand, str], tuple[Evidence, Evidence]] = {}
+    firmest: dict[tuple[str | None, str, Stand, str], tuple[Evidence, Evidence]] = {}
     for claimed in table.claimed:
         own = by_actor.get(claimed.actor or "")
         against = _own_word(claimed, own) if own else None
         if against is None:
             continue
-        key = (claimed.asserted_by, stand_of(claimed), against.ref)
+        # one statement may be about several actors
+        key = (claimed.actor, claimed.asserted_by, stand_of(claimed), against.ref)
         if key not in firmest or _rank(claimed) > _rank(firmest[key][0]):
             firmest[key] = (claimed, against)
     yield from firmest.values()

@@ -16,7 +16,7 @@ from onrecord.record.tables import decision, position, purge, report, standing, 
 from onrecord.record.tables import question as question_table
 from onrecord.show import conflicts as disagreeing
 from onrecord.show import history
-from onrecord.show.answers import Change, ChangeKind, Conflict, QuestionLine
+from onrecord.show.answers import Change, ChangeKind, Conflict, QuestionLine, Table
 from onrecord.show.overlay import Placed, told
 from onrecord.show.queries.citing import in_force, name_of
 from onrecord.show.queries.gathering import gather, place
@@ -73,9 +73,14 @@ def conflicts(
 ) -> tuple[Conflict, ...]:
     """Return what does not agree on the kept questions (or the one named). Raises `UnknownQuestionError`."""
     tables = positions(record, question, as_of=as_of, actor=actor, known_at=known_at)
+    return tuple(conflict for table in tables for conflict in conflicts_in(record, table))
+
+
+def conflicts_in(record: Record, table: Table) -> list[Conflict]:
+    """Return what does not agree in a table that holds all its evidence."""
     with record.reading() as connection:
-        said = paired(connection, known_at)
-    return tuple(conflict for table in tables for conflict in disagreeing.conflicts(table, PURGED, said))
+        said = paired(connection, table.known_at)
+    return disagreeing.conflicts(table, PURGED, said)
 
 
 def _told(change: Change) -> tuple[str, str]:
@@ -192,7 +197,7 @@ def _rested_on(connection: Connection, asked: QuestionLine, row: Any) -> tuple[P
     """What a report gave on a question right before something was done to it, as people had left it."""
     before = datetime.fromisoformat(row.learned) - timedelta(microseconds=1)
     known_at = before.isoformat(timespec="microseconds").replace("+00:00", "Z")
-    return gather(connection, asked, None, known_at, report_id=row.report_id).evidence
+    return gather(connection, asked, None, known_at, report_id=row.report_id, withdrawn=True).evidence
 
 
 def _gone(connection: Connection, asked: QuestionLine, known_at: str | None) -> Iterator[Change]:

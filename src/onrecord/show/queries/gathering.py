@@ -53,13 +53,14 @@ def gather(
     *,
     report_id: int | None = None,
     actor: str | None = None,
+    withdrawn: bool = False,
 ) -> Gathered:
     """Return what had been said on a question by `as_of`, in one report where one is named. Reports that are
-    withdrawn are left out. With `actor` the positions of others may be left out: they are as long as nobody
-    has decided whose a position is.
+    withdrawn are left out, unless `withdrawn` asks for them. With `actor` the positions of others may be left
+    out: they are as long as nobody has decided whose a position is.
     """
     about = _about(connection, asked, known_at)
-    out = withdrawn_reports(connection, known_at)
+    out = frozenset[int]() if withdrawn else withdrawn_reports(connection, known_at)
     light = read_light(
         connection,
         asked.id,
@@ -76,7 +77,7 @@ def gather(
     if report_id is not None:
         placed = [one for one in placed if one.report.ref == f"R{report_id}"]
     if not placed:
-        return Gathered(tuple(light), (), {})
+        return Gathered(tuple(one for one in light if as_of is None or one.day <= as_of), (), {})
     touched = {one.report.ref for one in placed}
     decided = [one for one in light if one.report_ref in touched]
     words = Words(connection, asked, decided)

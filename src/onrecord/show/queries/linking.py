@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -14,7 +14,7 @@ from onrecord.model import Span
 from onrecord.record import decisions as kept
 from onrecord.record.dialect import among, driver_rows, listed
 from onrecord.record.tables import decision, likeness, report
-from onrecord.show.origins import Link, Links, linked, pair
+from onrecord.show.origins import Link, Links, Pair, linked, pair
 from onrecord.show.queries.citing import in_force
 
 
@@ -55,7 +55,6 @@ def links_between(connection: Connection, versions: Mapping[str, int], known_at:
                 copies.setdefault(row.one_id, set()).add(row.other_id)
                 copies.setdefault(row.other_id, set()).add(row.one_id)
         reached = {end for row in rows if row.kind == "copy" for end in (row.one_id, row.other_id)} - seen
-    pairs = [*_by_way_of_others(copies, ref_of), *pairs]
     joined, parted = [], []
     grouped = kept.decisions(
         connection, or_(decision.c.subject == "grouping", decision.c.verdict == "undo"), known_at=known_at
@@ -69,7 +68,10 @@ def links_between(connection: Connection, versions: Mapping[str, int], known_at:
             parted.append(both)
         else:
             joined.append((both, Link("copy", decided=made.person)))
-    return linked([*pairs, *joined], parted)
+    whole = [(both, link) for both, link in pairs if link.kind == "copy"]
+    part = [(both, link) for both, link in pairs if link.kind != "copy"]
+    # of two links the later holds: what makes copies says more than a passage that they share
+    return linked([*part, *_by_way_of_others(copies, ref_of, parted), *whole, *joined], parted)
 
 
 def _likenesses(
@@ -95,7 +97,7 @@ def _statement(end: str, *, now: bool) -> Select[Any]:
 
 
 def _by_way_of_others(
-    copies: Mapping[int, Collection[int]], ref_of: Mapping[int, str]
+    copies: Mapping[int, Collection[int]], ref_of: Mapping[int, str], parted: Collection[Pair]
 ) -> Iterator[tuple[tuple[str, str], Link]]:
     """Link reports that are copies of each other by way of reports that are not among them."""
     seen: set[int] = set()
@@ -111,7 +113,11 @@ def _by_way_of_others(
             seen.update(fresh)
             reached += fresh
         refs = sorted(ref_of[one] for one in group if one in ref_of)
-        yield from ((pair(first, other), Link("copy", by_way=True)) for first, other in pairwise(refs))
+        here = set(refs)
+        # each leads to the next; where two of them were parted, each to all others
+        cut = any(one in here and other in here for one, other in parted)
+        ends = combinations(refs, 2) if cut else pairwise(refs)
+        yield from ((pair(first, other), Link("copy", by_way=True)) for first, other in ends)
 
 
 def _link(first: str, second: str, row: _Likeness) -> tuple[tuple[str, str], Link]:

@@ -18,13 +18,11 @@ from onrecord.show import queries
 from onrecord.show.actors import UnknownActorError, actor_code
 from onrecord.show.answers import Evidence, Hit, StatementLine
 from onrecord.show.brief import by_side
-from onrecord.show.conflicts import conflicts
 from onrecord.show.history import changes
 from onrecord.show.ledger import KINDS
 from onrecord.show.queries.citing import name_of
 from onrecord.show.queries.gathering import BY_HAND
 from onrecord.show.queries.views import ReportView, Said
-from onrecord.show.queries.words import PURGED
 from onrecord.show.tables import apart
 from onrecord.show.web import start as first
 from onrecord.show.web.charts import line_chart
@@ -127,7 +125,7 @@ def part(request: Request, question: str, part: str, as_of: str = "", page: int 
         elif part == "changes":
             every = changes(table)[::-1]
         elif part == "conflicts":
-            every = conflicts(table, PURGED)
+            every = queries.conflicts_in(site.record, table)
         else:
             every = next((group for head, group in apart(table) if _part(head) == part), ())
         found = every[begin : begin + size]
@@ -200,7 +198,7 @@ def _question(site: Site, question: str, then: date | None) -> Made:
         "tile_signs": TILE_SIGNS,
         "chart": None if large else line_chart(table),
         "changes": changes(table),
-        "conflicts": [] if large else conflicts(table, PURGED),
+        "conflicts": [] if large else queries.conflicts_in(site.record, table),
         "conflict_kinds": KINDS,
         "silent": [one for one in silent if one.actor not in shown],
         "first": asked.since,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -164,6 +165,7 @@ def environment() -> Environment:
         changed=ledger.changed,
         citation=citation,
         day=day,
+        in_shell=shlex.quote,
         joined=joined,
         named=named,
         placed=placed,
