@@ -386,6 +386,42 @@ def test_to_part_replaces_to_join_whichever_report_is_named_first(two: Record) -
     assert origins(two) == 1
 
 
+@pytest.mark.parametrize("keys", [("R-1", "D2024"), ("S12", "R-1"), ("S12", "D2024"), ("S1", "S2")])
+def test_reports_whose_ids_look_like_names_of_statements_are_joined_and_parted(
+    record: Record, keys: tuple[str, str]
+) -> None:
+    """The ids win where reports are meant, also where there are statements of these names."""
+    for key in keys:
+        kept = report(
+            TEXT.replace("Talks", f"Meeting {key}"), outlet=f"Post {key}", id=key, path=f"{key}.txt"
+        )
+        keep(record, kept, backing(kept))
+    apart = origins(record)
+    joined = decide(record, "join", keys[0], other=keys[1], between="reports")
+    assert (joined.subject, {joined.report, joined.other and joined.other[1]}) == ("grouping", {*keys})
+    assert origins(record) == apart - 1
+    parted = decide(record, "part", keys[1], other=keys[0], between="reports")
+    assert parted.replaces == (joined.uid,)
+    assert origins(record) == apart
+
+
+def test_two_names_of_which_one_is_made_as_that_of_no_statement_are_of_reports(two: Record) -> None:
+    odd = report(TEXT.replace("Talks", "A dinner"), outlet="Evening Gazette", id="D2024", path="c.txt")
+    keep(two, odd, backing(odd))
+    assert decide(two, "join", "hp-1", other="D2024").subject == "grouping"
+    assert decide(two, "join", "S1", other="S3").subject == "sameness"
+    assert decide(two, "join", "S1", other="S3", between="statements").subject == "sameness"
+
+
+def test_a_decision_on_two_reports_is_told_with_each_of_them(two: Record) -> None:
+    joined = decide(two, "join", "R1", other="R2")
+    for which in ("R1", "R2"):
+        (told_here,) = queries.report_view(two, which).decided
+        assert (told_here.ref, told_here.words, told_here.in_force) == (name(joined), "", True)
+    decide(two, "undo", name(joined))
+    assert [one.in_force for one in queries.report_view(two, "R2").decided] == [False]
+
+
 # --- what is read afterwards --------------------------------------------------------------------
 
 Change = Callable[[Record], None]

@@ -159,6 +159,16 @@ def test_decisions_are_listed_with_both_statements(record: Record, tmp_path: Pat
     assert as_sets(together(record)) == as_sets(JOINED)
 
 
+def test_a_decision_on_two_statements_is_told_with_the_report_of_each_by_its_own_words(
+    record: Record,
+) -> None:
+    joined = decide(record, "join", ref(record, BACKS, "eg"), other=ref(record, GENTLY))
+    told = {key: queries.report_view(record, key).decided for key in ("cw-1", "hp-1", "eg-1")}
+    assert told["cw-1"] == ()
+    assert [(one.ref, one.words) for one in told["hp-1"]] == [(name(joined), GENTLY)]
+    assert [(one.ref, one.words) for one in told["eg-1"]] == [(name(joined), BACKS)]
+
+
 def test_what_the_record_said_before_a_decision_is_given_again(record: Record) -> None:
     before = moment_now(record)
     decide(record, "part", ref(record, BACKS, "eg"), other=ref(record, BACKS, "cw"))

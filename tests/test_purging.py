@@ -25,7 +25,7 @@ from examples_record import (
 )
 
 from onrecord.model import Report
-from onrecord.record import Record
+from onrecord.record import Record, copies
 from onrecord.record.errors import AmbiguousNameError, UnknownNameError
 
 BACKS = "Norway will back a quixotic ban on trawling"
@@ -214,6 +214,46 @@ def test_another_text_is_not_taken_for_it(record: Record) -> None:
         assert unit.put_back("") == []
         assert unit.put_back(f"{OTHER} It was said 3 times.") == [], "it is not purged"
     assert row_of(record, "NOR").words == "[text removed]"
+
+
+STORY = (
+    f"Talks opened in Bergen after a storm that had kept the boats in port. {BACKS}, Ida Holm said. The "
+    "fleet has lost a third of its ships since spring, and owners asked Oslo for help. The committee meets "
+    "again in June, when ministers will look at the quotas for cod and herring anew. Fishers in the north "
+    "struck over the price of fuel."
+)
+
+
+def likenesses(record: Record) -> list[tuple[str, str]]:
+    with record.reading() as connection:
+        rows = connection.exec_driver_sql("select kind, method from likeness where superseded_at is null")
+        return [(kind, method) for kind, method in rows]
+
+
+def test_what_was_a_copy_of_a_removed_text_stays_one_when_reports_are_compared_in_a_new_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Record.open(tmp_path / "copies.db", clock=Clock()) as record:
+        with record.unit() as unit:
+            unit.keep_question(TRAWLING)
+        for key, outlet in (("cw-1", "Coastal Wire"), ("hp-1", "Harbour Post"), ("eg-1", "Evening Gazette")):
+            read = report(f"{STORY} Told by {outlet}.", id=key, path=f"{key}.txt", outlet=outlet)
+            keep(record, read, backing(read))
+        monkeypatch.setattr(copies, "SKETCH", "an older way")
+        assert record.relate() == 3
+        purge(record)
+        origins = row_of(record, "NOR").origins
+        assert len(origins) == 1
+        monkeypatch.setattr(copies, "SKETCH", "a newer way")
+        assert record.relate() == 2, "the text of the third is gone"
+        assert row_of(record, "NOR").origins == origins
+        older, newer = ("copy", "an older way"), ("copy", "a newer way")
+        assert sorted(likenesses(record)) == [newer, older, older]
+        with record.unit() as unit:
+            assert len(unit.put_back(f"{STORY} Told by Coastal Wire.")) == 1
+        assert record.relate() == 1
+        assert likenesses(record) == [newer] * 3
+        assert not record.verify().faults
 
 
 def test_what_was_put_back_is_purged_again(record: Record) -> None:

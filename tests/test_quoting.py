@@ -13,11 +13,13 @@ from typing import Any
 
 import pytest
 from examples_record import TRAWLING, Clock, keep, position, report, row_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onrecord.model import Report
 from onrecord.read import ReadOptions, read_reports
 from onrecord.record import Record
-from onrecord.record.copies import Carried, Quoted, Text, candidates, compare, from_one_place, sketch
+from onrecord.record.copies import Carried, Quoted, Text, candidates, compare, from_one_place, related, sketch
 from onrecord.record.rows import agencies_of
 from onrecord.show.answers import Row
 
@@ -56,6 +58,71 @@ def test_what_makes_one_origin_of_shared_quotations(case: dict[str, Any], tmp_pa
     alike = compare(Text.of(a.text, a.asides), Text.of(b.text, b.asides))
     assert alike is None or alike.kind == "passage", "they are no copies"
     assert list(candidates([sketch(one.text, one.asides) for one in (a, b)])) == [(0, 1)], "they are compared"
+
+
+# --- whichever is named first -----------------------------------------------------
+
+PARTS = (
+    "the boats stay in the harbour",
+    "nobody asked the cod",
+    "whatever our cousins in the south",
+    "right after the spring",
+    "may sing about it by the fire",
+    "we have mended every net twice",
+)
+OWN = (
+    "Rain fell on the quay until noon.",
+    "Rain fell on the quay until late in the evening, and the gulls sat on the roof of the customs house.",
+    "The minister left by the back door while her driver looked for the keys of the second car.",
+    "She spoke on a bench.",
+)
+VERBS = ("she told Fjord Radio", "she told reporters", "she said", "the minister said in Bergen")
+
+
+def sentences() -> st.SearchStrategy[str]:
+    said = st.lists(st.sampled_from(PARTS), min_size=1, max_size=5)
+    quoted = st.builds(lambda parts, verb: f'"{" ".join(parts)}," {verb}.', said, st.sampled_from(VERBS))
+    return st.one_of(quoted, st.sampled_from(OWN))
+
+
+def reports() -> st.SearchStrategy[Carried]:
+    return st.builds(
+        lambda parts, outlet, agencies: Carried(
+            Text.of(" ".join(parts)), " ".join(parts), outlet, tuple(agencies)
+        ),
+        st.lists(sentences(), min_size=1, max_size=7),
+        st.sampled_from(["Fjord Radio", "Harbour Post", None]),
+        st.sets(st.just("Reuters")),
+    )
+
+
+@given(reports(), reports())
+@settings(max_examples=300, deadline=None)
+def test_it_does_not_matter_which_of_two_reports_is_named_first(a: Carried, b: Carried) -> None:
+    found, turned = from_one_place(a, b), from_one_place(b, a)
+    assert turned == (found and found.mirrored())
+    alike, other_way = related(a, b), related(b, a)
+    assert other_way == (alike and alike.mirrored())
+
+
+CUT = f'"{PARTS[0]} {PARTS[3]} {PARTS[4]}," she told Fjord Radio.'
+MOVED = f'"{PARTS[3].capitalize()}," she said again. "{PARTS[0]} {PARTS[4]}," she said.'
+
+
+def test_a_record_is_the_same_whichever_report_came_first(tmp_path: Path) -> None:
+    """Two quotations are one over words that the other report has elsewhere, or none is long enough."""
+    ours = report(f"{OWN[0]} {CUT}", id="a", path="a", outlet="Coastal Wire")
+    theirs = report(f"{OWN[3]} {MOVED} {OWN[2]}", id="b", path="b", outlet="Fjord Radio")
+    found = []
+    for number, order in enumerate(([ours, theirs], [theirs, ours])):
+        with Record.open(tmp_path / f"{number}.db", clock=Clock()) as record:
+            for incoming in order:
+                keep(record, incoming)
+            record.relate()
+            with record.reading() as connection:
+                kinds = connection.exec_driver_sql("select kind from likeness").scalars().all()
+            found.append((list(kinds), record.content()))
+    assert found[0] == found[1]
 
 
 # --- in the record ----------------------------------------------------------------

@@ -183,7 +183,7 @@ class Spy:
         return Incoming("page.html", b"<p>Norway will back a ban on trawling.</p>", url=url)
 
     def decide(self, wanted: Wanted) -> Decision:
-        facts = {name: getattr(wanted, name) for name in Wish.__dataclass_fields__}
+        facts = {name: getattr(wanted, name) for name in wanted.__dataclass_fields__}
         with Record.open(self.record, create=False) as record, record.unit() as unit:
             return unit.decide(Wish(**facts))
 

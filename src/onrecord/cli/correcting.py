@@ -6,7 +6,7 @@ import getpass
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from onrecord.cli.copying import copies_of, left_alone, wish_for
 from onrecord.model import Decision, OnrecordError, Verdict
@@ -55,7 +55,6 @@ def correct(settings: Settings, given: Given) -> None:
     check(given)
     with Record.open(settings.record, create=False) as record:
         wish = wish_of(given, of_statement=_is_of_statement(given, record))
-        _check_kind(given, wish)
         with record.unit() as unit:
             made = unit.decide(wish)
             copies = copies_of(record, made) if made.verdict != "undo" else ()
@@ -107,6 +106,7 @@ def wish_of(given: Given, *, of_statement: bool) -> Wish:
         words=given.words,
         question=given.question,
         other=_second(given) or None,
+        between=_between(given) if verdict in ("join", "part") else None,
         changes=changes,
         reason=given.reason,
         blind=given.blind,
@@ -145,21 +145,18 @@ def _verdict(given: Given) -> Verdict:
     return "correct"
 
 
-def _check_kind(given: Given, wish: Wish) -> None:
-    """See that what is joined or parted is what the option is about. Raises `CorrectionError`."""
-    if wish.verdict in ("join", "part"):
-        option, thing, example = _joining(given)
-        if wish.of_statements != (thing == "statement"):
-            raise CorrectionError(f"{option} is about two {thing}s", example)
-
-
 def _joining(given: Given) -> tuple[str, str, str]:
     """The option that joins or parts two things, what these are, and how it is typed."""
-    if given.same_as is not None or given.other_than is not None:
+    if _between(given) == "statements":
         option = "--same-as" if given.same_as is not None else "--other-than"
         return option, "statement", f"onrecord correct S7 {option} S12"
     option = "--same-origin" if given.same_origin is not None else "--other-origin"
     return option, "report", f"onrecord correct R3 {option} R5"
+
+
+def _between(given: Given) -> Literal["reports", "statements"]:
+    """What two things that are joined or parted are, by the option."""
+    return "reports" if given.same_as is None and given.other_than is None else "statements"
 
 
 def _second(given: Given) -> str:

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Row, select
@@ -25,7 +25,7 @@ from onrecord.record.decisions import (
     same_pair,
     undone_among,
 )
-from onrecord.record.errors import DecisionError, PurgedError, UnknownQuestionError
+from onrecord.record.errors import DecisionError, PurgedError, UnknownNameError, UnknownQuestionError
 from onrecord.record.naming import (
     find_decision,
     find_position,
@@ -47,7 +47,8 @@ class Wish:
 
     `ref` names a position (P12), a statement (S7), a decision (D1a2b) or a report (R3). To add what was
     missed, `report` names the report, `words` are words of it and `question` the question (None: a
-    statement). `other` is the second report, or statement, to join or part. `changes` are fields of
+    statement). `other` is the second report, or statement, to join or part, and `between` says which of them
+    two names mean that could be either's: a report may have the id "S12". `changes` are fields of
     `Coded` or `Attributed` by name; "said_on" is a day.
     """
 
@@ -58,14 +59,19 @@ class Wish:
     words: str | None = None
     question: str | None = None
     other: str | None = None
+    between: Literal["reports", "statements"] | None = None
     changes: Mapping[str, Any] = field(default_factory=dict)
     reason: str | None = None
     blind: bool = False
 
     @property
     def of_statements(self) -> bool:
-        """Of joining or parting: whether it is about statements, not reports."""
-        return any(names_statement(name or "") for name in (self.ref, self.other))
+        """Of joining or parting: whether it is about statements, not reports. Where that is not said, it is
+        where both names are made as those of statements.
+        """
+        if self.between is not None:
+            return self.between == "statements"
+        return all(names_statement(name or "") for name in (self.ref, self.other))
 
 
 def decision_for(connection: Connection, wish: Wish, now: str) -> Decision:
@@ -338,7 +344,7 @@ def _undo(connection: Connection, wish: Wish, now: str) -> Decision:
 
 
 def _grouping(connection: Connection, wish: Wish, now: str) -> Decision:
-    one, other = find_report(connection, wish.ref or ""), find_report(connection, wish.other or "")
+    one, other = (_grouped(connection, name or "", wish) for name in (wish.ref, wish.other))
     ends = sorted([(one.provider, one.key), (other.provider, other.key)])
     if ends[0] == ends[1]:
         raise DecisionError("a report is grouped with itself", "name two reports")
@@ -355,6 +361,24 @@ def _grouping(connection: Connection, wish: Wish, now: str) -> Decision:
         reason=wish.reason,
         replaces=tuple(d.uid for d in known if [(d.provider, d.report), d.other] == ends),
     )
+
+
+def _grouped(connection: Connection, name: str, wish: Wish) -> Row[Any]:
+    """The report that a name means; one that means none may be that of a statement."""
+    try:
+        return find_report(connection, name)
+    except UnknownNameError as fault:
+        names = [one or "" for one in (wish.ref, wish.other)]
+        if not any(map(names_statement, names)):
+            raise
+        if wish.between is None:
+            other = next(one for one in names if not names_statement(one))
+            raise DecisionError(_OF_TWO_KINDS.format(other, "statement"), _OF_ONE_KIND) from fault
+        raise DecisionError(_OF_TWO_KINDS.format(name, "report"), _OF_ONE_KIND) from fault
+
+
+_OF_TWO_KINDS = "{!r} names no {}, and only two of one kind are joined or parted"
+_OF_ONE_KIND = "two statements such as S7 and S12, or two reports such as R3 and R5"
 
 
 def _sameness(connection: Connection, wish: Wish, now: str) -> Decision:
@@ -386,10 +410,7 @@ def _sameness(connection: Connection, wish: Wish, now: str) -> Decision:
 def _said(connection: Connection, name: str) -> Decision:
     """The statement that a ref names: one that was read (S7), or that a person decided on (D1a2b)."""
     if not names_statement(name):
-        raise DecisionError(
-            f"{name!r} names no statement, and only two of one kind are joined or parted",
-            "two statements such as S7 and S12, or two reports such as R3 and R5",
-        )
+        raise DecisionError(_OF_TWO_KINDS.format(name, "statement"), _OF_ONE_KIND)
     if name.startswith("S"):
         return _of_statement(connection, find_statement(connection, name))
     made = decision_of(find_decision(connection, name))

@@ -116,7 +116,7 @@ def keep(connection: Connection, now: str, sketches: Iterable[Row], likenesses: 
     for row in sketches:
         if row["version_id"] in met:
             continue
-        _supersede(connection, now, row, held[row["version_id"]])
+        _supersede(connection, now, row)
         if row["passages"] is not None:
             connection.execute(insert(sketch).values(**row, recorded_at=now))
     found = {(row["one_id"], row["other_id"]): row for row in likenesses if row["kind"] is not None}
@@ -131,14 +131,18 @@ def keep(connection: Connection, now: str, sketches: Iterable[Row], likenesses: 
             connection.execute(insert(likeness).values(**row, recorded_at=now))
 
 
-def _supersede(connection: Connection, now: str, row: Row, held: str | None) -> None:
-    """End the sketch that a version has, and what was found with it, where it is of another method."""
+def _supersede(connection: Connection, now: str, row: Row) -> None:
+    """End the sketch that a version has, and what another method found with it.
+
+    What was found with a version whose text was removed since stays: it cannot be found again.
+    """
     mine = (sketch.c.version_id == row["version_id"], sketch.c.superseded_at.is_(None))
     connection.execute(update(sketch).where(*mine).values(superseded_at=now))
-    if held not in (None, row["method"]):
-        either = (likeness.c.one_id == row["version_id"]) | (likeness.c.other_id == row["version_id"])
-        old = (likeness.c.superseded_at.is_(None), likeness.c.method == held)
-        connection.execute(update(likeness).where(either, *old).values(superseded_at=now))
+    gone = select(purge.c.version_id).where(purge.c.superseded_at.is_(None))
+    again = (likeness.c.one_id.not_in(gone), likeness.c.other_id.not_in(gone))
+    either = (likeness.c.one_id == row["version_id"]) | (likeness.c.other_id == row["version_id"])
+    old = (likeness.c.superseded_at.is_(None), likeness.c.method != row["method"])
+    connection.execute(update(likeness).where(either, *old, *again).values(superseded_at=now))
 
 
 def _sketched(connection: Connection, method: str) -> tuple[list[_Member], list[_Member]]:

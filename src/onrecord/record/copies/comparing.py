@@ -84,7 +84,7 @@ def compare(a: Text, b: Text) -> Likeness | None:
     `passage`: at least one stretch of twenty words outside quotations is carried, but much else is not: a
     background paragraph, a story in a round-up. `compare(b, a)` is `compare(a, b)` mirrored.
     """
-    if _key(b) < _key(a):
+    if order_of(b) < order_of(a):
         found = _compare(b, a)
         return found and found.mirrored()
     return _compare(a, b)
@@ -98,7 +98,7 @@ def beside(kind: Sign, a: Text, b: Text) -> Likeness:
     return Likeness(kind, _share(a, words_a), _share(b, words_b), len(a.quotations & b.quotations), ())
 
 
-def _key(text: Text) -> tuple[int, bytes, bytes, bytes]:
+def order_of(text: Text) -> tuple[int, bytes, bytes, bytes]:
     """One order for any two texts, so that it does not matter which is named first."""
     prose = text.prose
     return text.outside, prose.codes.tobytes(), prose.sentences.tobytes(), prose.starts.tobytes()

@@ -18,7 +18,7 @@ import numpy as np
 
 from onrecord.model import Span
 from onrecord.record.copies.aligning import Block, Text, blocks, covered
-from onrecord.record.copies.comparing import Likeness, Sign, beside, compare
+from onrecord.record.copies.comparing import Likeness, Sign, beside, compare, order_of
 from onrecord.world import World
 
 LONG = 10  # words of a quotation that two reports do not share by chance
@@ -104,11 +104,23 @@ class Quoted:
     sign: Sign
     stretches: tuple[tuple[Span, Span], ...]
 
+    def mirrored(self) -> Quoted:
+        """The same, seen from b."""
+        return replace(self, stretches=tuple(sorted((b, a) for a, b in self.stretches)))
+
 
 def related(a: Carried, b: Carried) -> Likeness | None:
     """Return what two reports have in common: see `compare`, and `from_one_place` for those that are no
-    copies. The stretches of quotations stand among those of a passage that both share too.
+    copies. The stretches of quotations stand among those of a passage that both share too. `related(b, a)`
+    is `related(a, b)` mirrored.
     """
+    if _order(b) < _order(a):
+        found = _related(b, a)
+        return found and found.mirrored()
+    return _related(a, b)
+
+
+def _related(a: Carried, b: Carried) -> Likeness | None:
     alike = compare(a.prepared, b.prepared)
     if alike is not None and alike.kind == "copy":
         return alike
@@ -122,8 +134,22 @@ def related(a: Carried, b: Carried) -> Likeness | None:
 
 def from_one_place(a: Carried, b: Carried) -> Quoted | None:
     """Return the quotations that two reports have from one place; None where they share none, or where they
-    may have heard the same words. `from_one_place(b, a)` has the same sign, with its stretches turned.
+    may have heard the same words. `from_one_place(b, a)` is `from_one_place(a, b)` mirrored.
     """
+    if _order(b) < _order(a):
+        found = _from_one_place(b, a)
+        return found and found.mirrored()
+    return _from_one_place(a, b)
+
+
+def _order(one: Carried) -> tuple[object, ...]:
+    """One order for any two reports: which quotations are joined over small changes, and which of two that
+    cross count as in order, hangs on the text that is gone through.
+    """
+    return *order_of(one.prepared), one.text, one.outlet or "", one.agencies
+
+
+def _from_one_place(a: Carried, b: Carried) -> Quoted | None:
     if not a.prepared.prose.quoted.any() or not b.prepared.prose.quoted.any():
         return None
     shared = [one for one in _quotations(a.prepared, b.prepared) if _length(one) >= _SHORT]

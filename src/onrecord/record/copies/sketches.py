@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from onrecord.model import Aside
 from onrecord.record.copies.words import Prose, runs_of, stretches_of
 
-SKETCH = "passages-2"  # changes with everything that changes a sketch: older ones must be made again
+SKETCH = "passages-3"  # changes with what changes a sketch or what is alike: older ones must be made again
 
 # A passage is matched where more than about half of it is the same (6 rows a band): that finds what was cut,
 # moved or touched up. A re-worded passage keeps less, but the text keeps its names and figures: so these are

@@ -400,16 +400,18 @@ def _by_place(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 
 def _decided(connection: Connection, provider: str, key: str) -> tuple[Decided, ...]:
-    which = or_(and_(decision.c.provider == provider, decision.c.report == key), decision.c.verdict == "undo")
-    made = kept.decisions(connection, which)
+    """What was decided on a report, be it the first or the second of two that were joined or parted."""
+    first = and_(decision.c.provider == provider, decision.c.report == key)
+    second = and_(decision.c.other[0].as_string() == provider, decision.c.other[1].as_string() == key)
+    made = kept.decisions(connection, or_(first, second, decision.c.verdict == "undo"))
     holding = {one.uid for one in kept.in_force(made)}
-    return tuple(
-        Decided(
-            f"D{one.uid[:8]}", told(one), one.anchor.exact or PURGED if one.anchor else "", one.uid in holding
-        )
-        for one in made
-        if one.verdict != "undo"
-    )
+    found = []
+    for one in made:
+        if one.verdict != "undo":
+            here = one.anchor if (one.provider, one.report) == (provider, key) else one.beside
+            words = here.exact or PURGED if here else ""
+            found.append(Decided(f"D{one.uid[:8]}", told(one), words, one.uid in holding))
+    return tuple(found)
 
 
 def _kin(connection: Connection, version_id: int) -> tuple[Kin, ...]:

@@ -484,7 +484,11 @@ class DecisionWanted(_Taken):
     report: Ref | None = Field(default=None, description="to add what was missed: the report")
     words: Told | None = Field(default=None, description="to add what was missed: words of the report")
     question: Name | None = Field(default=None, description="to add a position: the id of its question")
-    other: Ref | None = Field(default=None, description="to join or part: the second report, or statement")
+    other: Ref | None = Field(
+        default=None,
+        description="to join or part: the second report, or statement; two statements are meant where "
+        "both names are made as theirs (S7, D1a2b), else two reports",
+    )
     changes: Changes = Changes()
     reason: Told | None = None
     blind: bool = False
