@@ -139,6 +139,14 @@ def test_reports_are_joined_and_parted(run: Run) -> None:
     assert states == [("join", "grouping", "replaced"), ("part", "grouping", "in force")]
 
 
+def test_reports_are_joined_by_ids_that_look_like_names_of_statements(run: Run) -> None:
+    with Record.open(Path("onrecord.db"), clock=Clock()) as record:
+        for key in ("S12", "D2024"):
+            keep(record, report(f"Peru is silent, {key}.", id=key, path=f"{key}.txt", outlet=f"Post {key}"))
+    assert run("correct", "S12", "--same-origin", "D2024").status == 0
+    assert [(d["verdict"], d["subject"]) for d in listed(run, "decisions")] == [("join", "grouping")]
+
+
 def test_statements_are_joined_and_parted(run: Run) -> None:
     told = run("correct", "S1", "--same-as", "S2", "--reason", "one speech")
     assert (told.status, told.err) == (0, "")
