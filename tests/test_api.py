@@ -381,7 +381,8 @@ def test_a_server_without_verbs_only_reads(client: TestClient) -> None:
         ("reports", {"reports": [{"text": "x"}]}),
         ("reports/R1/withdraw", {"reason": "x"}),
     ):
-        is_problem(client.post(f"{API}/{address}", json=body, headers=bearing()), 403, "only reads")
+        for shown in (bearing(), {"Authorization": "Bearer wrong"}, {"X-CSRF-Token": "wrong"}, {}):
+            is_problem(client.post(f"{API}/{address}", json=body, headers=shown), 403, "only reads")
 
 
 @pytest.mark.parametrize(

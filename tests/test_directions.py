@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from judged import KOSOVO, known_of, question
 
 from onrecord.judge import direction_of, judge
+from onrecord.judge.instruments import in_small_letters
+from onrecord.judge.proposition import matter_of
+from onrecord.judge.scope import scope_of
+from onrecord.model import Question
 
 LEAVING = question("The withdrawal of Canada from the Coastal Fishing treaty is right.", "fishing treaty")
 
@@ -100,3 +107,76 @@ def test_a_word_in_the_past_perfect_is_overtaken_by_the_deed(cue: str, modality:
     text = f"Ghana recognised Kosovo on Monday. In May its minister {cue} {content}."
     found = judge(known_of(text, [("its minister", "said", content, "GHA")]), [KOSOVO]).positions
     assert sorted((p.side or "", p.modality) for p in found) == [("against", modality), ("for", "asserted")]
+
+
+SO_CALLED = [
+    ("The Tromso Seabed Treaty should be ratified.", "The Tromso seabed treaty should be ratified."),
+    ("The Kyoto Protocol should be signed.", "The Kyoto protocol should be signed."),
+    ("The Paris Agreement should be rejected.", "The Paris agreement should be rejected."),
+    ("The Istanbul Convention should be joined.", "The Istanbul convention should be joined."),
+    ("States should join the Istanbul Convention.", "States should join the Istanbul convention."),
+    ("The Rome Statute should be approved.", "The Rome statute should be approved."),
+    ("The Lofoten Fisheries Charter should be adopted.", "The Lofoten fisheries charter should be adopted."),
+    ("The Treaty should be supported.", "The treaty should be supported."),
+    (
+        "The Comprehensive Test Ban Treaty should not enter into force.",
+        "The Comprehensive test ban treaty should not enter into force.",
+    ),
+]
+
+
+def sides_of(asked: Question) -> tuple[set[str], set[str]]:
+    """What a proposition favours and opposes, in small letters."""
+    found = direction_of(asked)
+    return {words.lower() for words in found.favours}, {words.lower() for words in found.opposes}
+
+
+@pytest.mark.parametrize(("capital", "small"), SO_CALLED)
+def test_capitals_do_not_change_what_a_proposition_is_about(capital: str, small: str) -> None:
+    one, other = question(capital, "treaty"), question(small, "treaty")
+    assert sides_of(one) == sides_of(other)
+    assert any(sides_of(one))
+    assert replace(matter_of(one), question=other) == matter_of(other)
+    assert scope_of(one) == scope_of(other)
+
+
+@pytest.mark.parametrize(
+    ("proposition", "sign"),
+    [
+        ("The Tromso Seabed Treaty should enter into force.", 1),
+        ("The Tromso Seabed Treaty must not take effect.", -1),
+        ("The Tromso Seabed Treaty entered into force.", 0),
+    ],
+)
+def test_what_is_to_enter_into_force_is_favoured(proposition: str, sign: int) -> None:
+    terms = [t for t in matter_of(question(proposition, "seabed")).terms if not t.guessed]
+    assert {t.sign for t in terms if t.stems == ("treaty",)} == ({sign} if sign else set())
+    assert not any(t.verb for t in terms)
+
+
+@pytest.mark.parametrize(
+    ("proposition", "read"),
+    [
+        ("The United States Arms Treaty is right.", "The United States arms treaty is right."),
+        ("The New START Treaty is right.", "The New START treaty is right."),
+        (
+            "The North Atlantic Treaty Organization is right.",
+            "The North Atlantic Treaty Organization is right.",
+        ),
+        ("The Sea Law and Sea Courts are right.", "The Sea Law and Sea Courts are right."),
+    ],
+)
+def test_only_names_of_texts_lose_their_capitals(proposition: str, read: str) -> None:
+    assert in_small_letters(proposition, date(2022, 1, 1)) == read
+
+
+@pytest.mark.parametrize("treaty", ["Tromso Seabed Treaty", "Tromso seabed treaty"])
+def test_a_question_in_capitals_gives_the_same_positions(treaty: str) -> None:
+    asked = question(f"The {treaty} should be ratified.", treaty)
+    for written in ("Tromso Seabed Treaty", "Tromso seabed treaty"):
+        text = f"Norway rejects the {written}. Finland supports the {written}."
+        found = judge(known_of(text), [asked]).positions
+        assert [(p.actor, p.side, p.counted) for p in found] == [
+            ("NOR", "against", True),
+            ("FIN", "for", True),
+        ]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from judged import EMBARGO, KOSOVO, NATO, VOTES, known_of, question, titled
+from marked import known as resolved
 
 from onrecord.judge import judge
 from onrecord.judge.cases import Case
@@ -128,6 +129,37 @@ def test_what_other_media_report_is_passed_on_by_the_narrator() -> None:
     ).positions
     assert (found.actor, found.side, found.asserted_by, found.statement) == ("RUS", "for", "narrator", None)
     assert found.evidence.of(text) == content
+
+
+SEABED = question("The seabed treaty should be ratified.", "treaty")
+
+
+@pytest.mark.parametrize(
+    ("marked", "outlet", "relays"),
+    [
+        ("[o:Norway rejects the treaty], [s:Russian news agency TASS] [c:reported].", None, ["TASS"]),
+        ("[c:According to] [s:media reports], [o:Norway rejects the treaty].", None, ["media reports"]),
+        (
+            "[o:Norway rejects the treaty], [s:media reports] [c:said], citing the Xinhua news agency.",
+            None,
+            ["media reports", "Xinhua news agency"],
+        ),
+        (
+            "[s:Norway] regards [o:the treaty as null], Al Jazeera [c:reported], citing Norwegian ministers.",
+            None,
+            ["Al Jazeera"],
+        ),
+        ("[o:Norway rejects the treaty], [s:news agency TASS] [c:reported].", "TASS", []),
+        ("Norway rejects the treaty. [s:News agency TASS] [c:reported] [o:that it rained].", None, []),
+        ("Norway rejects the treaty.", None, []),
+    ],
+)
+def test_what_media_tell_is_relayed_by_them(marked: str, outlet: str | None, relays: list[str]) -> None:
+    known = titled(resolved(marked, outlet=outlet), SEABED)
+    found = [p for p in judge(known, [SEABED]).positions if p.asserted_by == "narrator"]
+    assert [(p.actor, p.side, [r.name for r in p.relayed_by]) for p in found] == [("NOR", "against", relays)]
+    text = known.found.report.text
+    assert all(r.name in r.span.of(text) for p in found for r in p.relayed_by)
 
 
 def test_the_words_of_a_statement_are_not_the_narrators() -> None:

@@ -146,9 +146,10 @@ def everywhere(record: Record) -> list[str]:
 
 
 def test_a_search_is_narrowed_by_speaker_and_side(client: TestClient) -> None:
-    """An odd side, which no form of ours sends, narrows nothing."""
-    whole = client.get("/search", params={"q": "trawling", "side": "sideways"}).text
-    assert "/statements/S" in whole
+    odd = client.get("/search", params={"q": "trawling", "side": "sideways"}).text
+    assert "&#39;sideways&#39; is no side (allowed: for, against, neutral)" in odd
+    assert "/statements/S" not in odd
+    assert "is no side" in client.get("/search", params={"side": "sideways"}).text
     assert "/statements/S" in client.get("/search", params={"q": "trawling", "side": "for"}).text
     narrowed = client.get("/search", params={"q": "trawling", "side": "neutral", "speaker": "Nobody"}).text
     assert "/statements/S" not in narrowed
@@ -234,12 +235,28 @@ def test_a_day_shows_what_was_so_then(client: TestClient) -> None:
     page(client, "/questions/trawling-ban?as_of=yesterday", 422)
 
 
-def test_who_is_mentioned_and_says_nothing_is_silent(client: TestClient) -> None:
+def test_who_is_mentioned_and_says_nothing_is_silent(client: TestClient, record: Record) -> None:
+    """Norway is mentioned in every report; three are not on whaling, one came before the question's time."""
+    assert "Mentioned, but silent" not in page(client, "/questions/whaling").text
+    for text, day in (
+        ("Fleets prepare for whaling.", "2023-02-10"),
+        ("A word on whaling.", "2023-03-01"),
+        ("Whaling ended.", "2022-12-31"),
+    ):
+        keep(record, report(text, day, id=text, path=f"{day}.txt"))
     whaling = page(client, "/questions/whaling").text
     assert "No actor takes a side on this" in whaling
-    assert re.search(r"Mentioned, but silent.*Norway\s+3", whaling, re.DOTALL)
+    assert re.search(r"Mentioned, but silent.*Norway\s+2", whaling, re.DOTALL)
     assert "Mentioned, but silent" not in page(client, "/questions/trawling-ban").text
     assert re.search(r"Norway\s+1", page(client, "/questions/whaling?as_of=2023-02-15").text)
+
+
+def test_a_report_that_gave_a_position_is_on_the_question(client: TestClient, record: Record) -> None:
+    """Its words hold none of the question's phrases: a person, or an earlier reading, knew better."""
+    said = "Iceland wants to hunt whales"
+    hunt = report(f"{said}, a minister said.", "2023-03-02", id="hunt", path="hunt.txt")
+    keep(record, hunt, position(hunt, said, "ISL", "for", question="whaling"))
+    assert re.search(r"Mentioned, but silent.*Norway\s+1", page(client, "/questions/whaling").text, re.DOTALL)
 
 
 def test_every_tile_of_the_map_leads_somewhere(client: TestClient) -> None:

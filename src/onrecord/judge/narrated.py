@@ -14,6 +14,7 @@ from onrecord.judge.matter import Matter
 from onrecord.judge.modality import condition_in
 from onrecord.judge.opinions import Opinions
 from onrecord.judge.passage import Passage, passages_of
+from onrecord.judge.relayed import is_media, told_through
 from onrecord.judge.said import Said
 from onrecord.judge.scope import Setting
 from onrecord.judge.settling import alone, bars_of, settled
@@ -26,9 +27,6 @@ _SAYS = re.compile(
     r"\b(?:said|says|saying|told|tells|claim(?:s|ed)|insist(?:s|ed)"
     r"|according to|alleg(?:es|ed)|suggest(?:s|ed)|added)\b",
     re.IGNORECASE,
-)
-_MEDIA = re.compile(
-    r"\b(?:reports?|media|newspapers?|agenc(?:y|ies)|portals?|broadcasters?|daily)\b", re.IGNORECASE
 )
 
 
@@ -156,15 +154,6 @@ def _is_somebodys_word(passage: Passage, stance: Stance, known: Known) -> bool:
     return bool(behind) and not holders & set(behind) and not holders & before
 
 
-def is_media(known: Known, index: int) -> bool:
-    """Whether a statement's source is nobody but other media, so that the narrator passes it on as told."""
-    voice, statement = known.voices[index], known.found.statements[index]
-    if voice.speaks_for_actor or (voice.speaker is not None and voice.speaker.actors):
-        return False
-    text = known.found.report.text
-    return bool(statement.source) and any(_MEDIA.search(s.of(text)) for s in statement.source)
-
-
 def _narration(known: Known) -> Iterator[tuple[Passage, Voice | None]]:
     text = known.found.report.text
     told = [i for i in range(len(known.voices)) if is_media(known, i)]
@@ -219,7 +208,7 @@ def _position(known: Known, matter: Matter, stance: Stance, actor: str, voice: V
         grounds=grounds_in(known.found.report.text, [stance.evidence]),
         condition=stance.condition,
         said_on=_told_on(known, stance),
-        relayed_by=voice.relayed_by if voice is not None else (),
+        relayed_by=told_through(known, stance.evidence, actor),
         confidence=round(stance.strength, 3),
         because=stance.because,
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.judge.cases import Case, case_of
+from onrecord.judge.instruments import in_small_letters
 from onrecord.judge.learned import JudgeModel, Verdict
 from onrecord.judge.matter import Matter
 from onrecord.judge.reach import holds_word, words_of_question
@@ -91,7 +92,7 @@ def _sentences(known: Known, matter: Matter, near: Sequence[bool]) -> Iterator[t
 
 
 def _asked(question: Question) -> tuple[str, tuple[str, ...]]:
-    return question.proposition, tuple(question.about)
+    return in_small_letters(question.proposition, question.since), tuple(question.about)
 
 
 def _name(code: str) -> str:

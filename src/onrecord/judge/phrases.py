@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.judge.derived import family_of, is_generic
+from onrecord.judge.instruments import in_small_letters
 from onrecord.judge.matter import OFFICES, Term
 from onrecord.judge.words import stem, words_of
 from onrecord.model import Question
@@ -29,7 +30,7 @@ def from_about(
     heads = {stems[-1] for stems, term in known.items() if term.kind == "matter"}
     held = next((t.sign for t in known.values() if t.kind == "entity"), main)
     for phrase in question.about:
-        words = [w for w in words_of(phrase) if w.is_word]
+        words = [w for w in words_of(in_small_letters(phrase, question.since)) if w.is_word]
         stems = tuple(stem(w.low) for w in words)
         if not all(w.text[0].isupper() or w.text.isdigit() for w in words):
             if not known or stems[-1] in heads or any(_akin(stems[-1], head) for head in heads):

@@ -24,6 +24,7 @@ from onrecord.judge.grammar import (
     is_manner,
     is_negator,
 )
+from onrecord.judge.instruments import in_small_letters
 from onrecord.judge.matter import OFFICES, Matter, Term, itself, leans
 from onrecord.judge.passage import Passage, passages_of
 from onrecord.judge.phrases import from_about
@@ -34,6 +35,17 @@ from onrecord.model import Question, Span
 from onrecord.world import World
 
 _JOINING = frozenset({"join", "return to", "take part in"})
+
+_OUGHT = frozenset({"should", "must", "ought"})
+
+_ENTERING = (
+    ("enter", "into", "force"),
+    ("come", "into", "force"),
+    ("go", "into", "force"),
+    ("come", "into", "effect"),
+    ("go", "into", "effect"),
+    ("take", "effect"),
+)
 
 _STATEHOOD = frozenset({"independence", "statehood", "secession"})
 
@@ -60,7 +72,7 @@ _MONTHS = frozenset(
 @lru_cache(maxsize=64)
 def matter_of(question: Question) -> Matter:
     """Read the question's proposition and phrases."""
-    text = question.proposition
+    text = in_small_letters(question.proposition, question.since)
     passages = passages_of(text, Span(0, len(text)))
     low = [w.low for w in words_of(text)]
     kinds = frames_of({*low, *map(" ".join, pairwise(low))})
@@ -96,7 +108,7 @@ def _from_proposition(passages: Sequence[Passage], draft: Matter) -> Iterator[Te
     for passage in passages:
         for start, end, entity in _heads(passage, draft):
             chain = chain_to(passage, start, end)
-            sign = chain.sign
+            sign = chain.sign or _into_force(passage, end)
             if entity and _is_rival(passage, start):
                 sign = -1
             elif entity and "departure" in draft.frames:
@@ -111,6 +123,24 @@ def _from_proposition(passages: Sequence[Passage], draft: Matter) -> Iterator[Te
         if "departure" not in draft.frames:
             heads = [(start, end) for start, end, entity in _heads(passage, draft) if not entity]
             yield from turnings(passage, heads)
+
+
+def _into_force(passage: Passage, end: int) -> int:
+    """The sign for what ends at `end` and is to enter into force, or not to; 0 where nothing of it is said.
+
+    Only a proposition says this of itself: that a treaty entered into force is a fact on which reports agree.
+    """
+    words = passage.words
+    k = end
+    while k < len(words) and (is_filler(words[k].low) or is_negator(words[k].low)):
+        k += 1
+    if not _is_entering(words, k) or not any(w.low in _OUGHT for w in words[end:k]):
+        return 0
+    return -1 if any(is_negator(w.low) for w in words[end:k]) else 1
+
+
+def _is_entering(words: Sequence[Word], k: int) -> bool:
+    return any(tuple(w.low for w in words[k : k + len(told)]) == told for told in _ENTERING)
 
 
 def _is_of_doing(passage: Passage, chain: Chain) -> bool:
@@ -160,13 +190,15 @@ def _doings(passage: Passage) -> Iterator[Term]:
     """The verb that the proposition asks for or rules out, where it is no stance word ("should devalue")."""
     words = passage.words
     for i, word in enumerate(words):
-        if word.low not in ("should", "must", "ought"):
+        if word.low not in _OUGHT:
             continue
         k = i + 1
         while k < len(words) and (
             is_filler(words[k].low) or is_negator(words[k].low) or words[k].low == "to"
         ):
             k += 1
+        if _is_entering(words, k):
+            continue  # it is said of the subject
         if k < len(words) and words[k].is_word and passage.starting_at(k) is None:
             sign = -1 if any(is_negator(w.low) for w in words[i:k]) else 1
             if words[k].low in PREPOSITIONS:

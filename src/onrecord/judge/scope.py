@@ -19,6 +19,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from onrecord.judge.grammar import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, is_manner
+from onrecord.judge.instruments import in_small_letters
 from onrecord.judge.matter import Matter, Occurrence
 from onrecord.judge.passage import Passage, passages_of
 from onrecord.judge.phrases import same_name
@@ -71,7 +72,7 @@ class Setting:
 @lru_cache(maxsize=64)
 def scope_of(question: Question) -> Scope:
     """The names and qualifying words of a question's proposition; `about` adds qualifiers."""
-    text = question.proposition
+    text = in_small_letters(question.proposition, question.since)
     matches = World.load().find_actors(text, question.since)
     names = [Naming(_telling(m.span.of(text)), frozenset(m.actors)) for m in matches]
     for run in _runs(words_of(text)):
@@ -87,7 +88,7 @@ def scope_of(question: Question) -> Scope:
             names.append(Naming(stems, frozenset()))
     qualifiers = set(_qualifiers(words_of(text)))
     for phrase in question.about:
-        words = [w for w in words_of(phrase) if w.is_word]
+        words = [w for w in words_of(in_small_letters(phrase, question.since)) if w.is_word]
         qualifiers.update(stem(w.low) for w in words[:-1] if not w.text[:1].isupper())
     return Scope(tuple(_called(name, question.about) for name in names), frozenset(qualifiers))
 
@@ -172,7 +173,8 @@ def _names_given(matter: Matter) -> tuple[tuple[str, ...], ...]:
     nouns = {term.stems[-1] for term in matter.terms if term.kind == "matter" and not term.guessed}
     found = []
     for phrase in matter.question.about:
-        words = [word for word in words_of(phrase) if word.is_word]
+        small = in_small_letters(phrase, matter.question.since)
+        words = [word for word in words_of(small) if word.is_word]
         named = any(w.text[:1].isupper() and w.low not in _SHARED | _CALENDAR for w in words[:-1])
         wanted = tuple(stem(word.low) for word in words)
         if named and not words[-1].text[:1].isupper() and wanted[-1] in nouns:

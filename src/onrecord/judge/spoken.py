@@ -11,9 +11,9 @@ from onrecord.judge.following import LEAD, following
 from onrecord.judge.holders import OWN, holder_before
 from onrecord.judge.learned import Verdict
 from onrecord.judge.matter import Matter
-from onrecord.judge.narrated import is_media
 from onrecord.judge.opinions import Opinions
 from onrecord.judge.passage import Passage, is_passive, passages_of
+from onrecord.judge.relayed import is_media
 from onrecord.judge.said import Said
 from onrecord.judge.scope import Setting
 from onrecord.judge.settling import Bars, alone, bars_of, settled

@@ -29,6 +29,7 @@ from sqlalchemy import (
     event,
     func,
     select,
+    text,
 )
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
@@ -242,6 +243,16 @@ def found(connection: Connection, table: str, words: str, limit: int) -> list[tu
         (asked, limit),
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def holding(table: str, phrases: Iterable[str]) -> Any:
+    """Return a selection of the ids of all rows, superseded ones too, whose text holds one of the phrases, in
+    every inflection; it goes by the index alone and looks at no text.
+    """
+    index = search_table(table)
+    asked = " OR ".join('"' + phrase.replace('"', " ") + '"' for phrase in phrases)
+    found = text(f"SELECT rowid FROM {index} WHERE {index} MATCH :phrases").bindparams(phrases=asked)
+    return found.columns(Column("rowid", Integer))
 
 
 def _expression(words: str) -> str:

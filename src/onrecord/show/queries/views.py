@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, or_, select
 
 from onrecord.model import Span
-from onrecord.record import Record, UnknownQuestionError
+from onrecord.record import Record, UnknownQuestionError, dialect
 from onrecord.record import decisions as kept
 from onrecord.record.naming import find_report, find_statement
 from onrecord.record.tables import (
@@ -251,23 +251,25 @@ def actor_rows(
 
 def silent(record: Record, question: str, as_of: date | None = None) -> tuple[Silent, ...]:
     """Return the actors that reports on a question mention, and of which no position on it was read, most
-    mentioned first; by `as_of`, where a day is given. Reports that are withdrawn are left out. Raises
+    mentioned first; by `as_of`, where a day is given.
+
+    On the question is a report of its period that holds a phrase of its `about`, by the index of the full
+    text, or that gave a position on it. Reports that are withdrawn are left out. Raises
     `UnknownQuestionError`.
     """
     by_then = as_of or date.max
     with record.reading() as connection:
         out = withdrawn_reports(connection, None)
-        kept_now = {
-            str(name): int(number)
-            for number, name in connection.execute(
-                select(question_table.c.id, question_table.c.name).where(
-                    question_table.c.superseded_at.is_(None)
-                )
+        kept_now: dict[str, Any] = {
+            row.name: row
+            for row in connection.execute(
+                select(question_table).where(question_table.c.superseded_at.is_(None))
             )
         }
         if question not in kept_now:
             raise UnknownQuestionError(question, tuple(kept_now))
-        asked = kept_now[question]
+        row = kept_now[question]
+        asked = row.id
         having = set(
             connection.execute(
                 select(position.c.actor)
@@ -281,6 +283,7 @@ def silent(record: Record, question: str, as_of: date | None = None) -> tuple[Si
             .join(run, run.c.id == mention.c.run_id)
             .join(version, version.c.id == run.c.version_id)
             .where(mention.c.run_id.in_(_judged_runs(asked)), mention.c.superseded_at.is_(None))
+            .where(version.c.id.in_(_versions_on(row)))
             .where(version.c.published <= by_then, version.c.report_id.not_in(sorted(out)))
             .group_by(mention.c.actor)
         ).all()
@@ -438,3 +441,17 @@ def _judged_runs(asked: int) -> Any:
     return select(judgement.c.run_id).where(
         judgement.c.question_id == asked, judgement.c.superseded_at.is_(None)
     )
+
+
+def _versions_on(asked: Any) -> Any:
+    """The versions of reports on a question, a row of its table: what it is judged on beside them says
+    nothing of it, and whom they mention is not silent on it.
+    """
+    phrases = version.c.id.in_(dialect.holding("version", asked.about))
+    in_period = [version.c.published >= asked.since]
+    if asked.until is not None:
+        in_period.append(version.c.published <= asked.until)
+    gave = select(position.c.version_id).where(
+        position.c.question_id == asked.id, position.c.superseded_at.is_(None)
+    )
+    return select(version.c.id).where(phrases, *in_period).union(gave)

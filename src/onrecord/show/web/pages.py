@@ -397,7 +397,7 @@ class _Sought:
     q: str = ""
     actor: str = ""
     speaker: str = ""
-    side: Side | None = None
+    side: str = ""
     outlet: str = ""
     since: date | None = None
     until: date | None = None
@@ -416,22 +416,23 @@ def search(  # noqa: PLR0913, PLR0917 -- one parameter a field of the form
 ) -> Response:
     """Full text over statements and reports."""
     site = site_of(request)
-    took = cast("Side", side) if side in SIDES else None
-    asked = _Sought(q, actor, speaker, took, outlet, _asked_day(since), _asked_day(until))
+    asked = _Sought(q, actor, speaker, side.strip(), outlet, _asked_day(since), _asked_day(until))
     return site.kept_page(request, "/search", asked, lambda: _search(site, asked))
 
 
 def _search(site: Site, asked: _Sought) -> Made:
     hits: tuple[Hit, ...] = ()
     fault = ""
-    if asked.q.strip():
+    if asked.side and asked.side not in SIDES:
+        fault = f"{excerpt(asked.side, 80)!r} is no side (allowed: {', '.join(SIDES)})"
+    elif asked.q.strip():
         try:
             hits = queries.search(
                 site.record,
                 asked.q,
                 actor=actor_code(asked.actor) if asked.actor.strip() else None,
                 speaker=asked.speaker.strip() or None,
-                side=asked.side,
+                side=cast("Side", asked.side) if asked.side else None,
                 outlet=asked.outlet.strip() or None,
                 since=asked.since,
                 until=asked.until,

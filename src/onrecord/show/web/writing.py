@@ -12,7 +12,7 @@ from starlette.requests import Request
 from onrecord.model import Decision
 from onrecord.show.actors import actor_code
 from onrecord.show.web import shapes
-from onrecord.show.web.handed import Incoming, Wanted
+from onrecord.show.web.handed import Incoming, ReadOnlyError, Wanted
 from onrecord.show.web.problems import API, WRITING, RequestError, documented
 from onrecord.show.web.security import check_script
 from onrecord.show.web.site import site_of
@@ -31,8 +31,14 @@ def may_write(
     _bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_token)],
     _csrf: Annotated[str | None, Depends(_page)],
 ) -> None:
-    """Let a script with the token pass, or a page of ours. Raises `ForbiddenError`."""
-    check_script(request, site_of(request).settings)
+    """Let a script with the token pass, or a page of ours.
+
+    Raises `ReadOnlyError` where the server only reads, whatever is shown to it, else `ForbiddenError`.
+    """
+    site = site_of(request)
+    if not site.writes:
+        raise ReadOnlyError
+    check_script(request, site.settings)
 
 
 router = APIRouter(

@@ -1,0 +1,105 @@
+"""By whose report a position is known: the relays of a voice, and those of what the narrator passes on.
+
+"Norway rejects the treaty, Tass reported" is Tass's word as much as "..., a Norwegian minister told Tass".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from onrecord.model import Known, Relay, Span, Statement, Voice
+from onrecord.world import World
+
+_MEDIA = re.compile(
+    r"\b(?:reports?|media|newspapers?|agenc(?:y|ies)|portals?|broadcasters?|daily)\b", re.IGNORECASE
+)
+_A_MEDIUM = re.compile(
+    rf"{_MEDIA.pattern}|\b(?:television|TV|radio|channel|press|website|magazine|weekly|network|paper)\b",
+    re.IGNORECASE,
+)
+
+
+def is_media(known: Known, index: int) -> bool:
+    """Whether a statement's source is nobody but other media, so that the narrator passes it on as told."""
+    voice, statement = known.voices[index], known.found.statements[index]
+    if _speaks_for_somebody(voice):
+        return False
+    text = known.found.report.text
+    return bool(statement.source) and any(_MEDIA.search(s.of(text)) for s in statement.source)
+
+
+def told_through(known: Known, evidence: Span, actor: str) -> tuple[Relay, ...]:
+    """Return by whose report the narrator tells of the actor at `evidence`, nearest the reader first: the
+    media that it is told on the word of, and those that they cite.
+
+    Counted is a statement that holds words of the evidence and is a medium's, or the actor's own. The outlet
+    that prints the report is no relay of itself.
+    """
+    found: list[Relay] = []
+    for statement, voice in zip(known.found.statements, known.voices, strict=True):
+        if not any(content.meets(evidence) for content in statement.content):
+            continue
+        for relay in _relays_of(known, statement, voice, actor):
+            if not any(relay.name == other.name or relay.span.meets(other.span) for other in found):
+                found.append(relay)
+    return _between(known, found, actor)
+
+
+def _between(known: Known, relays: Iterable[Relay], actor: str) -> tuple[Relay, ...]:
+    """Those of the relays that stand between the actor and the report: what speaks for the actor itself
+    ("citing a statement by the Polish foreign ministry", of Poland) does not."""
+    own = [m.span for m in known.mentions if m.actor == actor]
+    return tuple(r for r in relays if _is_medium(r.name) or not any(r.span.meets(span) for span in own))
+
+
+def _relays_of(known: Known, statement: Statement, voice: Voice, actor: str) -> Iterator[Relay]:
+    speaker = voice.speaker
+    if speaker is not None and actor in speaker.actors:
+        yield from voice.relayed_by
+    elif not _speaks_for_somebody(voice) and statement.source:
+        medium = _medium(known, statement, voice)
+        if medium is not None:
+            yield from voice.relayed_by
+            if not _prints(known, medium.name):
+                yield medium
+
+
+def _speaks_for_somebody(voice: Voice) -> bool:
+    return voice.speaks_for_actor or (voice.speaker is not None and bool(voice.speaker.actors))
+
+
+def _medium(known: Known, statement: Statement, voice: Voice) -> Relay | None:
+    """The medium that a statement is of, by the name of the outlet where it has one; None where it is of
+    nobody of the kind."""
+    text, speaker, source = known.found.report.text, voice.speaker, statement.source[0]
+    called = speaker.name if speaker is not None and speaker.sector == "media" else None
+    if called is None and not _MEDIA.search(source.of(text)):
+        return None
+    place = _place_of(text, called, source) if called else source
+    outlets = World.load().find_outlets(place.of(text))
+    if outlets:
+        span = outlets[-1].span
+        return Relay(span.of(place.of(text)), Span(place.start + span.start, place.start + span.end))
+    return Relay(called or place.of(text), place)
+
+
+def _place_of(text: str, name: str, source: Span) -> Span:
+    """Where a medium is named: in the source's words, or behind them where these cite it ("citing Xinhua");
+    the source itself where it only goes back to the name ("the broadcaster")."""
+    at = text.find(name, source.start)
+    cited = at >= 0 and "\n" not in text[source.end : at]
+    return Span(at, at + len(name)) if cited else source
+
+
+def _is_medium(name: str) -> bool:
+    return bool(_A_MEDIUM.search(name)) or bool(World.load().find_outlets(name))
+
+
+def _prints(known: Known, name: str) -> bool:
+    outlet = known.found.report.outlet
+    if outlet is None:
+        return False
+    world = World.load()
+    printed = world.outlet(outlet)
+    return name == outlet or (printed is not None and printed == world.outlet(name))
