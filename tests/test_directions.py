@@ -117,6 +117,7 @@ SO_CALLED = [
     ("States should join the Istanbul Convention.", "States should join the Istanbul convention."),
     ("The Rome Statute should be approved.", "The Rome statute should be approved."),
     ("The Lofoten Fisheries Charter should be adopted.", "The Lofoten fisheries charter should be adopted."),
+    ("Resolution 4412 should be adopted.", "resolution 4412 should be adopted."),
     ("The Treaty should be supported.", "The treaty should be supported."),
     (
         "The Comprehensive Test Ban Treaty should not enter into force.",

@@ -34,6 +34,11 @@ def in_small_letters(proposition: str, on: date) -> str:
     return "".join(letters)
 
 
+def is_numbered(noun: Word, behind: Word) -> bool:
+    """Whether a noun is that of a text, told by the number behind it: "Resolution 1244"."""
+    return noun.low in _INSTRUMENTS and behind.text.isdigit()
+
+
 def _named_texts(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
     """The runs of capitalised words that end in the noun of a text, an article at the start left out."""
     i = 0

@@ -24,7 +24,7 @@ from onrecord.judge.grammar import (
     is_manner,
     is_negator,
 )
-from onrecord.judge.instruments import in_small_letters
+from onrecord.judge.instruments import in_small_letters, is_numbered
 from onrecord.judge.matter import OFFICES, Matter, Term, itself, leans
 from onrecord.judge.passage import Passage, passages_of
 from onrecord.judge.phrases import from_about
@@ -263,7 +263,8 @@ def _is_head(words: Sequence[Word], i: int) -> bool:
         return False
     if i and words[i - 1].low in ("that", "who", "which", "to"):
         return False
-    after = words[i + 1] if i + 1 < len(words) else None
+    behind = i + 2 if i + 1 < len(words) and is_numbered(words[i], words[i + 1]) else i + 1
+    after = words[behind] if behind < len(words) else None
     ends = after is None or not after.is_word or after.low in AUXILIARIES or after.low in PREPOSITIONS
     if ends or (after is not None and after.low in SUBORDINATORS | {"and", "or", "to", "built", "that"}):
         return True
