@@ -288,8 +288,8 @@ def search(  # noqa: PLR0913, PLR0917 -- one parameter an option
     form: FormatOption = Format.TABLE,
     record: RecordFile = None,
 ) -> None:
-    """Find the statements and the reports that hold words, the best first; where thousands hold them, those
-    that were recorded last.
+    """Find the statements and the reports that hold words, the best first; where more than 500 hold them,
+    those that were recorded last.
     """
     from onrecord.cli import asking  # noqa: PLC0415
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, and_, select
@@ -18,6 +18,7 @@ from onrecord.show.queries.statements import found_lines
 from onrecord.show.wording import named
 
 SCANNED = 20  # times the limit: how many hits are looked at where filters leave some out
+SPARE = 10  # hits beyond the limit that are looked at in any case: some may be withdrawn, or rejected
 
 
 class EmptySearchError(OnrecordError):
@@ -40,7 +41,7 @@ def search(  # noqa: PLR0913 -- each keyword asks for less
     limit: int = 50,
 ) -> tuple[Hit, ...]:
     """Return the statements, then the reports, whose text holds all the words, best first, `limit` of each;
-    the newest first where thousands do.
+    those recorded last where hundreds do.
 
     Whose a statement is, is what people decided where they did; one that they rejected is not found. `actor`
     leaves statements of that actor alone, `speaker` those of who is so called (a part of name or office, case
@@ -50,37 +51,54 @@ def search(  # noqa: PLR0913 -- each keyword asks for less
     words = "".join(letter if letter.isprintable() else " " for letter in words)
     if not any(letter.isalnum() for letter in words):
         raise EmptySearchError(words)
-    wanted = limit * SCANNED if any((actor, speaker, side, outlet, since, until)) else limit * 2
+    most = limit * SCANNED
+    first = most if any((actor, speaker, side, outlet, since, until)) else min(limit + SPARE, most)
     with record.reading() as connection:
         out = withdrawn_reports(connection, None)
-        said = dialect.found(connection, "statement", words, wanted)
-        lines = found_lines(connection, [key for key, _ in said])
-        took = _taking(connection, side, [key for key, _ in said]) if side is not None else None
-        held = [] if actor or speaker or side else dialect.found(connection, "version", words, wanted)
-        cited = _lines(connection, [key for key, _ in held])
-        found = {
-            "statement": [
+
+        def is_wanted(line: ReportLine) -> bool:
+            return (
+                int(line.ref[1:]) not in out
+                and (outlet is None or (line.outlet or "").casefold() == outlet.casefold())
+                and (since is None or line.published >= since)
+                and (until is None or line.published <= until)
+            )
+
+        def statements(number: int) -> tuple[list[Hit], int]:
+            said = dialect.found(connection, "statement", words, number)
+            lines = found_lines(connection, [key for key, _ in said])
+            took = _taking(connection, side, [key for key, _ in said]) if side is not None else None
+            return [
                 _said(lines[key], snippet)
                 for key, snippet in said
                 if key in lines
+                and is_wanted(lines[key].report)
                 and (actor is None or actor in lines[key].actors)
                 and (speaker is None or speaker.casefold() in _called(lines[key]).casefold())
                 and (took is None or key in took)
-            ],
-            "report": [Hit("report", cited[k].ref, snippet, None, None, cited[k]) for k, snippet in held],
-        }
-    hits: list[Hit] = []
-    for of_kind in found.values():
-        kept = [
-            hit
-            for hit in of_kind
-            if int(hit.report.ref[1:]) not in out
-            and (outlet is None or (hit.report.outlet or "").casefold() == outlet.casefold())
-            and (since is None or hit.report.published >= since)
-            and (until is None or hit.report.published <= until)
-        ]
-        hits += kept[:limit]
+            ], len(said)
+
+        def reports(number: int) -> tuple[list[Hit], int]:
+            held = dialect.found(connection, "version", words, number)
+            cited = _lines(connection, [key for key, _ in held])
+            return [
+                Hit("report", cited[key].ref, snippet, None, None, cited[key])
+                for key, snippet in held
+                if is_wanted(cited[key])
+            ], len(held)
+
+        hits = _enough(statements, first, most, limit)
+        if not (actor or speaker or side):
+            hits += _enough(reports, first, most, limit)
     return tuple(hits)
+
+
+def _enough(find: Callable[[int], tuple[list[Hit], int]], first: int, most: int, limit: int) -> list[Hit]:
+    """Return `limit` hits, where there are so many among the `first` looked at, or else among the `most`."""
+    hits, looked_at = find(first)
+    if len(hits) < limit and looked_at == first < most:
+        hits, _ = find(most)
+    return hits[:limit]
 
 
 def _called(line: StatementLine) -> str:
