@@ -45,7 +45,7 @@ BY_LAND = [
     ("Hamas met Hezbollah. [s:The Islamists] [c:said] [o:it would wait].", date(2006, 12, 2), ()),
     # its own army is a state's, the army of its enemies is not
     (
-        "Somalia waits. [s:Ali Warsame, the deputy defence chief for the Islamists,] [c:said] [o:no].",
+        "Somalia waits. [s:Ali Warsame, acting defence chief for the Islamists,] [c:said] [o:no].",
         date(2006, 12, 2),
         ("ISLAMIC_COURTS",),
     ),

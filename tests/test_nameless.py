@@ -79,8 +79,8 @@ CHL: In his long memorandum, [s1:Chilean President Juan Soto] [c1:urged] [o1:cal
     [c2:said] [o2:no].
 -: In a report on Monday, [s:the report] [c:said] [o:no].
 OPEC: OPEC ministers met in Vienna on Sunday. // Prices [o:will hold], [c:said] [s:a press release issued
-    after the meeting].
-APEC: Leaders of the 21 member economies of APEC began their meeting in Lima. // [s:The delegates]
+    after their meeting].
+APEC: The leaders of APEC sat down to their meeting in Lima. // [s:The delegates]
     [c:agreed] [o:so].
 """
 

@@ -81,7 +81,7 @@ OF_THE_REPORTS_STATE = [
     # the body that opens the sentence before
     (
         (
-            "The State Department would not say whether talks were on."
+            "The State Department did not tell whether talks were on."
             ' [o:"We will see,"] [s:deputy spokesman Tom Roe] [c:said].'
         ),
         Who("Tom Roe", "deputy spokesman", ("USA",), True),
@@ -192,8 +192,8 @@ def test_officials_speak_for_whom_they_serve(marked: str, actors: tuple[str, ...
 WHO_GOES_ON = [
     # who only stands by does not take over
     (
-        "[s:German Chancellor Angela Merkel] [c:said] [o:no] after meeting New Zealand's Prime Minister "
-        "Helen Clark. [s2:She] [c2:added] [o2:it was late]."
+        "[s:German Chancellor Angela Merkel] [c:said] [o:no] after talks with the Prime Minister of "
+        "New Zealand Helen Clark. [s2:She] [c2:added] [o2:it was late]."
     ),
     # of two that fit, the one who has spoken
     (

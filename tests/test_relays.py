@@ -60,7 +60,7 @@ RELAYS = [
     ),
     ("The Guardian rang. [s:The mayor] [c:told] the newspaper [o:that it was over].", ["Guardian"]),
     ("[o:It was over], the paper [c:quoted] [s:the mayor] [c:as saying].", ["paper"]),
-    ("Judging by leaks to the US media, [s:the mayor] [c:plans] [o:to leave].", []),
+    ("Going by hints to the US media, [s:the mayor] [c:plans] [o:to leave].", []),
     ("[s:The mayor] would not [c:discuss] [o:the price], but Interfax said it was high.", []),
     ("[s:Poland] [c:said] [o:it would not reopen the border].", []),
     ("[s:The minister] [c:told] a press conference in Riga [o:that it was over].", []),

@@ -67,7 +67,7 @@ _IN_IT = re.compile(r"(?:Meanwhile, |But |And )?In (?:(?:an?|the|its|his|her|the
 _WITH = re.compile(r" (?:issued |written |made )?with (?P<who>[^,.;:“”\"]{3,60}?),")
 _WHOSE = re.compile(r"[’'ʼ]s? (?:[a-z-]+ ){0,3}")
 _PLAIN = frozenset("same latest new joint final interim draft full first whole specific first-ever".split())
-# Words for one paper by turns: "an outlook approved by the cabinet ... the study".
+# Words for one paper by turns: "a forecast that ministers adopted ... the study".
 _ALIKE = re.compile(
     r"reports?|stud(?:y|ies)|surveys?|outlooks?|reviews?|documents?|papers?|analysis|data|figures",
     re.IGNORECASE,

@@ -152,7 +152,7 @@ def _after_the_body(cast: Cast, person: Person) -> Introduction | None:
 
 
 def _body_opening(scene: Scene, sentence: Span | None) -> Phrase | None:
-    """The body with which a sentence begins: "The State Department would not say whether"."""
+    """The body with which a sentence begins: "The State Department kept silent on whether"."""
     if sentence is None:
         return None
     near = (b.span for b in scene.bodies if sentence.start <= b.span.start <= sentence.start + 24)
@@ -189,7 +189,7 @@ def _aide_of(cast: Cast, person: Person) -> Introduction | None:
 
 
 def _with_chair(cast: Cast, source: Source, person: Person) -> Source:
-    """A minister "whose country currently holds the EU presidency" speaks for both, in a report that opens
+    """A minister "whose country has the EU presidency" speaks for both, in a report that opens
     with the union."""
     speaker = source.speaker
     if speaker is None or len(speaker.actors) != 1:
@@ -236,7 +236,7 @@ def _second_office(cast: Cast, person: Person) -> ActorMatch | None:
 
 def _of_named_force(cast: Cast, person: Person) -> Introduction | None:
     """The force or movement that ends the words on who it is: "political leader of the militant group
-    Hamas", "a spokesman for the NATO-led International Force (ISAF)"."""
+    Hamas", "a spokesman of a NATO-led peace force (IPF)"."""
     scene = cast.scene
     for span in person.spans:
         here = re.match(r", (?P<office>[^,.;:\n“”\"]+?) (?:of|for|with|in) (?:the )?", scene.text[span.end :])
