@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from onrecord.record import Record
 from onrecord.show.answers import Table
-from onrecord.show.web import WebSettings, create_app
+from onrecord.show.web import WebSettings, create_app, pages
 
 HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)>"
 BACKS = "Norway will back a ban on trawling"
@@ -350,6 +350,16 @@ def test_a_search_leads_to_the_words(client: TestClient) -> None:
     assert "Nothing in this record holds these words" in page(client, "/search?q=submarine").text
     assert "holds no word to search for" in page(client, "/search?q=%22%22").text
     assert "No actor 'Atlantis' is known" in page(client, "/search?q=nets&actor=Atlantis").text
+
+
+def test_a_search_that_may_have_found_more_says_so(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "The first 3 statements; there may be more, so narrow the search"
+    monkeypatch.setattr(pages, "HITS", 4)
+    assert told not in page(client, "/search?q=trawling&actor=norway").text
+    monkeypatch.setattr(pages, "HITS", 3)
+    assert told in page(client, "/search?q=trawling&actor=Norway").text
 
 
 def test_what_is_not_there_is_said_on_a_page(client: TestClient) -> None:

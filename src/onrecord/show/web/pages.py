@@ -42,6 +42,7 @@ SIDES = get_args(Side)
 ACTORS_QUESTIONS = 20  # on which one page of an actor adds up where it stands
 FEW_QUESTIONS = 5  # with which the page of an actor has more passages of each
 STATEMENTS = 60
+HITS = 30  # of a search, statements and reports each
 INLINE_ROWS, INLINE_PASSAGES = 40, 800  # beyond which the passages of a row have a page of their own
 SHOWN_OF_MANY = {"changes_shown": 20, "apart_shown": 15, "words_shown": 120, "names_shown": 20}
 A_TABLE, A_CHART = 80, 25  # rows of a large table that stand on its first page, and lines of one chart
@@ -436,8 +437,16 @@ def _search(site: Site, asked: _Sought) -> Made:
                 outlet=asked.outlet.strip() or None,
                 since=asked.since,
                 until=asked.until,
+                limit=HITS,
             )
         except OnrecordError as told:  # what was asked cannot be: said on the form, to be mended there
             fault = str(told)
     names = {hit.actor: name_of(hit.actor) for hit in hits if hit.actor}
-    return "search.html.j2", {"asked": asked, "hits": hits, "fault": fault, "names": names, "sides": SIDES}
+    return "search.html.j2", {
+        "asked": asked,
+        "hits": hits,
+        "most": HITS,
+        "fault": fault,
+        "names": names,
+        "sides": SIDES,
+    }
