@@ -53,6 +53,8 @@ def between(first: date, last: date | None) -> str:
 
 def plain(words: str) -> str:
     """Put words on one line, safe to print: white space runs become one blank, control characters go."""
+    if words.isascii() and words.isprintable():  # most are: nothing in them is to be taken out
+        return " ".join(words.split())
     kept = (c for c in words if c.isspace() or not (unicodedata.category(c) == "Cc" or c in _UNSEEN))
     return " ".join("".join(kept).split())
 
