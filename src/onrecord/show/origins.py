@@ -28,6 +28,7 @@ QUOTED = {  # why quotations that two reports share are of one origin
     "woven": "several in one order, with the same words between them",
 }
 
+LinkKind = Literal["copy", "passage", "relayed", "agency", "woven"]
 Pair = tuple[str, str]  # the refs of two reports, the lesser first
 
 
@@ -76,7 +77,7 @@ class Link:
     did; `by_way` says that they are copies of a report that is not among these.
     """
 
-    kind: Literal["copy", "passage", "relayed", "agency", "woven"]
+    kind: LinkKind
     shares: tuple[float, float] = (1.0, 1.0)
     stretches: tuple[tuple[Span, Span], ...] = ()
     decided: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from itertools import combinations, pairwise
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Select, String, bindparam, or_, select
@@ -14,7 +14,7 @@ from onrecord.model import Span
 from onrecord.record import decisions as kept
 from onrecord.record.dialect import among, driver_rows, listed
 from onrecord.record.tables import decision, likeness, report
-from onrecord.show.origins import Link, Links, Pair, linked, pair
+from onrecord.show.origins import Link, LinkKind, Links, Pair, linked, pair
 from onrecord.show.queries.citing import in_force
 
 
@@ -24,7 +24,7 @@ class _Likeness(NamedTuple):
     key: int
     one_id: int
     other_id: int
-    kind: Literal["copy", "passage", "relayed", "agency", "woven"]
+    kind: LinkKind
     share_one: float
     share_other: float
     stretches: str
