@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Literal, Protocol, TypeVar
 
 from onrecord.model import Span
-from onrecord.show.answers import Origin
+from onrecord.show.answers import Origin, Traces
 from onrecord.world import World
 
 RULE = (
@@ -56,6 +56,10 @@ class Traced(Protocol):
     @property
     def outlet(self) -> str | None:
         """The outlet of its report."""
+
+    @property
+    def traces(self) -> Traces:
+        """Relays, agencies and outlet in one."""
 
     @property
     def cited(self) -> tuple[str, str, str]:
@@ -196,7 +200,7 @@ def _sources(evidence: Traced) -> tuple[Source, ...]:
     """Where the words are from, as far as the text tells. A relay comes before an agency's mark, and that
     before the outlet: Al Jazeera's interview stays Al Jazeera's when an agency passes it on.
     """
-    found = _named(evidence.relays, evidence.agencies, evidence.outlet)
+    found = _named(evidence.traces)
     if found:
         return found
     _, provider, key = evidence.cited
@@ -204,7 +208,8 @@ def _sources(evidence: Traced) -> tuple[Source, ...]:
 
 
 @cache
-def _named(relays: tuple[str, ...], agencies: tuple[str, ...], outlet: str | None) -> tuple[Source, ...]:
+def _named(traces: Traces) -> tuple[Source, ...]:
+    relays, agencies, outlet = traces
     world = World.load()
     for relay in reversed(relays):  # nearest the reader first: the last heard the words
         known = world.outlet(relay)
@@ -253,7 +258,7 @@ def apart(origin: Origin, evidence: Iterable[Traced], *, alone: bool) -> str:
     `evidence` is what carries the row.
     """
     mine = [e for e in evidence if e.report_ref in origin.reports]
-    if any(_named(e.relays, (), None) for e in mine):
+    if any(_named((e.relays, (), None)) for e in mine):
         whence = f"has it from {origin.name}"
     elif any(e.agencies for e in mine):
         whence = f"is marked as {origin.name}'s"

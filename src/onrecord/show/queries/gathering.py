@@ -7,7 +7,7 @@ to be shown are fetched in a second look.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -40,9 +40,13 @@ class Gathered:
     rejected: tuple[Evidence, ...]
     versions: Mapping[str, int]
 
-    def version_of(self, piece: Piece) -> int:
-        """Return the id of the version that a piece of the evidence stands in."""
-        return piece.version_id if isinstance(piece, Light) else self.versions[piece.report_ref]
+    def versions_of(self, pieces: Iterable[Piece]) -> dict[str, int]:
+        """Return the ids of the versions that pieces of the evidence stand in, by the refs of their
+        reports."""
+        return {
+            e.report_ref: e.version_id if isinstance(e, Light) else self.versions[e.report_ref]
+            for e in pieces
+        }
 
 
 def gather(

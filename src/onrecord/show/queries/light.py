@@ -13,7 +13,7 @@ from onrecord.model import Act, Basis, Modality, Moment, Route, Side, Sourcing, 
 from onrecord.record.dialect import driver_rows
 from onrecord.record.tables import position, report
 from onrecord.record.tables import question as question_table
-from onrecord.show.answers import Evidence
+from onrecord.show.answers import Evidence, Traces
 from onrecord.show.queries.citing import in_force
 
 LISTS = 4096  # short lists kept as read: most reports name the same few agencies
@@ -93,6 +93,11 @@ class Light(NamedTuple):
         """The agencies that its report says it has its text from."""
         return strings(self.named_agencies)
 
+    @property
+    def traces(self) -> Traces:
+        """Relays, agencies and outlet: what tells where words are from."""
+        return _traces(self.relayed_by, self.named_agencies, self.outlet)
+
 
 Piece = Light | Evidence
 
@@ -156,6 +161,11 @@ def day_of(iso: str) -> date:
 @lru_cache(LISTS)
 def _relays(packed: str) -> tuple[str, ...]:
     return tuple(relay["name"] for relay in msgspec.json.decode(packed))
+
+
+@lru_cache(LISTS)
+def _traces(relayed_by: str, agencies: str | None, outlet: str | None) -> Traces:
+    return _relays(relayed_by) if relayed_by != "[]" else (), strings(agencies), outlet
 
 
 def strings(packed: str | None) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ def _table(connection: Connection, asked: QuestionLine, wanted: _Wanted) -> Tabl
         "by_membership": kinds.by_membership,
         "rejected": [e for e in read.rejected if wanted.takes(e)],
     }
-    carrying = {e.report_ref: read.version_of(e) for stand in stands for e in stand.held}
+    carrying = read.versions_of(e for stand in stands for e in stand.held)
     links = links_between(connection, carrying, wanted.known_at)
     shown = [
         e
