@@ -154,6 +154,8 @@ class Making:
                     question_id=question_id,
                     report_id=report_id,
                     version_id=version_id,
+                    provider=outlet,
+                    report_key=f"k{number}",
                     published=facts["published"],
                     day=facts["published"],
                     outlet=outlet,

@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from examples_record import TRAWLING, keep, position, report
 from sqlalchemy import Connection
 
 from onrecord.model import Question
 from onrecord.record import Record, migrations
 from onrecord.record.errors import NewerRecordError
 from onrecord.record.migrations import FIRST_FORM, Migration
+from onrecord.show import queries
 
 FIRST = Path(__file__).parent / "cases" / "record-form-1.sql"
 
@@ -73,6 +75,32 @@ def test_an_older_record_keeps_its_questions_unchanged(tmp_path: Path) -> None:
             assert unit.keep_question(replace(asked, categories=(("takes note", "neutral"),))) == "changed"
 
 
+def test_positions_of_form_5_come_to_name_their_reports(tmp_path: Path) -> None:
+    path = tmp_path / "onrecord.db"
+    with Record.open(path) as record:
+        with record.unit() as unit:
+            unit.keep_question(TRAWLING)
+        for day, text in (("one", "Norway backs a ban."), ("two", "On Friday Norway backs a ban.")):
+            keep(
+                record, (read := report(text, path=f"{day}.txt")), position(read, "backs a ban", "NOR", "for")
+            )
+        before = queries.positions(record)
+        assert len(before[0].rows[0].evidence) == 2
+        (index,) = rows(path, "select sql from sqlite_master where name = 'position_question'")[0]
+    with sqlite3.connect(path) as connection:
+        older = str(index).replace(", provider, report_key", "")
+        assert older != index
+        connection.executescript(
+            f"drop index position_question; alter table position drop column provider; "
+            f"alter table position drop column report_key; {older}; delete from form; "
+            "insert into form values (5, '0.1.0', '2026-01-01T00:00:00.000000Z', null)"
+        )
+    with Record.open(path) as record:
+        assert queries.positions(record) == before
+        assert record.verify().faults == ()
+    assert rows(path, "select sql from sqlite_master where name = 'position_question'") == [(index,)]
+
+
 def test_migrations_run_in_the_order_of_their_numbers_and_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,7 +140,7 @@ def test_a_newer_record_is_refused_and_left_alone(tmp_path: Path) -> None:
         connection.execute("insert into form values (99, '7.0', '2031-01-01T00:00:00.000000Z', null)")
     before = path.read_bytes()
     with pytest.raises(
-        NewerRecordError, match=r"newer onrecord: its form is 99, this program knows forms up to 5"
+        NewerRecordError, match=r"newer onrecord: its form is 99, this program knows forms up to 6"
     ):
         Record.open(path)
     assert path.read_bytes() == before

@@ -28,7 +28,8 @@ from onrecord.record.tables import (
 
 _HIDDEN = frozenset(("id", "recorded_at", "superseded_at"))
 COPIED = frozenset(
-    "judgement_id question_id report_id version_id published day outlet agencies sourcing directness".split()
+    "judgement_id question_id report_id version_id provider report_key published day outlet agencies "
+    "sourcing directness".split()
 )
 _ENCODER = msgspec.json.Encoder(order="sorted")
 

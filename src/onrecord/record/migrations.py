@@ -65,7 +65,7 @@ def _account(connection: Connection) -> None:
         "position ADD COLUMN directness VARCHAR",
     ):
         connection.exec_driver_sql(f"ALTER TABLE {change}")
-    new = {"version_text", "version_facts", "standing_status", "position_question", "position_version"}
+    new = {"version_text", "version_facts", "standing_status", "position_version"}
     for table in (tables.version, tables.standing, tables.position):
         for index in table.indexes:
             if index.name in new:
@@ -120,11 +120,27 @@ def _find_actors(connection: Connection) -> None:
     make_voices(connection)
 
 
+def _name_reports(connection: Connection) -> None:
+    """Let a position say which report it is of: a table then reads no other rows beside it."""
+    position, report = tables.position, tables.report
+    for column in ("provider", "report_key"):
+        connection.exec_driver_sql(f"ALTER TABLE position ADD COLUMN {column} VARCHAR")
+    of_it = select(report.c.provider).where(report.c.id == position.c.report_id)
+    copied = {
+        "provider": of_it.scalar_subquery(),
+        "report_key": of_it.with_only_columns(report.c.key).scalar_subquery(),
+    }
+    connection.exec_driver_sql("DROP INDEX IF EXISTS position_question")
+    connection.execute(update(position).values(copied))
+    next(index for index in position.indexes if index.name == "position_question").create(connection)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "lessons", _teach),
     Migration(3, "categories of questions", _categorise),
     Migration(4, "corroboration, decisions, search", _account),
     Migration(5, "actors found at once", _find_actors),
+    Migration(6, "reports named by their positions", _name_reports),
 )
 
 

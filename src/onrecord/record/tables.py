@@ -370,6 +370,8 @@ position = Table(
     Column("question_id", ForeignKey("question.id")),
     Column("report_id", ForeignKey("report.id")),
     Column("version_id", ForeignKey("version.id")),
+    Column("provider", String),  # with `report_key` what its report is told by
+    Column("report_key", String),
     Column("published", Date),
     Column("day", Date),  # the last one it can have been said on: what `--as-of` asks
     Column("outlet", String),
@@ -389,7 +391,7 @@ Index(
     *(position.c.end, position.c.said_value, position.c.said_earliest, position.c.said_latest),
     *(position.c.said_basis, position.c.relayed_by, position.c.confidence, position.c.report_id),
     *(position.c.version_id, position.c.published, position.c.outlet, position.c.agencies),
-    *(position.c.sourcing, position.c.directness),
+    *(position.c.sourcing, position.c.directness, position.c.provider, position.c.report_key),
 )
 Index("position_version", position.c.version_id)
 

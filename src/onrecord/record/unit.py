@@ -317,6 +317,8 @@ class Unit:
         found = self._connection.execute(
             select(version.c.id.label("version_id"), version.c.report_id, version.c.published)
             .add_columns(version.c.outlet, version.c.agencies)
+            .add_columns(report.c.provider, report.c.key.label("report_key"))
+            .join(report, report.c.id == version.c.report_id)
             .join(run, run.c.version_id == version.c.id)
             .where(run.c.id == run_id)
         ).one()

@@ -339,9 +339,12 @@ def _miscopied() -> Select[tuple[int]]:
     agencies = (type_coerce(position.c.agencies, String), type_coerce(version.c.agencies, String))
     return (
         _of_report()
+        .join(report, report.c.id == version.c.report_id)
         .outerjoin(statement, said)
         .where(
-            position.c.published.is_distinct_from(published)
+            position.c.provider.is_distinct_from(report.c.provider)
+            | position.c.report_key.is_distinct_from(report.c.key)
+            | position.c.published.is_distinct_from(published)
             | position.c.day.is_distinct_from(last)
             | position.c.outlet.is_distinct_from(version.c.outlet)
             | agencies[0].is_distinct_from(agencies[1])

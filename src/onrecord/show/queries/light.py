@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Date, Integer, Select, String, bindparam, sel
 
 from onrecord.model import Act, Basis, Modality, Moment, Route, Side, Sourcing, Span
 from onrecord.record.dialect import driver_rows
-from onrecord.record.tables import position, report
+from onrecord.record.tables import position
 from onrecord.record.tables import question as question_table
 from onrecord.show.answers import Evidence, Traces
 from onrecord.show.queries.citing import in_force
@@ -108,7 +108,7 @@ _COLUMNS = (
     *(position.c.start, position.c.end, position.c.said_value, position.c.said_earliest),
     *(position.c.said_latest, position.c.said_basis, position.c.relayed_by, position.c.confidence),
     *(position.c.report_id, position.c.version_id, position.c.published, position.c.outlet),
-    *(position.c.agencies, position.c.sourcing, report.c.provider, report.c.key, position.c.day),
+    *(position.c.agencies, position.c.sourcing, position.c.provider, position.c.report_key, position.c.day),
 )
 _REPORT = Light._fields.index("report_id")
 
@@ -138,7 +138,6 @@ def _statement(given: frozenset[str]) -> Select[Any]:
     known_at = bindparam("known_at", type_=String) if "known_at" in given else None
     wanted = (
         select(*_COLUMNS)
-        .join(report, report.c.id == position.c.report_id)
         .join(question_table, question_table.c.id == position.c.question_id)
         .where(question_table.c.name == bindparam("question", type_=String))
         .where(in_force(question_table, known_at), in_force(position, known_at))

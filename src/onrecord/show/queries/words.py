@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, String, bindparam, case, func, select
 
 from onrecord.model import Directness, Span
 from onrecord.record.dialect import among, driver_rows, listed
-from onrecord.record.tables import position, report, version
+from onrecord.record.tables import position, version
 from onrecord.show.answers import Evidence, QuestionLine
 from onrecord.show.context import around
 from onrecord.show.queries.citing import name_of, report_line, words_of
@@ -50,7 +50,8 @@ class _Row(NamedTuple):
 _COLUMNS = (
     *(position.c.start, position.c.end, position.c.speaker, position.c.office, position.c.directness),
     *(position.c.grounds, position.c.condition, position.c.because),
-    *(report.c.id, report.c.provider, report.c.key, version.c.outlet, version.c.title, version.c.url),
+    *(position.c.report_id, position.c.provider, position.c.report_key),
+    *(version.c.outlet, version.c.title, version.c.url),
     *(version.c.published, version.c.path, version.c.asides, version.c.agencies),
 )
 _DAY, _AGENCIES = _Row._fields.index("published"), _Row._fields.index("agencies")
@@ -127,7 +128,6 @@ def _statement(*, beside: bool) -> Select[Any]:
     return (
         select(position.c.id, *_COLUMNS, version.c.text if beside else _TEXT)
         .join(version, version.c.id == position.c.version_id)
-        .join(report, report.c.id == position.c.report_id)
         .where(among(position.c.id, bindparam("ids", type_=String)))
     )
 
