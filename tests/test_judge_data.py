@@ -24,6 +24,12 @@ def real() -> list[dict[str, Any]]:
     return [json.loads(line) for line in (DATA / "real.jsonl").read_text("utf8").splitlines()]
 
 
+@pytest.fixture(scope="module")
+def around() -> list[dict[str, Any]]:
+    """What the program asks about beside the pairs that were chosen."""
+    return [json.loads(line) for line in (DATA / "around.jsonl").read_text("utf8").splitlines()]
+
+
 def test_the_pairs_in_our_own_words_keep_to_the_guide() -> None:
     checked = subprocess.run([sys.executable, str(DATA / "check.py")], check=False, capture_output=True)
     assert checked.returncode == 0, checked.stdout[-2000:]
@@ -40,6 +46,24 @@ def test_pairs_on_real_reports_are_offsets_and_labels_alone(real: list[dict[str,
         spans = [*pair["source"], *pair["content"]]
         assert spans
         assert all(isinstance(start, int) and start < end for start, end in spans)
+
+
+def test_what_is_asked_about_beside_them_is_of_the_same_reports_and_questions(
+    real: list[dict[str, Any]], around: list[dict[str, Any]]
+) -> None:
+    chosen = {
+        (row["report"], row["question"]): {(pair["actor"], str(pair["content"])) for pair in row["pairs"]}
+        for row in real
+    }
+    labels = {"side", "modality", "explicit", "act", "kind"}
+    for row in around:
+        held = chosen[row["report"], row["question"]]
+        for pair in row["pairs"]:
+            assert set(pair) - labels == {"source", "content", "actor"}
+            assert (pair["actor"], str(pair["content"])) not in held
+            assert pair.get("side", "none") in SIDES
+            # what gives a side was read by somebody, and has all labels
+            assert pair.get("side", "none") == "none" or labels <= set(pair)
 
 
 def test_no_held_out_report_and_no_tested_one_is_trained_on(real: list[dict[str, Any]]) -> None:

@@ -22,7 +22,8 @@ _AS_IT_IS = 2
 @dataclass(frozen=True)
 class Pair:
     """A case with its labels. `kind` is the difficulty, None for a plain pair; `report` the real report that
-    the sentence is of, None for one of ours.
+    the sentence is of, None for one of ours. `asked` are those that nobody chose: the program asks about them
+    of itself, and nearly all give no side.
     """
 
     question: str
@@ -33,6 +34,7 @@ class Pair:
     act: str
     kind: str | None
     report: str | None = None
+    asked: bool = False
 
     @property
     def real(self) -> bool:
@@ -87,15 +89,14 @@ def texts_of(reports: Sequence[Path]) -> dict[str, str]:
 
 
 def real_pairs(reports: Sequence[Path], held_out: Path) -> Iterator[Pair]:
-    """Yield the pairs on real reports, whose offsets `real.jsonl` holds; their texts stand in the files
-    `reports` (gzipped JSON Lines with `id` and `text`).
+    """Yield the pairs on real reports, whose offsets `real.jsonl` and `around.jsonl` hold; their texts stand
+    in the files `reports` (gzipped JSON Lines with `id` and `text`).
 
     Raises `ValueError` where a pair is of a held-out report or of a text that is not there.
     """
     texts = texts_of(reports)
     held = set(held_out.read_text("utf-8").split())
-    for line in (HERE / "real.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
+    for row in _rows():
         if row["report"] in held or row["report"] not in texts:
             raise ValueError(f"{row['report']} is held out, or not in {[str(path) for path in reports]}")
         spans = lambda part: [Span(*span) for span in part]  # noqa: E731
@@ -110,13 +111,26 @@ def real_pairs(reports: Sequence[Path], held_out: Path) -> Iterator[Pair]:
             yield Pair(
                 row["question"],
                 case,
-                pair["side"],
-                pair["modality"],
-                pair["explicit"],
-                pair["act"],
-                pair["kind"],
+                pair.get("side", "none"),
+                pair.get("modality", "asserted"),
+                pair.get("explicit", False),
+                pair.get("act", "state"),
+                pair.get("kind"),
                 row["report"],
+                asked="title" not in row,
             )
+
+
+def _rows() -> Iterator[dict[str, Any]]:
+    """The lines of `real.jsonl`, and those of `around.jsonl` with the questions that the former holds."""
+    asked: dict[str, dict[str, Any]] = {}
+    for line in (HERE / "real.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        asked[row["question"]] = {name: row[name] for name in ("proposition", "about")}
+        yield row
+    for line in (HERE / "around.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        yield asked[row["question"]] | row
 
 
 def of_training(pairs: Sequence[Pair]) -> list[Pair]:
