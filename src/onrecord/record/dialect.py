@@ -234,15 +234,25 @@ def found(connection: Connection, table: str, words: str, limit: int) -> list[tu
     """
     index, asked = search_table(table), _expression(words)
     many = f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET {RANKED}"
-    known = connection.exec_driver_sql(many, (asked,)).first() is not None
-    order = "s.rowid DESC" if known else "s.rank, s.rowid"
+    cut = f"snippet({index}, -1, '', '', ' … ', 24)"
     in_force = f"EXISTS (SELECT 1 FROM {table} AS t WHERE t.id = s.rowid AND t.superseded_at IS NULL)"
-    rows = connection.exec_driver_sql(
-        f"SELECT s.rowid, snippet({index}, -1, '', '', ' … ', 24) FROM {index} AS s "
-        f"WHERE {index} MATCH ? AND {in_force} ORDER BY {order} LIMIT ?",
-        (asked, limit),
+    held = f"FROM {index} AS s WHERE {index} MATCH ? AND {in_force}"
+    if connection.exec_driver_sql(many, (asked,)).first() is not None:
+        rows = connection.exec_driver_sql(
+            f"SELECT s.rowid, {cut} {held} ORDER BY s.rowid DESC LIMIT ?", (asked, limit)
+        )
+        return [(row[0], row[1]) for row in rows]
+    best = connection.exec_driver_sql(
+        f"SELECT s.rowid {held} ORDER BY s.rank, s.rowid LIMIT ?", (asked, limit)
     )
-    return [(row[0], row[1]) for row in rows]
+    ids = [row[0] for row in best]
+    # in a second look: before it puts rows in order, SQLite would cut a stretch out of each that matches
+    places = ", ".join("?" * len(ids))
+    stretches = connection.exec_driver_sql(
+        f"SELECT rowid, {cut} FROM {index} WHERE {index} MATCH ? AND rowid IN ({places})", (asked, *ids)
+    )
+    stretch_of = {row[0]: row[1] for row in stretches}
+    return [(key, stretch_of[key]) for key in ids]
 
 
 def holding(table: str, phrases: Iterable[str]) -> Any:

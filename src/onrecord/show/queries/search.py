@@ -18,7 +18,7 @@ from onrecord.show.queries.statements import found_lines
 from onrecord.show.wording import named
 
 SCANNED = 20  # times the limit: how many hits are looked at where filters leave some out
-SPARE = 10  # hits beyond the limit that are looked at in any case: some may be withdrawn, or rejected
+SPARE = 10  # hits beyond the limit that are looked at where reports were withdrawn: some may be of these
 
 
 class EmptySearchError(OnrecordError):
@@ -52,9 +52,10 @@ def search(  # noqa: PLR0913 -- each keyword asks for less
     if not any(letter.isalnum() for letter in words):
         raise EmptySearchError(words)
     most = limit * SCANNED
-    first = most if any((actor, speaker, side, outlet, since, until)) else min(limit + SPARE, most)
+    filtered = any((actor, speaker, side, outlet, since, until))
     with record.reading() as connection:
         out = withdrawn_reports(connection, None)
+        first = most if filtered else min(limit + min(SPARE, len(out)), most)
 
         def is_wanted(line: ReportLine) -> bool:
             return (
