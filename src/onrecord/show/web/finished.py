@@ -40,6 +40,21 @@ class Finished:
         self._held = 0
         self._values: dict[Hashable, Any] = {}
         self._making: dict[Hashable, _Turn] = {}
+        self._here = threading.local()
+
+    @contextmanager
+    def looked_once(self) -> Iterator[None]:
+        """Look only once, now, whether the record has changed, for all that this thread asks for within: each
+        look waits for the other threads' turns.
+        """
+        if getattr(self._here, "state", None) is not None:
+            yield
+            return
+        self._here.state = self.state()
+        try:
+            yield
+        finally:
+            self._here.state = None
 
     def page(self, key: Hashable, make: Callable[[], str]) -> bytes:
         """Return the page of this name, made now where it was not since the record last changed."""
@@ -67,10 +82,14 @@ class Finished:
         There must be few of these names: they are let go of only when somebody writes.
         """
         state = self.state()
+        with self._lock:
+            if key in self._values:
+                known: T = self._values[key]
+                return known
         with self._turn((state, "value", key)):
             with self._lock:
-                if key in self._values:
-                    known: T = self._values[key]
+                if key in self._values:  # another thread may have made it meanwhile
+                    known = self._values[key]
                     return known
             made = make()
             self.told(state, key, made)
@@ -90,6 +109,9 @@ class Finished:
 
     def state(self) -> str:
         """Return the state of the record now; what was made from an earlier one is let go of."""
+        here: str | None = getattr(self._here, "state", None)
+        if here is not None:
+            return here
         state = self._watch.state()
         with self._lock:
             if state != self._state:

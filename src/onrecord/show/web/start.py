@@ -33,11 +33,12 @@ def start(request: Request, since: str | None = None) -> Response:
     site = site_of(request)
     today = date.today()  # noqa: DTZ011 -- the reader's day
     last, visits = _visits(request.cookies.get(VISITS, ""), today)
-    covered = site.finished.value("coverage", lambda: queries.coverage(site.record))
-    newest = covered.last or today
-    by_default = last or date.fromordinal(max(newest.toordinal() - FIRST_LOOK, 1))
-    wanted = a_day(since) or by_default
-    response = _kept(site, request, wanted)
+    with site.finished.looked_once():
+        covered = site.finished.value("coverage", lambda: queries.coverage(site.record))
+        newest = covered.last or today
+        by_default = last or date.fromordinal(max(newest.toordinal() - FIRST_LOOK, 1))
+        wanted = a_day(since) or by_default
+        response = _kept(site, request, wanted)
     response.set_cookie(VISITS, visits, max_age=A_YEAR, httponly=True, samesite="strict", path="/")
     return response
 
