@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -268,6 +268,63 @@ def test_words_that_go_with_the_third_version_are_told_once_and_then(tmp_path: P
             keep(record, version, *stands)
         (change,) = queries.changes(record)
         assert (change.kind, change.day.day) == ("corrected", 3)
+
+
+def purge(record: Record) -> None:
+    with record.unit() as unit:
+        unit.purge("cw-1", "the licence ended", "Ana")
+    record.forget()
+
+
+def without_words(changes: Iterable[Change]) -> list[Change]:
+    return [replace(c, told=c.told.replace(BACKS, "[text removed]")) for c in changes if c.told]
+
+
+def test_a_correction_is_told_without_its_words_once_the_texts_are_removed(record: Record) -> None:
+    first = talks(f"{BACKS}, Ida Holm said. Chile opposes it.")
+    chile = position(first, "Chile opposes it", "CHL", "against")
+    keep(record, first, position(first, BACKS, "NOR", "for"), chile)
+    keep(record, talks("Norway has not decided, Ida Holm said. Chile opposes it."))
+    moment = moment_now(record)
+    before = learned(record)
+    assert [(c.kind, c.actor) for c in before] == [("corrected", "NOR")]
+    purge(record)
+    assert [c for c in learned(record) if c.kind == "corrected"] == without_words(before)
+    assert learned(record, known_at=moment) == without_words(before)
+    assert record.verify().faults == ()
+    with record.unit() as unit:
+        unit.put_back(first.text)
+    assert [c.told for c in learned(record) if c.kind == "corrected"] == [before[0].told]
+
+
+def test_words_that_came_back_before_the_texts_were_removed_are_not_told(record: Record) -> None:
+    for text in (f"{BACKS}.", "Nothing is decided.", f"On Friday: {BACKS}."):
+        version = talks(text)
+        keep(record, version, *([position(version, BACKS, "NOR", "for")] if BACKS in text else []))
+    assert learned(record) == []
+    purge(record)
+    assert [c.kind for c in learned(record)] == ["removed"]
+    keep(record, talks("The talks end."))
+    assert "corrected" not in {c.kind for c in learned(record)}, "whether it holds the words, none can tell"
+
+
+def test_a_correction_is_still_told_when_a_text_comes_after_the_removed_ones(record: Record) -> None:
+    first = talks(f"{BACKS}.")
+    keep(record, first, position(first, BACKS, "NOR", "for"))
+    keep(record, talks("Nothing is decided."))
+    purge(record)
+    keep(record, talks("The talks end."))
+    purge(record)
+    assert [c.before for c in learned(record) if c.kind == "corrected"] == ["for"]
+
+
+def test_what_people_had_left_of_a_correction_is_told_when_its_texts_are_removed(record: Record) -> None:
+    first = talks(f"{BACKS}, Ida Holm said.")
+    keep(record, first, position(first, BACKS, "NOR", "for"))
+    decide(record, "correct", row_of(record, "NOR").lead.ref, side="neutral")
+    keep(record, talks("Norway has not decided, Ida Holm said."))
+    purge(record)
+    assert [(c.actor, c.before) for c in learned(record) if c.kind == "corrected"] == [("NOR", "neutral")]
 
 
 def test_a_removed_text_is_told(record: Record) -> None:

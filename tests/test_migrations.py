@@ -140,7 +140,7 @@ def test_a_newer_record_is_refused_and_left_alone(tmp_path: Path) -> None:
         connection.execute("insert into form values (99, '7.0', '2031-01-01T00:00:00.000000Z', null)")
     before = path.read_bytes()
     with pytest.raises(
-        NewerRecordError, match=r"newer onrecord: its form is 99, this program knows forms up to 6"
+        NewerRecordError, match=r"newer onrecord: its form is 99, this program knows forms up to 7"
     ):
         Record.open(path)
     assert path.read_bytes() == before

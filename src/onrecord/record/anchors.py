@@ -43,6 +43,11 @@ def locate(anchor: Anchor, text: str, digest: str) -> Span | None:
     return _near(anchor.exact, text)
 
 
+def holds(text: str, words: str) -> bool:
+    """Whether words stand in a text to the letter, white space apart."""
+    return next(_exact(words, text), None) is not None
+
+
 def _exact(words: str, text: str) -> Iterator[Span]:
     pattern = r"\s+".join(re.escape(word) for word in words.split())
     return (Span(*match.span()) for match in re.finditer(pattern, text))

@@ -135,12 +135,18 @@ def _name_reports(connection: Connection) -> None:
     next(index for index in position.indexes if index.name == "position_question").create(connection)
 
 
+def _remember(connection: Connection) -> None:
+    """Add what is kept of a correction when the texts go; of texts that are gone already nothing is known."""
+    tables.metadata.create_all(connection, tables=[tables.held])
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "lessons", _teach),
     Migration(3, "categories of questions", _categorise),
     Migration(4, "corroboration, decisions, search", _account),
     Migration(5, "actors found at once", _find_actors),
     Migration(6, "reports named by their positions", _name_reports),
+    Migration(7, "corrections told after their texts are removed", _remember),
 )
 
 

@@ -1,9 +1,9 @@
 """Taking the text of a report out of the record where its licence asks for it, and putting it back.
 
-What stays: the hash of the text, the offsets, who said what by name and office, the citation and the
-decisions. What goes: the text, every copy of its words, and the packed reading. `dialect.forget` then takes
-them from the full-text index, the freed pages and the log, so that the words are gone from the file, not only
-from its tables.
+What stays: the hash of the text, the offsets, who said what by name and office, the citation, the decisions,
+and which words a correction had taken away. What goes: the text, every copy of its words, and the packed
+reading. `dialect.forget` then takes them from the full-text index, the freed pages and the log, so that the
+words are gone from the file, not only from its tables.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from onrecord.model import Anchor, Decision, Span
-from onrecord.record.anchors import anchor_of, locate
+from onrecord.record.anchors import anchor_of, holds, locate
 from onrecord.record.decisions import decision_of, decision_row
 from onrecord.record.rows import CONTENT_JOINT
-from onrecord.record.tables import decision, happening, purge, run, sketch, statement, version
+from onrecord.record.tables import decision, happening, held, position, purge, run, sketch, statement, version
 
 NOTHING = b""
 
@@ -31,6 +31,7 @@ def purge_report(connection: Connection, row: Any, reason: str, person: str | No
     ids = [one.id for one in versions]
     if not ids:
         return 0
+    _remember_corrections(connection, row.report_id, now)
     runs = select(run.c.id).where(run.c.version_id.in_(ids))
     current = connection.execute(
         select(version.c.text, version.c.text_digest).where(
@@ -51,6 +52,42 @@ def purge_report(connection: Connection, row: Any, reason: str, person: str | No
     why = {"reason": reason, "person": person, "recorded_at": now}
     connection.execute(insert(purge), [{"version_id": one, **why} for one in ids])
     return len(ids)
+
+
+def _remember_corrections(connection: Connection, report_id: int, now: str) -> None:
+    """Keep which later versions of a report hold the words of its superseded positions: as long as there are
+    texts this is read in them.
+    """
+    texts = connection.execute(
+        select(version.c.id, version.c.number, version.c.text)
+        .where(version.c.report_id == report_id, version.c.text != "")
+        .order_by(version.c.number)
+    ).all()
+    stood = connection.execute(
+        select(position.c.id, position.c.start, position.c.end, version.c.number, version.c.text)
+        .join(version, version.c.id == position.c.version_id)
+        .where(position.c.report_id == report_id, version.c.text != "")
+        .where(position.c.superseded_at == version.c.superseded_at)
+        .order_by(position.c.id)
+    ).all()
+    # a text that was put back is compared again, and says the same
+    known = {
+        (row.position_id, row.version_id)
+        for row in connection.execute(
+            select(held.c.position_id, held.c.version_id)
+            .join(position, position.c.id == held.c.position_id)
+            .where(position.c.report_id == report_id)
+        )
+    }
+    found = [
+        {"position_id": one.id, "version_id": later.id, "holds": holds(later.text, words), "recorded_at": now}
+        for one in stood
+        for words in [Span(one.start, one.end).of(one.text)]
+        for later in texts
+        if later.number > one.number and (one.id, later.id) not in known
+    ]
+    if found:
+        connection.execute(insert(held), found)
 
 
 def bare(anchor: Anchor, text: str, digest: str) -> Anchor:

@@ -395,6 +395,19 @@ Index(
 )
 Index("position_version", position.c.version_id)
 
+# Whether a later version of its report holds the words of a position: kept when the texts are removed, so
+# that it can still be told that a correction took the words away.
+held = Table(
+    "held",
+    metadata,
+    _key(),
+    _of("position"),
+    _of("version"),
+    Column("holds", Boolean, nullable=False),
+    *_times(),
+)
+only_one_current("held_current", held.c.position_id, held.c.version_id, superseded_at=held.c.superseded_at)
+
 decision = Table(
     "decision",
     metadata,

@@ -19,6 +19,7 @@ from onrecord.show import history
 from onrecord.show.answers import Change, ChangeKind, Conflict, QuestionLine, Table
 from onrecord.show.overlay import Placed, told
 from onrecord.show.queries.citing import in_force, name_of
+from onrecord.show.queries.corrections import taken_away
 from onrecord.show.queries.gathering import gather, place
 from onrecord.show.queries.holdings import questions_of
 from onrecord.show.queries.light import Piece
@@ -201,34 +202,9 @@ def _rested_on(connection: Connection, asked: QuestionLine, row: Any) -> tuple[P
 
 
 def _gone(connection: Connection, asked: QuestionLine, known_at: str | None) -> Iterator[Change]:
-    """Positions whose words stood in an older version of a report, and stand neither in the next nor in the
-    newest one.
-    """
-    after, newest = version.alias("after"), version.alias("newest")
-    wanted = (
-        select(
-            *(position.c.report_id, position.c.start, position.c.end, version.c.text),
-            *(after.c.text.label("next"), newest.c.text.label("now")),
-            *(report.c.provider, after.c.published, version.c.superseded_at.label("learned")),
-        )
-        .join(report, report.c.id == position.c.report_id)
-        .join(question_table, question_table.c.id == position.c.question_id)
-        .join(version, version.c.id == position.c.version_id)
-        .join(newest, newest.c.report_id == position.c.report_id)
-        .join(after, (after.c.report_id == version.c.report_id) & (after.c.number == version.c.number + 1))
-        .where(question_table.c.name == asked.id)
-        .where(*(one.c.text != "" for one in (version, after, newest)))
-        .where(position.c.superseded_at == version.c.superseded_at, version.c.id != newest.c.id)
-        .where(in_force(newest, known_at), in_force(question_table, known_at))
-    )
-    if known_at is not None:
-        wanted = wanted.where(version.c.superseded_at <= known_at)
+    """Positions whose words a correction of their report took away."""
     stood: dict[tuple[int, str], tuple[Piece, ...]] = {}
-    for row in connection.execute(wanted):
-        words = plain(Span(row.start, row.end).of(row.text))
-        # to the letter: one that is found again nearly the same may by now deny what it said
-        if words in plain(row.next) or words in plain(row.now):
-            continue
+    for row, words in taken_away(connection, asked.id, known_at):
         sentence = f"R{row.report_id} of {_cited(row)} was corrected and no longer holds: {words}"
         key = row.report_id, row.learned
         if key not in stood:
