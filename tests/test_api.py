@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ from examples_record import WHALING, keep, position, report
 from fastapi.testclient import TestClient
 from web_record import Spy, bearing, fill_record, serve
 
+from onrecord.model import Withdrawal
 from onrecord.record import Record
 from onrecord.show import export, ledger, queries
 from onrecord.show.formats import Format
-from onrecord.show.web import Incoming, shapes
+from onrecord.show.web import Added, Incoming, shapes
 from onrecord.show.web.problems import MEANINGS
 
 API = "/api/v1"
@@ -352,7 +354,10 @@ def test_reports_are_handed_on_as_lines(spy: Spy, writing: TestClient) -> None:
         {"text": "Perú dijo “no”.", "title": "T", "url": "https://example.org/2"},
     ]
     answer = writing.post(f"{API}/reports", json={"reports": given})
-    assert (answer.status_code, answer.json()) == (200, {"new": 1, "changed": 0, "unchanged": 0, "told": []})
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {"new": 1, "changed": 0, "unchanged": 0, "told": [], "withdrawn": []},
+    )
     (incoming,) = spy.added
     assert isinstance(incoming, Incoming)
     assert incoming.name.endswith(".jsonl")
@@ -374,12 +379,44 @@ def test_a_report_is_withdrawn_once(writing: TestClient) -> None:
     is_problem(writing.post(f"{API}/reports/R1/withdraw", json={"person": "Cy"}), 422, "reason")
 
 
+def test_a_withdrawal_is_taken_back_once(writing: TestClient) -> None:
+    back = {"reason": "another story was meant", "person": "Cy"}
+    address = f"{API}/reports/R5/withdraw/undo"
+    is_problem(writing.post(address, json={"person": "Cy"}), 422, "reason")
+    assert writing.post(address, json=back).json()["report"].startswith("R5 ")
+    assert writing.post(address, json=back).json() == {"report": None}
+    held = get(writing, f"{API}/reports/R5")
+    assert (held["status"], held["reason"]) == ("usable", "another story was meant")
+    kinds = {
+        one["kind"]: one["told"] for one in get(writing, f"{API}/questions/trawling-ban/changes")["items"]
+    }
+    assert kinds["reinstated"].endswith("its withdrawal was taken back by Cy: another story was meant")
+    is_problem(writing.post(f"{API}/reports/R99/withdraw/undo", json=back), 404, "R99")
+
+
+def test_reports_that_stay_withdrawn_are_told(client: TestClient, spy: Spy) -> None:
+    gone = Withdrawal("R5", "Coastal Wire", "Ana", "retracted", "2024-01-01T00:00:00.000000Z")
+    verbs = replace(spy.verbs(), add=lambda *_: Added(0, 1, 0, (), withdrawn=(gone,)))
+    answer = serve(spy.record, verbs).post(
+        f"{API}/reports", json={"reports": [{"text": "Peru backs it."}]}, headers=bearing()
+    )
+    assert answer.json()["withdrawn"] == [
+        {
+            "report": "R5",
+            "person": "Ana",
+            "reason": "retracted",
+            "withdrawn_at": "2024-01-01T00:00:00.000000Z",
+        }
+    ]
+
+
 def test_a_server_without_verbs_only_reads(client: TestClient) -> None:
     for address, body in (
         ("decisions", {"verdict": "accept", "ref": "P1", "person": "Cy"}),
         ("decisions/D1234/undo", {"person": "Cy"}),
         ("reports", {"reports": [{"text": "x"}]}),
         ("reports/R1/withdraw", {"reason": "x"}),
+        ("reports/R1/withdraw/undo", {"reason": "x"}),
     ):
         for shown in (bearing(), {"Authorization": "Bearer wrong"}, {"X-CSRF-Token": "wrong"}, {}):
             is_problem(client.post(f"{API}/{address}", json=body, headers=shown), 403, "only reads")

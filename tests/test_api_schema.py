@@ -39,6 +39,7 @@ KNOWN = {
     "/api/v1/actors/{actor}": {"actor": "Norway"},
     "/api/v1/reports/{ref}": {"ref": "R1"},
     "/api/v1/reports/{ref}/withdraw": {"ref": "R4"},
+    "/api/v1/reports/{ref}/withdraw/undo": {"ref": "R5"},
     "/api/v1/statements/{ref}": {"ref": "S1"},
     **{path: {"question": "trawling-ban"} for _, path in ROUTES if "{question}" in path},
 }

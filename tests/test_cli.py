@@ -204,6 +204,54 @@ def test_add_may_be_repeated(run: Run, reports: Path) -> None:
     assert told == Told(0, "onrecord.db: 2 reports read (1 changed, 1 known already).\n", "")
 
 
+def test_add_says_that_a_changed_report_stays_withdrawn(run: Run, reports: Path) -> None:
+    run("add", "reports/a-spain.txt")
+    run("withdraw", "R1", "--reason", "retracted", "--by", "Ana")
+    told = run("add", "reports/a-spain.txt")
+    assert told == Told(
+        0,
+        "onrecord.db: 1 report read (1 known already), 1 of them stays withdrawn and counts nowhere.\n",
+        "",
+    )
+    (reports / "a-spain.txt").write_text(SPAIN.replace("Thursday", "Friday"), "utf-8")
+    told = run("add", "reports/a-spain.txt")
+    assert (told.status, told.out) == (
+        0,
+        "onrecord.db: 1 report read (1 changed), 1 of them stays withdrawn and counts nowhere.\n",
+    )
+    (line,) = told.err.splitlines()
+    assert line.startswith(
+        "reports/a-spain.txt: R1 of Coastal Wire came in with another text and stays withdrawn "
+        "(withdrawn by Ana on "
+    )
+    assert ": retracted); `onrecord withdraw R1 --undo --reason TEXT` makes it count again" in line
+    (reports / "a-spain.txt").write_text(SPAIN.replace("Thursday", "Monday"), "utf-8")
+    told = run("add", "reports", "--json")
+    values = json.loads(told.out)
+    assert {name: values[name] for name in ("record", "new", "changed", "unchanged", "unread", "judged")} == {
+        "record": "onrecord.db",
+        "new": 1,
+        "changed": 1,
+        "unchanged": 0,
+        "unread": 0,
+        "judged": 0,
+    }
+    assert (told.status, [one["path"] for one in values["refused"]]) == (3, ["reports/c-undated.txt"])
+    (gone,) = values["withdrawn"]
+    assert gone.pop("withdrawn_at").endswith("Z")
+    assert gone == {
+        "path": "reports/a-spain.txt",
+        "report": "R1",
+        "changed": True,
+        "person": "Ana",
+        "reason": "retracted",
+        "undo": "onrecord withdraw R1 --undo --reason TEXT",
+    }
+    assert run("withdraw", "R1", "--undo", "--reason", "it is right now").status == 0
+    (reports / "a-spain.txt").write_text(SPAIN.replace("Thursday", "Sunday"), "utf-8")
+    assert run("add", "reports/a-spain.txt") == Told(0, "onrecord.db: 1 report read (1 changed).\n", "")
+
+
 def test_add_takes_day_and_outlet_from_the_command(run: Run, reports: Path) -> None:
     told = run(
         "add", "reports/c-undated.txt", "--published", "2023-05-06", "--outlet", "Gull", "--record", "g.db"

@@ -208,6 +208,44 @@ def test_a_withdrawn_report_is_told_with_reason_and_person(record: Record) -> No
     assert change.evidence is None
 
 
+def test_a_withdrawal_that_is_taken_back_is_told_beside_it(record: Record) -> None:
+    say(record, BACKS, "NOR", "for", "2023-03-01")
+    with record.unit() as unit:
+        unit.withdraw("R1", "retracted by the agency", "Ana")
+    moment, before = moment_now(record), queries.changes(record)
+    with record.unit() as unit:
+        assert unit.reinstate("R1", "it retracted another story", "Ben") == "R1 (Coastal Wire, 2023-03-01)"
+        assert unit.reinstate("R1", "it retracted another story", "Ben") is None
+    assert row_of(record, "NOR").side == "for"
+    back, gone = learned(record)
+    assert (gone, queries.changes(record, known_at=moment)) == (before[0], before)
+    assert (back.kind, back.day, back.actor, back.before, back.after) == (
+        *("reinstated", TODAY, "NOR", None, "for"),
+    )
+    assert back.told == (
+        "R1 of Coastal Wire, 1 Mar 2023, counts again; its withdrawal was taken back by Ben: "
+        "it retracted another story"
+    )
+    with record.unit() as unit:
+        unit.withdraw("R1", "it was this one", "Ana")
+    assert sorted(c.kind for c in learned(record)) == ["reinstated", "withdrawn", "withdrawn"]
+    assert [c.kind for c in queries.changes(record, known_at=moment)] == ["withdrawn"]
+    assert record.verify().faults == ()
+
+
+def test_a_report_counts_again_as_people_have_it_then(record: Record) -> None:
+    say(record, BACKS, "NOR", "for", "2023-03-01")
+    decide(record, "correct", row_of(record, "NOR").lead.ref, side="neutral")
+    with record.unit() as unit:
+        unit.withdraw("R1", "retracted", None)
+    with record.unit() as unit:
+        unit.reinstate("R1", "not retracted", None)
+    assert [(c.kind, c.before, c.after) for c in learned(record) if c.kind != "decided"] == [
+        ("reinstated", None, "neutral"),
+        ("withdrawn", "neutral", None),
+    ]
+
+
 def test_a_withdrawn_report_is_told_once_for_each_actor_and_side(record: Record) -> None:
     text = f"{BACKS}. Norway would back it if Chile did. Chile will oppose it."
     incoming = talks(text)

@@ -816,7 +816,13 @@ BODIES = {
 @pytest.mark.parametrize("name", BODIES)
 def test_a_body_that_is_no_decision_is_refused(client: TestClient, name: str) -> None:
     headers = {**bearing(), "Content-Type": "application/json"}
-    for address in ("decisions", "reports", "reports/R1/withdraw", "decisions/D0000/undo"):
+    for address in (
+        "decisions",
+        "reports",
+        "reports/R1/withdraw",
+        "reports/R1/withdraw/undo",
+        "decisions/D0000/undo",
+    ):
         answer = client.post(f"{API}/{address}", content=BODIES[name], headers=headers)
         assert 400 <= answer.status_code < 500, (address, answer.text[:200])
         assert answer.headers["content-type"] == "application/problem+json"

@@ -169,6 +169,7 @@ def test_a_cell_that_starts_a_formula_is_harmless(name: str) -> None:
         (change(kind="open", after="open"), "open: reports contradict each other, was for (explicit)"),
         (change(kind="open", before=None, after="open"), "open"),
         (WITHDRAWN, "withdrawn: for"),
+        (replace(WITHDRAWN, kind="reinstated", before=None, after="for"), "counts again: for"),
         (change(kind="decided", before=None, evidence=None, told="D1"), "decided: against (explicit)"),
         (change(kind="decided", before=None, after=None, evidence=None, told="D1"), "decided: taken back"),
     ],

@@ -286,6 +286,24 @@ def test_a_report_withdrawn_there_is_withdrawn_here_and_told(fresh: Filled) -> N
     assert ours.merge(theirs.path).differences == []
 
 
+def test_a_withdrawal_taken_back_here_does_not_come_in_again(fresh: Filled) -> None:
+    ours, theirs = fresh("NOR"), fresh("NOR")
+    with theirs.unit() as unit:
+        unit.withdraw("cw-1", "retracted", "Ben")
+    ours.merge(theirs.path)
+    with ours.unit() as unit:
+        unit.reinstate("cw-1", "another story was", "Ana")
+    assert ours.merge(theirs.path).differences == [
+        "report R1 of Coastal Wire is withdrawn there, which was taken back here; ours is kept"
+    ]
+    assert sides(ours) == {"NOR": "for"}
+    with theirs.unit() as unit:
+        unit.reinstate("cw-1", "a slip", "Ben")
+        unit.withdraw("cw-1", "made up from end to end", "Ben")
+    ours.merge(theirs.path)
+    assert sides(ours) == {}, "there is another reason now"
+
+
 def test_a_report_withdrawn_here_stays_so_and_is_told(fresh: Filled) -> None:
     ours, theirs = fresh("NOR"), fresh("NOR")
     with ours.unit() as unit:

@@ -332,6 +332,7 @@ def test_a_report_that_is_withdrawn_says_so(client: TestClient, record: Record) 
         unit.withdraw("R2", reason="it was made up", person="Ana")
     late = page(client, "/reports/R2").text
     assert "This report is withdrawn and counts no more: it was made up" in late
+    assert "onrecord withdraw R2 --undo" in late
     assert "its report is withdrawn" in page(client, "/statements/S2").text
 
 

@@ -273,6 +273,27 @@ def test_each_refusal_has_its_sentence(writer: Writer, name: str, content: bytes
     assert found.told[0].startswith(said)
 
 
+def test_a_report_that_stays_withdrawn_is_told_with_the_way_back(writer: Writer) -> None:
+    line = {"id": "gone-1", "published": "2023-04-09", "outlet": "Gull Post"}
+    first = json.dumps({**line, "text": "Oman backs the ban on nets, it said."})
+    assert added(writer, "gone.jsonl", first).withdrawn == ()
+    assert writer.withdraw("gone-1", "retracted", "Ana")
+    again = json.dumps({**line, "text": "Oman backs the ban on trawling, it said."})
+    found = added(writer, "gone.jsonl", again)
+    (one,) = found.withdrawn
+    assert (found.changed, one.provider, one.person, one.reason) == (1, "Gull Post", "Ana", "retracted")
+    app = served(writer.settings.record, Fake(gives=found).verbs(), person="Ana")
+    page = sent(Browser(app), "paste", text="x", published="2023-04-09")
+    app.state.site.record.close()
+    assert page.link(f"{one.ref} of Gull Post") == f"/reports/{one.ref}"
+    assert "withdrawn by Ana: retracted." in page.words
+    assert f"onrecord withdraw {one.ref} --undo" in page.words
+    assert writer.reinstate("gone-1", "it was not", "Ana")
+    assert writer.reinstate("gone-1", "it was not", "Ana") is None
+    with pytest.raises(AskingError):
+        writer.reinstate("gone-1", " ", "Ana")
+
+
 def test_one_bad_file_leaves_the_others(writer: Writer) -> None:
     lines = '{"text": "Oman backs the ban, it said.", "published": "2023-04-05", "id": "o1"}\n{"text": ""}\n'
     found = writer.add([Incoming("bad.txt", b""), Incoming("good.jsonl", lines.encode())])

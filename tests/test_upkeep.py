@@ -67,6 +67,19 @@ def test_a_withdrawn_report_counts_no_more_and_is_told_of(recorded: Run) -> None
     assert again == Told(0, "R1 was withdrawn before.\n", "")
 
 
+def test_a_withdrawal_is_taken_back_and_told_of(recorded: Run) -> None:
+    recorded("withdraw", "R1", "--reason", "retracted")
+    assert recorded("withdraw", "R1", "--undo").status == 2
+    told = recorded("withdraw", "talks.txt", "--undo", "--reason", "another story was", "--by", "Ben")
+    assert told == Told(0, "R1 (Coastal Wire, 2023-03-10) counts again.\n", "")
+    assert counted(recorded) == ["ISL", "NOR"]
+    changes = " ".join(recorded("changes").out.split())
+    assert "counts again: for" in changes
+    assert "withdrawn by Ana: retracted" in changes
+    again = recorded("withdraw", "R1", "--undo", "--reason", "another story was")
+    assert again == Told(0, "R1 is not withdrawn.\n", "")
+
+
 @pytest.mark.parametrize("command", ["withdraw", "purge"])
 def test_a_report_is_named_and_a_reason_given(recorded: Run, command: str) -> None:
     assert "Missing option '--reason'" in recorded(command, "R1").err

@@ -173,6 +173,7 @@ class Spy:
             ask=self.ask,
             keep=self.keep,
             withdraw=self.withdraw,
+            reinstate=self.reinstate,
         )
 
     def add(self, incoming: Sequence[Incoming], tell: Tell = lambda _: None) -> Added:
@@ -197,6 +198,10 @@ class Spy:
     def withdraw(self, name: str, reason: str, person: str) -> str | None:
         with Record.open(self.record, create=False) as record, record.unit() as unit:
             return unit.withdraw(name, reason, person or None)
+
+    def reinstate(self, name: str, reason: str, person: str) -> str | None:
+        with Record.open(self.record, create=False) as record, record.unit() as unit:
+            return unit.reinstate(name, reason, person or None)
 
 
 def settings_of(path: Path, **more: Any) -> WebSettings:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Literal, TypeVar
 
 from onrecord.model import Judged, Question, Refusal, Report
-from onrecord.outcomes import Added, Failure, Step, Unread
+from onrecord.outcomes import Added, Failure, Step, Unread, Withdrawn
 from onrecord.record import Made, Outcome, Record, RecordError
 
 log = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ class Adding:
     counts: Counter[str] = field(default_factory=Counter)
     refused: list[Refusal] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
+    withdrawn: list[Withdrawn] = field(default_factory=list)
     still: set[tuple[str, int | None, str]] = field(default_factory=set)
 
     def read(self, item: Item) -> ReadItem | Failure:
@@ -83,6 +84,7 @@ class Adding:
             judged=judged,
             refused=tuple(self.refused),
             failed=(*self.failed, *failed),
+            withdrawn=tuple(self.withdrawn),
         )
 
     def _read(self, report: Report) -> ReadItem:
@@ -117,9 +119,18 @@ class Adding:
         kept = attempt(report, partial(self._write, report, read))
         if isinstance(kept, Failure):
             return self._fail(kept)
+        withdrawn = None if kept == "new" else self._withdrawn(report, changed=kept == "changed")
         if report.language in LANGUAGES_READ:
-            return Step(report.path, kept)
-        return Step(report.path, "unread", Unread(report.path, report.language))
+            return Step(report.path, kept, withdrawn=withdrawn)
+        return Step(report.path, "unread", Unread(report.path, report.language), withdrawn)
+
+    def _withdrawn(self, report: Report, *, changed: bool) -> Withdrawn | None:
+        """Tell that a report stays withdrawn: whoever adds it again may take it to count."""
+        found = self.record.withdrawal(report)
+        if found is None:
+            return None
+        self.withdrawn.append(Withdrawn(report.path, changed, found))
+        return self.withdrawn[-1]
 
     def _write(self, report: Report, read: ReadItem) -> Outcome:
         if read.result == "not needed":

@@ -524,6 +524,19 @@ class Attributed:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A report that somebody withdrew, so that it counts nowhere: what commands call it by (`ref`, "R3"),
+    whose it is (`provider`), and by whom, why and when it was withdrawn (UTC, ISO 8601 with microseconds).
+    """
+
+    ref: str
+    provider: str
+    person: str | None
+    reason: str | None
+    withdrawn_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What a person decided about something that the program read, or missed.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from onrecord.model import Question, Refusal, Stood, Voice
+from onrecord.model import Question, Refusal, Stood, Voice, Withdrawal
 from onrecord.world import Tenure
 
 
@@ -37,12 +37,39 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A report that came in again and stays withdrawn, with another text (`changed`) or the one it had."""
+
+    path: str
+    changed: bool
+    withdrawal: Withdrawal
+
+    @property
+    def undo(self) -> str:
+        """The command that makes it count again."""
+        return f"onrecord withdraw {self.withdrawal.ref} --undo --reason TEXT"
+
+    def __str__(self) -> str:
+        of_it = self.withdrawal
+        by = f" by {of_it.person}" if of_it.person else ""
+        why = f": {of_it.reason}" if of_it.reason else ""
+        came = "came in with another text and " if self.changed else ""
+        return (
+            f"{self.path}: {of_it.ref} of {of_it.provider} {came}stays withdrawn (withdrawn{by} on "
+            f"{of_it.withdrawn_at[:10]}{why}); `{self.undo}` makes it count again"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """What became of one input; `fault` says why one is refused, failed or left unread."""
+    """What became of one input; `fault` says why one is refused, failed or left unread, `withdrawn` that it
+    does not count.
+    """
 
     path: str
     outcome: Literal["new", "changed", "unchanged", "unread", "refused", "failed"]
     fault: Refusal | Failure | Unread | None = None
+    withdrawn: Withdrawn | None = None
 
 
 Progress = Callable[[Step], None]
@@ -52,6 +79,7 @@ Progress = Callable[[Step], None]
 class Added:
     """What `add` did. `new`, `changed` and `unchanged` count reports that are read, `unread` those in another
     language, new or not; `judged` counts stored reports that were judged on questions added meanwhile.
+    `withdrawn` are those among the changed, the unchanged and the unread that stay withdrawn.
     """
 
     new: int
@@ -61,6 +89,7 @@ class Added:
     judged: int
     refused: tuple[Refusal, ...]
     failed: tuple[Failure, ...]
+    withdrawn: tuple[Withdrawn, ...] = ()
 
     @property
     def read(self) -> int:

@@ -6,8 +6,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
+import msgspec
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -63,21 +64,30 @@ class Bar:
         self._bar.stop()
 
     def step(self, step: Step) -> None:
-        """Count one input; say what is wrong with it, if anything is."""
+        """Count one input; say what is wrong with it, if anything is, and that another text changed nothing
+        for the report is withdrawn.
+        """
         self.recorded += step.outcome in RECORDED
         self._bar.advance(self._task)
         if step.fault is not None:
-            if self._bar.disable:
-                say(step.fault)
-            else:
-                self._bar.console.print(one_line(str(step.fault)), soft_wrap=True)
+            self._say(step.fault)
+        if step.withdrawn is not None and step.withdrawn.changed:
+            self._say(step.withdrawn)
+
+    def _say(self, line: object) -> None:
+        if self._bar.disable:
+            say(line)
+        else:
+            self._bar.console.print(one_line(str(line)), soft_wrap=True)
 
     def tick(self) -> None:
         """Count one report."""
         self._bar.advance(self._task)
 
 
-def add_reports(paths: Sequence[Path], options: ReadOptions, settings: Settings) -> int:
+def add_reports(
+    paths: Sequence[Path], options: ReadOptions, settings: Settings, as_json: bool = False
+) -> int:
     """Read reports into the record and say what became of them; returns the exit status."""
     with Record.open(settings.record) as record:
         reader = pipeline.Reader.load(settings)
@@ -93,7 +103,10 @@ def add_reports(paths: Sequence[Path], options: ReadOptions, settings: Settings)
                     "run the same command again to go on"
                 )
                 return STOPPED
-    print(summary(added, settings.record))
+    if as_json:
+        print(msgspec.json.encode(summary_values(added, settings.record)).decode())
+    else:
+        print(summary(added, settings.record))
     for failure in added.failed:
         say(failure)
     return added.status
@@ -110,7 +123,35 @@ def summary(added: Added, record: Path) -> str:
     parts += [f"{len(added.refused)} refused"] if added.refused else []
     parts += [f"{counted(len(added.failed), 'fault')} of ours"] if added.failed else []
     parts += [f"{counted(added.judged, 'stored report')} judged anew"] if added.judged else []
+    if added.withdrawn:
+        stay = "stays withdrawn and counts" if len(added.withdrawn) == 1 else "stay withdrawn and count"
+        parts += [f"{len(added.withdrawn)} of them {stay} nowhere"]
     return f"{record}: {', '.join(parts)}."
+
+
+def summary_values(added: Added, record: Path) -> dict[str, Any]:
+    """Lay out what became of the reports: counts, what was refused and failed, and what stays withdrawn."""
+    return {
+        "record": str(record),
+        **{name: getattr(added, name) for name in ("new", "changed", "unchanged", "unread", "judged")},
+        "refused": [
+            {"path": one.path, "line": one.line, "reason": one.reason, "allowed": one.allowed}
+            for one in added.refused
+        ],
+        "failed": [{"path": one.path, "report": one.report, "fault": one.fault} for one in added.failed],
+        "withdrawn": [
+            {
+                "path": one.path,
+                "report": one.withdrawal.ref,
+                "changed": one.changed,
+                "person": one.withdrawal.person,
+                "reason": one.withdrawal.reason,
+                "withdrawn_at": one.withdrawal.withdrawn_at,
+                "undo": one.undo,
+            }
+            for one in added.withdrawn
+        ],
+    }
 
 
 def add_questions(path: Path, settings: Settings, form: Format = Format.TABLE) -> int:

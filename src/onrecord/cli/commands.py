@@ -41,17 +41,26 @@ from onrecord.show.formats import Format
         "onrecord add saved.html --published 2023-02-03 --record fisheries.db",
     ),
 )
-def add(paths: Paths, published: Published = None, outlet: Outlet = None, record: RecordFile = None) -> None:
+def add(
+    paths: Paths,
+    published: Published = None,
+    outlet: Outlet = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print what became of the reports as one JSON object.")
+    ] = False,
+    record: RecordFile = None,
+) -> None:
     """Read reports into the record and judge them on all kept questions.
 
     What is in the record already is passed over, so that the command may be stopped at any moment and run
-    again. A report that cannot be used is refused by name, with the reason, and the rest goes on. The exit
-    status is 0 where all was read, 3 where some was refused, and 1 where nothing was read.
+    again. A report that cannot be used is refused by name, with the reason, and the rest goes on. One that
+    was withdrawn stays so, which is told. The exit status is 0 where all was read, 3 where some was refused,
+    and 1 where nothing was read.
     """
     from onrecord.cli import adding  # noqa: PLC0415
 
     settings = Settings.build(record=record)
-    raise typer.Exit(adding.add_reports(paths, adding.ReadOptions(published, outlet), settings))
+    raise typer.Exit(adding.add_reports(paths, adding.ReadOptions(published, outlet), settings, as_json))
 
 
 @app.command(

@@ -30,6 +30,13 @@ def withdraw(settings: Settings, report: str, reason: str, by: str | None) -> No
     print(f"{plain(named)} is withdrawn." if named else f"{plain(report)} was withdrawn before.")
 
 
+def reinstate(settings: Settings, report: str, reason: str, by: str | None) -> None:
+    """Take the withdrawal of a report back and say so. Raises `RecordError`."""
+    with Record.open(settings.record, create=False) as record, record.unit() as unit:
+        named = unit.reinstate(report, reason, person_of(by))
+    print(f"{plain(named)} counts again." if named else f"{plain(report)} is not withdrawn.")
+
+
 def purge(settings: Settings, report: str, reason: str, by: str | None, *, sure: bool) -> None:
     """Remove the text of a report and say so; asks first, where there is a terminal. Raises `RecordError`."""
     with Record.open(settings.record, create=False) as record:

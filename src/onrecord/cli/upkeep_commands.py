@@ -30,13 +30,27 @@ Why = Annotated[
 
 @app.command(
     short_help="Make a report stop counting.",
-    epilog=examples('onrecord withdraw R3 --reason "retracted by the agency on 4 March"'),
+    epilog=examples(
+        'onrecord withdraw R3 --reason "retracted by the agency on 4 March"',
+        'onrecord withdraw R3 --undo --reason "it was another story that was retracted"',
+    ),
 )
-def withdraw(report: ReportName, reason: Why, by: By = None, record: RecordFile = None) -> None:
-    """Mark a report as withdrawn: it stays in the record, counts nowhere, and `changes` tells of it."""
+def withdraw(
+    report: ReportName,
+    reason: Why,
+    undo: Annotated[bool, typer.Option("--undo", help="Take its withdrawal back: it counts again.")] = False,
+    by: By = None,
+    record: RecordFile = None,
+) -> None:
+    """Mark a report as withdrawn: it stays in the record, counts nowhere, and `changes` tells of it.
+
+    It stays withdrawn when it is added again, also with another text, until somebody takes that back with
+    --undo.
+    """
     from onrecord.cli import upkeep  # noqa: PLC0415
 
-    upkeep.withdraw(Settings.build(record=record), report, reason, by)
+    verb = upkeep.reinstate if undo else upkeep.withdraw
+    verb(Settings.build(record=record), report, reason, by)
 
 
 @app.command(

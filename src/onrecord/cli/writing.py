@@ -66,6 +66,7 @@ class Writer:
             ask=self.ask,
             keep=self.keep,
             withdraw=self.withdraw,
+            reinstate=self.reinstate,
         )
 
     def add(self, incoming: Sequence[Incoming], tell: Tell = lambda _: None) -> Added:
@@ -92,6 +93,7 @@ class Writer:
             told=tuple(line for one in done for line in one.told),
             reports=tuple(named for one in done for named in one.reports)[:NAMED],
             apart=tuple(named for one in done for named in one.apart)[:NAMED],
+            withdrawn=tuple(dict.fromkeys(one for part in done for one in part.withdrawn))[:NAMED],
         )
 
     @contextmanager
@@ -129,6 +131,15 @@ class Writer:
             raise AskingError("a report is withdrawn without a reason", "say why; it is kept")
         with Record.open(self.settings.record, create=False) as record, record.unit() as unit:
             return unit.withdraw(report, reason.strip(), person)
+
+    def reinstate(self, report: str, reason: str, person: str) -> str | None:
+        """Take a withdrawal back; what the report is called, None where it is not withdrawn. Raises
+        `RecordError`.
+        """
+        if not reason.strip():
+            raise AskingError("a withdrawal is taken back without a reason", "say why; it is kept")
+        with Record.open(self.settings.record, create=False) as record, record.unit() as unit:
+            return unit.reinstate(report, reason.strip(), person)
 
     def ask(self, fields: Mapping[str, Any]) -> Tried:
         """Try a question on what is stored, and keep nothing. Raises `AskingError`."""
@@ -270,6 +281,7 @@ def _add(
         (*batch.told, *late),
         tuple(batch.reports.items()),
         tuple((PurePosixPath(alone).name, path) for alone, path in batch.apart.items()),
+        tuple(one.withdrawal for one in added.withdrawn),
     )
 
 

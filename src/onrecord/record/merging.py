@@ -32,6 +32,7 @@ from onrecord.record.tables import (
     standing,
     version,
 )
+from onrecord.record.withdrawing import WITHDRAWN, was_taken_back
 
 
 @dataclass(slots=True)
@@ -106,7 +107,9 @@ class _Merging:
         if held.status == status.status:
             return
         name = f"{_named(self._ours, row.provider, row.key)}"
-        if status.status == "withdrawn":
+        if status.status == WITHDRAWN and was_taken_back(self._ours, mine, status):
+            self._differ(f"{name} is withdrawn there, which was taken back here; ours is kept")
+        elif status.status == WITHDRAWN:
             supersede(self._ours, standing, standing.c.id == held.id, self._now)
             self._copy(standing, status, report_id=mine)
             self._differ(f"{name} is withdrawn there, and so it is here now: {status.reason or 'no reason'}")

@@ -15,7 +15,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, and_, exists, select
 
 import onrecord
-from onrecord.model import Known, Lesson, Question, Report, Span, Stood
+from onrecord.model import Known, Lesson, Question, Report, Span, Stood, Withdrawal
 from onrecord.record import dialect, kinship, lessons, rows
 from onrecord.record.content import content
 from onrecord.record.errors import (
@@ -34,6 +34,7 @@ from onrecord.record.purging import NOTHING
 from onrecord.record.tables import judgement, position, question, run, version
 from onrecord.record.unit import Made, Unit
 from onrecord.record.verifying import Fault, Verified, verify
+from onrecord.record.withdrawing import withdrawal_of
 
 Clock = Callable[[], datetime]
 
@@ -129,6 +130,11 @@ class Record:
         """Return what adding `report` would do."""
         with self.reading() as connection:
             return compare(connection, find(connection, report), report, insist=insist)
+
+    def withdrawal(self, report: Report) -> Withdrawal | None:
+        """Return the withdrawal in force of the stored report that `report` is, None where it counts."""
+        with self.reading() as connection:
+            return withdrawal_of(connection, report)
 
     def questions(self) -> tuple[Question, ...]:
         """Return the questions in force, by id."""

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, func, insert, select
 
 from onrecord.model import Decision, Judged, Position, Question, Refusal, Report
-from onrecord.record import kinship, rows, tables
+from onrecord.record import kinship, rows, tables, withdrawing
 from onrecord.record.content import digest_of_rows, digest_of_run
 from onrecord.record.deciding import Wish, decision_for
 from onrecord.record.decisions import decision_row
@@ -108,14 +108,13 @@ class Unit:
         Returns what it is called, None where it is withdrawn already. Raises `UnknownNameError` and
         `AmbiguousNameError`.
         """
-        found = find_report(self._connection, name)
-        in_force = (standing.c.report_id == found.report_id, standing.c.superseded_at.is_(None))
-        if self._connection.execute(select(standing.c.status).where(*in_force)).scalar() == "withdrawn":
-            return None
-        self._supersede(standing, standing.c.report_id == found.report_id)
-        row = {"report_id": found.report_id, "status": "withdrawn", "reason": reason, "person": person}
-        self._insert(standing, [row])
-        return f"R{found.report_id} ({found.provider}, {found.published.isoformat()})"
+        return withdrawing.withdraw(self._connection, name, reason, person, self.now)
+
+    def reinstate(self, name: str, reason: str, person: str | None) -> str | None:
+        """Take a withdrawal back, so that the report counts again; returns what it is called, None where it
+        is not withdrawn. Raises `UnknownNameError` and `AmbiguousNameError`.
+        """
+        return withdrawing.reinstate(self._connection, name, reason, person, self.now)
 
     def purge(self, name: str, reason: str, person: str | None) -> tuple[str, int]:
         """Remove the texts of a report, in all its versions; what it is called, and how many there were.

@@ -275,7 +275,17 @@ class Table:
 
 
 ChangeKind = Literal[
-    "new", "side", "given up", "open", "firmer", "weaker", "withdrawn", "corrected", "removed", "decided"
+    "new",
+    "side",
+    "given up",
+    "open",
+    "firmer",
+    "weaker",
+    "withdrawn",
+    "reinstated",
+    "corrected",
+    "removed",
+    "decided",
 ]
 ConflictKind = Literal["sides", "accounts", "claimed", "people"]
 
@@ -288,8 +298,9 @@ class Change:
     or a `firmer` word for the same side (explicit after implied, without a condition after one), or a
     `weaker` one (only with a condition). `before` and `after` name the stands; `evidence` is the first that
     shows the new one, `repeated` counts what only said it again before the next change. What the record
-    learned: a report `withdrawn`, words gone from a `corrected` one, a text `removed`, something `decided`;
-    `told` says it in a sentence, `before` names the stand that rested on it, as people had left it. `actor`
+    learned: a report `withdrawn`, or `reinstated` where that was taken back, words gone from a `corrected`
+    one, a text `removed`, something `decided`; `told` says it in a sentence, `before` names the stand that
+    rested on it, `after` the one that rests on a reinstated report, as people had left it. `actor`
     is None where no position is touched.
     """
 

@@ -231,6 +231,8 @@ def changed(line: Change) -> str:
             what = f"{line.after}, was {line.before}" if line.before else f"now {line.after}"
         case "decided":
             what = f"decided: {line.after}" if line.after else "decided: taken back"
+        case "reinstated":
+            what = f"counts again: {line.after}"
         case _:
             what = f"{line.kind}: {line.before}"
     return f"{what}{again}"

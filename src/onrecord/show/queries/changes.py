@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select, true
 from sqlalchemy import Row as SqlRow
 
 from onrecord.model import Decision, Span
@@ -91,11 +92,18 @@ def _told(change: Change) -> tuple[str, str]:
 def _learned(
     connection: Connection, asked: QuestionLine, known_at: str | None, actor: str | None
 ) -> Iterator[Change]:
-    for row in _touched(connection, asked, known_at, standing, standing.c.status == "withdrawn"):
+    for row in _touched(connection, asked, known_at, standing, *_withdrawn(known_at)):
         sentence = f"R{row.report_id} of {_cited(row)} was withdrawn{_reason(row)}"
         for piece in _rested_on(connection, asked, row):
             yield _change("withdrawn", asked, row, piece, sentence)
-    for row in _touched(connection, asked, known_at, purge):
+    for row in _touched(connection, asked, known_at, standing, *_reinstated(known_at)):
+        sentence = (
+            f"R{row.report_id} of {_cited(row)} counts again; its withdrawal was taken back{_reason(row)}"
+        )
+        for piece in _gives_again(connection, asked, row):
+            change = _change("reinstated", asked, row, piece, sentence)
+            yield replace(change, before=None, after=change.before)
+    for row in _touched(connection, asked, known_at, purge, in_force(purge, known_at)):
         sentence = f"the text of R{row.report_id} of {_cited(row)} was removed{_reason(row)}"
         for piece in _rested_on(connection, asked, row):
             yield _change("removed", asked, row, piece, sentence)
@@ -188,10 +196,35 @@ def _touched(
         .add_columns(table.c.reason, table.c.person, table.c.recorded_at.label("learned"))
         .select_from(done.join(report, report.c.id == of).join(version, version.c.report_id == report.c.id))
         .where(report.c.id.in_(on_question), *which)
-        .where(in_force(version, known_at), in_force(table, known_at))
+        .where(in_force(version, known_at))
         .distinct()
     )
     yield from connection.execute(wanted)
+
+
+def _withdrawn(known_at: str | None) -> tuple[ColumnElement[bool], ...]:
+    """Which standings are withdrawals: those that were taken back since, too."""
+    return standing.c.status == "withdrawn", _recorded_by(known_at)
+
+
+def _reinstated(known_at: str | None) -> tuple[ColumnElement[bool], ...]:
+    """Which standings took a withdrawal back: they began where it ended."""
+    before = standing.alias("before")
+    ended = select(before.c.id).where(
+        before.c.report_id == standing.c.report_id,
+        before.c.status == "withdrawn",
+        before.c.superseded_at == standing.c.recorded_at,
+    )
+    return standing.c.status != "withdrawn", ended.exists(), _recorded_by(known_at)
+
+
+def _recorded_by(known_at: str | None) -> ColumnElement[bool]:
+    return true() if known_at is None else standing.c.recorded_at <= known_at
+
+
+def _gives_again(connection: Connection, asked: QuestionLine, row: Any) -> tuple[Piece, ...]:
+    """What a report gave on a question when its withdrawal was taken back, as people had left it."""
+    return gather(connection, asked, None, row.learned, report_id=row.report_id).evidence
 
 
 def _rested_on(connection: Connection, asked: QuestionLine, row: Any) -> tuple[Piece, ...]:

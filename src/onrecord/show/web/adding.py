@@ -101,7 +101,8 @@ def summed(added: Added) -> str:
     parts = [f"{number} {kind}" for number, kind in kinds if number]
     read = added.new + added.changed + added.unchanged
     told = f"{counted(read, 'report')} read ({', '.join(parts)})" if read else "No report read"
-    return told + (f"; {len(added.told)} not" if added.told and read else "")
+    told += f"; {len(added.told)} not" if added.told and read else ""
+    return told + (f"; {len(added.withdrawn)} withdrawn before" if added.withdrawn else "")
 
 
 def _incoming(site: Site, form: Form, tell: Tell) -> Sequence[Incoming]:

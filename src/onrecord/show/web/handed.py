@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from onrecord.model import Decision, OnrecordError
+from onrecord.model import Decision, OnrecordError, Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Added:
 
     `reports` are those that are new or changed: the id of each, and what it can be called by. `apart` are
     files that were kept as reports of their own although another text came under their name before: the name,
-    and the path of that other report.
+    and the path of that other report. `withdrawn` are known ones that stay withdrawn.
     """
 
     new: int
@@ -63,6 +63,7 @@ class Added:
     told: tuple[str, ...]
     reports: tuple[tuple[str, str], ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
+    withdrawn: tuple[Withdrawal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class Verbs:
     `add` reads reports into the record; `fetch` gets a page from the web, safely, and raises `OnrecordError`
     where it may not or cannot; `decide` keeps a decision; `ask` tries a question (id, title, proposition,
     about, since, until, categories) and `keep` keeps it and judges the stored reports on it; `withdraw` takes
-    a report's name, a reason and a person.
+    a report's name, a reason and a person, and so does `reinstate`, which takes a withdrawal back.
     """
 
     add: Adds = _refuse
@@ -142,6 +143,7 @@ class Verbs:
     ask: Callable[[Mapping[str, Any]], Tried] = _refuse
     keep: Callable[[Mapping[str, Any]], str] = _refuse
     withdraw: Callable[[str, str, str], str | None] = _refuse
+    reinstate: Callable[[str, str, str], str | None] = _refuse
 
 
 class ReadOnlyError(OnrecordError):

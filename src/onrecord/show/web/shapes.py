@@ -534,17 +534,29 @@ class ReportsGiven(_Taken):
     reports: list[ReportGiven] = Field(min_length=1, max_length=1_000)
 
 
+class StillWithdrawn(BaseModel):
+    """A report that came in again and counts nowhere, with who withdrew it, why and when."""
+
+    report: str
+    person: str | None
+    reason: str | None
+    withdrawn_at: str
+
+
 class ReportsAdded(BaseModel):
-    """What became of them; `told` has a sentence for each that was refused, failed or left unread."""
+    """What became of them; `told` has a sentence for each that was refused, failed or left unread. Those of
+    `withdrawn` stay so until POST /reports/{ref}/withdraw/undo.
+    """
 
     new: int
     changed: int
     unchanged: int
     told: list[str]
+    withdrawn: list[StillWithdrawn]
 
 
 class WithdrawWanted(_Taken):
-    """Why a report stops counting, and who says so."""
+    """Why a report stops counting, or counts again, and who says so."""
 
     reason: Annotated[str, Field(min_length=1, max_length=10_000)]
     person: Name | None = None
@@ -552,5 +564,11 @@ class WithdrawWanted(_Taken):
 
 class Withdrawn(BaseModel):
     """The report that was withdrawn; null where it was before."""
+
+    report: str | None
+
+
+class Reinstated(BaseModel):
+    """The report that counts again; null where it was not withdrawn."""
 
     report: str | None

@@ -96,6 +96,15 @@ def add(request: Request, given: shapes.ReportsGiven) -> Any:
         "changed": added.changed,
         "unchanged": added.unchanged,
         "told": list(added.told),
+        "withdrawn": [
+            {
+                "report": one.ref,
+                "person": one.person,
+                "reason": one.reason,
+                "withdrawn_at": one.withdrawn_at,
+            }
+            for one in added.withdrawn
+        ],
     }
 
 
@@ -105,6 +114,14 @@ def withdraw(request: Request, ref: Ref, wanted: shapes.WithdrawWanted) -> Any:
     site = site_of(request)
     person = wanted.person or site.settings.person
     return {"report": site.verbs.withdraw(ref, wanted.reason, person)}
+
+
+@router.post("/reports/{ref}/withdraw/undo", response_model=shapes.Reinstated)
+def reinstate(request: Request, ref: Ref, wanted: shapes.WithdrawWanted) -> Any:
+    """Take the withdrawal of a report back: it counts again."""
+    site = site_of(request)
+    person = wanted.person or site.settings.person
+    return {"report": site.verbs.reinstate(ref, wanted.reason, person)}
 
 
 def _changes(given: shapes.Changes) -> dict[str, Any]:
