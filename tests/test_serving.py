@@ -294,6 +294,50 @@ def test_a_report_that_stays_withdrawn_is_told_with_the_way_back(writer: Writer)
         writer.reinstate("gone-1", " ", "Ana")
 
 
+def test_a_pasted_text_settles_its_own_refusal_and_that_of_no_other(writer: Writer) -> None:
+    """A day in the future is refused; the same text comes again with its day mended."""
+    app = served(writer.settings.record, writer.verbs(), person="Ana")
+    browser, before = Browser(app), coverage(writer).refused
+
+    def paste(text: str, published: str, **more: str) -> Page:
+        return sent(browser, "paste", text=text, published=published, **more)
+
+    samoa, palau = "Samoa backs the ban on trawling, it said.", "Palau backs the ban on trawling, it said."
+    page = paste(samoa, "2199-05-01")
+    assert "pasted.jsonl:1: the date 2199-05-01 lies in the future" in page.words
+    assert "1 report read (1 new)" in paste(palau, "2023-05-01").words
+    assert coverage(writer).refused == before + 1
+    paste(f"{palau} Again.", "2199-05-01")
+    assert coverage(writer).refused == before + 2
+    assert "1 report read (1 new)" in paste(samoa, "2023-05-01", outlet="Gull Post").words
+    assert coverage(writer).refused == before + 1
+    paste("Nauru backs it.", "2199-05-01", url="https://example.org/nauru")
+    paste("Nauru backs it, it said.", "2023-05-01", url="https://example.org/nauru")
+    assert coverage(writer).refused == before + 1, "an address tells that it is the same report"
+    app.state.site.record.close()
+
+
+def test_reports_of_the_api_settle_their_own_refusals_alone(writer: Writer) -> None:
+    before = coverage(writer).refused
+    first = {"text": "Kiribati backs the ban on trawling, it said.", "id": "ki-1"}
+    second = {"text": "Tuvalu backs the ban on trawling, it said."}
+    dated = {"published": "2023-05-02"}
+
+    def give(*reports: dict[str, str]) -> Added:
+        content = b"".join(json.dumps(one).encode() + b"\n" for one in reports)
+        return writer.add([Incoming("api.jsonl", content, no_file=True)])
+
+    told = give({**first, **dated, "id": "ki-0"}, first, second).told
+    assert [line.partition(": ")[0] for line in told] == ["api.jsonl:2", "api.jsonl:3"]
+    assert coverage(writer).refused == before + 2
+    assert give({"text": "Tonga waits, it said.", **dated}).new == 1
+    assert coverage(writer).refused == before + 2
+    assert give({**second, **dated}).new == 1
+    assert coverage(writer).refused == before + 1
+    assert give({**first, "text": "Kiribati backs it, it said.", **dated}).new == 1
+    assert coverage(writer).refused == before
+
+
 def test_one_bad_file_leaves_the_others(writer: Writer) -> None:
     lines = '{"text": "Oman backs the ban, it said.", "published": "2023-04-05", "id": "o1"}\n{"text": ""}\n'
     found = writer.add([Incoming("bad.txt", b""), Incoming("good.jsonl", lines.encode())])

@@ -15,8 +15,9 @@ from threading import Lock
 from typing import Any, cast, get_args
 
 from onrecord import pipeline
+from onrecord.cli.places import Item, Lines, base, place_alone, place_of, told_of
 from onrecord.model import Decision, OnrecordError, Question, Refusal, Report, Verdict
-from onrecord.outcomes import Failure, Instance, Step
+from onrecord.outcomes import Failure, Instance, Step, Unread
 from onrecord.pipeline import Reader, ReadOptions, Record, Room, Wish
 from onrecord.settings import Settings
 from onrecord.show.web.fetching import Web, fetch
@@ -24,7 +25,6 @@ from onrecord.show.web.handed import Added, Found, Incoming, Progress, Tell, Tri
 from onrecord.show.web.settings import MEGABYTE
 from onrecord.show.wording import excerpt, one_line, plain
 
-FOLDER = "uploads"  # what comes through a page is called by its name behind this
 NAMED = 500  # reports that an answer leads to; the rest is counted
 TITLE = 90  # characters of what stands for a title
 UNPACKED = 64 * MEGABYTE  # of all JSON Lines of a request: four times what it may hold
@@ -35,8 +35,6 @@ ONE_A_LINE = (".jsonl", ".jsonl.gz")
 _ODD = re.compile(r"[^A-Za-z0-9._-]+")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _ON_THE_COMMAND_LINE = ", or --published"
-
-Item = Report | Refusal | Failure
 
 
 class AskingError(OnrecordError):
@@ -197,6 +195,7 @@ class _Batch:
     """Files that came in together: what each is, by the path it is read from, and what became of them."""
 
     came: Mapping[str, Incoming]
+    lines: Mapping[str, Lines]
     record: Record
     tell: Tell
     number: int | None
@@ -216,12 +215,15 @@ class _Batch:
         named: Item
         if isinstance(item, Report):
             by_url = one.url if item.url is None and _is_named_by_text(item) else None
-            named = replace(item, path=_place_of(one), url=item.url or one.url, id=by_url or item.id)
+            named = replace(item, path=self._place(item, one), url=item.url or one.url, id=by_url or item.id)
             named = self._placed(named, one)
         else:
-            named = replace(item, path=_place_of(one))
+            named = replace(item, path=self._place(item, one))
         self.waiting.append(named)
         return named
+
+    def _place(self, item: Item, one: Incoming) -> str:
+        return self.lines[item.path].place(item) if one.no_file else place_of(one)
 
     def _placed(self, report: Report, one: Incoming) -> Report:
         """Give a file a place of its own where another text holds that of its name: the name of a file,
@@ -233,7 +235,7 @@ class _Batch:
         self.places.add(report.path)
         if not known and (one.follows or self.record.outcome(report) != "changed"):
             return report
-        alone = replace(report, path=_place_alone(one))
+        alone = replace(report, path=place_alone(one))
         if self.record.outcome(alone) == "new":
             self.apart[alone.path] = report.path
         return alone
@@ -261,18 +263,20 @@ def _add(
         came: dict[str, Incoming] = {}
         paths = []
         for number, one in enumerate(incoming, start=1):
-            path = Path(folder) / f"{number}_{_ODD.sub('_', _base(one.name))[-100:]}"
+            path = Path(folder) / f"{number}_{_ODD.sub('_', base(one.name))[-100:]}"
             path.write_bytes(one.content)
             paths.append(path)
             came[str(path)] = one
         whole = pipeline.count_reports(paths)
         tell(Progress(0, whole, "Reports are read"))
-        batch = _Batch(came, record, tell, whole)
+        lines = {path: Lines.of(one) for path, one in came.items() if one.no_file}
+        batch = _Batch(came, lines, record, tell, whole)
         added = pipeline.add(paths, options, record, reader, batch.step, batch.as_given)
     with record.unit() as unit:
         for one in incoming:
-            if _place_of(one) not in batch.refused:  # a file that was refused under this name is now read
-                unit.settle(_place_of(one), set())
+            # a file that was refused under this name is now read; what is no file was settled line by line
+            if not one.no_file and place_of(one) not in batch.refused:
+                unit.settle(place_of(one), set())
     late = [_told(failure) for failure in added.failed if _told(failure) not in batch.told]
     return Added(
         added.new,
@@ -285,29 +289,13 @@ def _add(
     )
 
 
-def _base(name: str) -> str:
-    """The last part of a file's name, whatever system it comes from, safe to print."""
-    last = plain(PurePosixPath(name.replace("\\", "/")).name)[-150:]
-    return last if last.strip(".") else "unnamed"
-
-
-def _place_of(one: Incoming) -> str:
-    """What something is called where it is refused: the same each time, so that a better one settles it."""
-    return one.url or f"{FOLDER}/{_base(one.name)}"
-
-
-def _place_alone(one: Incoming) -> str:
-    """What a file is called that shares its name with others: the same each time for the same bytes."""
-    return f"{FOLDER}/{hashlib.sha256(one.content).hexdigest()[:8]}/{_base(one.name)}"
-
-
 def _is_named_by_text(report: Report) -> bool:
     return report.id == hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _told(fault: object) -> str:
+def _told(fault: Refusal | Failure | Unread) -> str:
     """A fault as a page tells it."""
-    said = one_line(str(fault)).removeprefix(f"{FOLDER}/")
+    said = one_line(str(replace(fault, path=told_of(fault.path))))
     return said.replace(_ON_THE_COMMAND_LINE, ", or the day beside it")
 
 

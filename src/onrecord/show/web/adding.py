@@ -145,7 +145,7 @@ def _pasted(site: Site, form: Form) -> Incoming:
         "title": form.text("title"),
         "url": url,
     }
-    return Incoming(PASTED, msgspec.json.encode(line) + b"\n")
+    return Incoming(PASTED, msgspec.json.encode(line) + b"\n", no_file=True)
 
 
 def _shown(

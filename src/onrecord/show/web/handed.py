@@ -19,6 +19,8 @@ class Incoming:
     """A report as it comes in: its text or the bytes of a file with its name; the rest where it is known.
 
     `follows`: a file of the same name that came before is an earlier version of it, whatever it says.
+    `no_file`: it was never a file, and each line of JSON in it is an input of its own; the name says how they
+    came in.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Incoming:
     outlet: str | None = None
     url: str | None = None
     follows: bool = False
+    no_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

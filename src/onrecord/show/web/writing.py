@@ -89,7 +89,7 @@ def add(request: Request, given: shapes.ReportsGiven) -> Any:
             raise TooLongError(number, limit)
         told = one.model_dump(mode="json", exclude_none=True)
         lines.append(msgspec.json.encode(told))
-    incoming = (Incoming(BY_API, b"\n".join(lines) + b"\n"),)
+    incoming = (Incoming(BY_API, b"\n".join(lines) + b"\n", no_file=True),)
     added = site.addings.begin(lambda tell: site.verbs.add(incoming, tell)).result()
     return {
         "new": added.new,
