@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import runner
 from examples_record import TRAWLING, Clock, decide, keep, position, report
 
 from onrecord.record import Record, dialect
@@ -173,6 +175,28 @@ def test_statements_are_narrowed_by_the_side_that_they_were_read_as_taking(recor
     assert found(record, "trawling", side="for") == ["statement FJI"]
     assert found(record, "trawling", side="neutral") == []
     assert found(record, "trawling", speaker="ruiz", side="for") == []
+
+
+def test_the_command_narrows_by_speaker_and_side(
+    record: Record, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    with record.unit() as unit:
+        unit.keep_question(TRAWLING)
+    say(record, "Peru is against a ban on trawling", "PER", "2023-05-10", side="against", speaker="Ana Ruiz")
+    say(record, "Fiji wants a ban on trawling", "FJI", "2023-05-11", speaker="Mere Tuni")
+    run = runner(capfdbinary)
+
+    def hits(*options: str) -> list[str]:
+        told = run("search", "trawling", *options, "--format", "json", "--record", str(record.path))
+        assert (told.status, told.err) == (0, "")
+        return [f"{hit['kind']} {hit['path']}" for hit in json.loads(told.out)]
+
+    assert len(hits()) == 8
+    assert hits("--speaker", "tuni") == ["statement FJI.txt"]
+    assert hits("--side", "against") == ["statement PER.txt"]
+    assert hits("--side", "against", "--speaker", "tuni") == []
+    odd = run("search", "trawling", "--side", "pro", "--record", str(record.path))
+    assert (odd.status, "'pro' is no side; the sides are for, against, neutral" in odd.err) == (2, True)
 
 
 def test_the_limit_holds_for_each_kind_and_behind_the_filters(record: Record) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from onrecord.cli.printing import put, say, write_page
-from onrecord.model import Act
+from onrecord.model import Act, Side
 from onrecord.settings import Settings
 from onrecord.show import brief, cells, ledger, listings, queries, tables
 from onrecord.show.actors import actor_code
@@ -48,6 +48,8 @@ class Searched:
 
     words: str
     actor: str | None = None
+    speaker: str | None = None
+    side: Side | None = None
     outlet: str | None = None
     since: date | None = None
     until: date | None = None
@@ -153,6 +155,8 @@ def print_hits(settings: Settings, sought: Searched, form: Format) -> None:
             record,
             sought.words,
             actor=_code(sought.actor),
+            speaker=sought.speaker,
+            side=sought.side,
             outlet=sought.outlet,
             since=sought.since,
             until=sought.until,

@@ -7,7 +7,7 @@ command runs: the models and the database load slowly, and --help must not wait 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
@@ -28,7 +28,9 @@ from onrecord.cli.options import (
     Until,
     check_period,
     either,
+    side_of,
 )
+from onrecord.model import Side
 from onrecord.settings import Settings
 from onrecord.show.formats import Format
 
@@ -276,6 +278,7 @@ def conflicts(
     epilog=examples(
         "onrecord search trawling ban",
         "onrecord search '\"deep sea\" treaty' --actor Iceland --since 2023-01-01",
+        "onrecord search trawling --speaker Moen --side against",
     ),
 )
 def search(  # noqa: PLR0913, PLR0917 -- one parameter an option
@@ -288,6 +291,23 @@ def search(  # noqa: PLR0913, PLR0917 -- one parameter an option
         ),
     ],
     actor: Actor = None,
+    speaker: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Only statements of who is so called: a part of the name or the office.",
+            show_default=False,
+        ),
+    ] = None,
+    side: Annotated[
+        Side | None,
+        typer.Option(
+            parser=side_of,
+            metavar="SIDE",
+            help=f"Only statements read as taking it, on any question: {', '.join(get_args(Side))}.",
+            show_default=False,
+        ),
+    ] = None,
     outlet: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only reports of this outlet.", show_default=False)
     ] = None,
@@ -298,12 +318,12 @@ def search(  # noqa: PLR0913, PLR0917 -- one parameter an option
     record: RecordFile = None,
 ) -> None:
     """Find the statements and the reports that hold words, the best first; where more than 500 hold them,
-    those that were recorded last.
+    those that were recorded last. With --actor, --speaker or --side only statements are looked for.
     """
     from onrecord.cli import asking  # noqa: PLC0415
 
     check_period(since, until)
-    sought = asking.Searched(" ".join(words), actor, outlet, since, until, limit)
+    sought = asking.Searched(" ".join(words), actor, speaker, side, outlet, since, until, limit)
     asking.print_hits(Settings.build(record=record), sought, form)
 
 

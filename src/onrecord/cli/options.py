@@ -8,7 +8,7 @@ from typing import Annotated, cast, get_args
 
 import typer
 
-from onrecord.model import Act
+from onrecord.model import Act, Side
 from onrecord.show.formats import Format
 
 
@@ -27,6 +27,13 @@ def act_of(value: str) -> Act:
     if value not in get_args(Act):
         raise typer.BadParameter(f"{value!r} is no act; the acts are {', '.join(get_args(Act))}.")
     return cast("Act", value)
+
+
+def side_of(value: str) -> Side:
+    """Read a side that was typed. Raises a usage error."""
+    if value not in get_args(Side):
+        raise typer.BadParameter(f"{value!r} is no side; the sides are {', '.join(get_args(Side))}.")
+    return cast("Side", value)
 
 
 def either(explicit: bool, implied: bool) -> bool | None:

@@ -12,16 +12,20 @@ from typing import Annotated, cast, get_args
 import typer
 
 from onrecord.cli.app import app, examples
-from onrecord.cli.options import By, FormatOption, QuestionOption, Reason, RecordFile, act_of, day_of, either
+from onrecord.cli.options import (
+    By,
+    FormatOption,
+    QuestionOption,
+    Reason,
+    RecordFile,
+    act_of,
+    day_of,
+    either,
+    side_of,
+)
 from onrecord.model import Act, Modality, Side
 from onrecord.settings import Settings
 from onrecord.show.formats import Format
-
-
-def _side(value: str) -> Side:
-    if value not in get_args(Side):
-        raise typer.BadParameter(f"{value!r} is no side; the sides are {', '.join(get_args(Side))}.")
-    return cast("Side", value)
 
 
 def _modality(value: str) -> Modality:
@@ -103,7 +107,7 @@ def correct(  # noqa: PLR0913, PLR0917 -- one parameter an option
         Side | None,
         typer.Option(
             "--side",
-            parser=_side,
+            parser=side_of,
             metavar="SIDE",
             help=f"The side: {', '.join(get_args(Side))}.",
             show_default=False,
