@@ -322,9 +322,66 @@ def test_the_person_is_the_one_of_the_server_unless_named(spy: Spy) -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("decisions", {"verdict": "accept", "ref": "P1"}),
+        ("decisions/D1234/undo", {}),
+        ("reports/R1/withdraw", {"reason": "hoax"}),
+        ("reports/R5/withdraw/undo", {"reason": "no hoax"}),
+    ],
+)
+def test_a_server_that_knows_nobody_wants_a_name(
+    writing: TestClient, address: str, wanted: dict[str, Any]
+) -> None:
+    is_problem(writing.post(f"{API}/{address}", json=wanted), 422, 'give the name in "person"')
+
+
+def test_a_withdrawal_is_kept_under_the_name_of_the_server_and_says_so(spy: Spy) -> None:
+    with serve(spy.record, spy.verbs(), person="Dee") as client:
+        for address in ("withdraw", "withdraw/undo"):
+            made = client.post(f"{API}/reports/R1/{address}", json={"reason": "x"}, headers=bearing())
+            assert made.json()["person"] == "Dee"
+        described = client.get(f"{API}/openapi.json").json()["components"]["schemas"]
+    for shape in ("DecisionWanted", "UndoWanted", "WithdrawWanted"):
+        assert (
+            "ONRECORD_CODER, else the login name" in described[shape]["properties"]["person"]["description"]
+        )
+
+
+ADDED = {"verdict": "add", "report": "R2", "words": "Waves were high", "person": "Cy"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "says"),
+    [
+        ({"verdict": "correct", "ref": "P1", "person": "Cy"}, 'what is so in "changes": "side", "actor"'),
+        ({"verdict": "accept", "ref": "R1", "person": "Cy"}, 'the "verdict" join or part'),
+        ({"verdict": "add", "report": "R2", "person": "Cy"}, '"report", and "words" that stand in it'),
+        (ADDED, '"speaker" or "actors" in "changes"'),
+        ({**ADDED, "question": "trawling-ban"}, '("actor" and "side" in "changes")'),
+        ({**ADDED, "report": "R5", "words": "Peru"}, "POST /api/v1/reports/R5/withdraw/undo first"),
+        (
+            {"verdict": "correct", "ref": "S1", "person": "Cy", "changes": {"asserted_by": "self"}},
+            '"changes" may hold act, actors, office, said_on',
+        ),
+        ({"verdict": "accept", "ref": "P999", "person": "Cy"}, "GET /api/v1/questions/{question}/positions"),
+        ({"verdict": "accept", "ref": "S999", "person": "Cy"}, "GET /api/v1/statements gives"),
+        ({"verdict": "accept", "ref": "D9999", "person": "Cy"}, "GET /api/v1/decisions gives"),
+    ],
+)
+def test_a_refusal_speaks_of_the_fields_and_addresses_of_the_api(
+    writing: TestClient, wanted: dict[str, Any], says: str
+) -> None:
+    detail = writing.post(f"{API}/decisions", json=wanted).json()["detail"]
+    assert says in detail
+    assert not re.search(r"--[a-z]|`onrecord|ONRECORD", detail)
+
+
+@pytest.mark.parametrize(
     ("wanted", "status", "word"),
     [
-        ({"verdict": "accept", "ref": "P1"}, 422, "name of who makes it"),
+        ({"verdict": "accept", "ref": "P1"}, 422, 'give the name in "person"'),
+        ({"verdict": "accept", "ref": "P1", "person": " "}, 422, "person"),
         ({"verdict": "accept", "ref": "P999", "person": "Cy"}, 404, "P999"),
         ({"verdict": "correct", "ref": "P1", "person": "Cy"}, 422, "is not told"),
         ({"verdict": "accept", "ref": "P1", "person": "Cy", "changes": {"side": "for"}}, 422, "corrected"),
@@ -373,8 +430,9 @@ def test_a_text_over_the_limit_is_refused(spy: Spy) -> None:
 
 def test_a_report_is_withdrawn_once(writing: TestClient) -> None:
     gone = {"reason": "hoax", "person": "Cy"}
-    assert writing.post(f"{API}/reports/R1/withdraw", json=gone).json()["report"].startswith("R1 ")
-    assert writing.post(f"{API}/reports/R1/withdraw", json=gone).json() == {"report": None}
+    first = writing.post(f"{API}/reports/R1/withdraw", json=gone).json()
+    assert (first["report"].startswith("R1 "), first["person"]) == (True, "Cy")
+    assert writing.post(f"{API}/reports/R1/withdraw", json=gone).json() == {"report": None, "person": None}
     assert get(writing, f"{API}/reports/R1")["status"] == "withdrawn"
     is_problem(writing.post(f"{API}/reports/R1/withdraw", json={"person": "Cy"}), 422, "reason")
 
@@ -384,7 +442,7 @@ def test_a_withdrawal_is_taken_back_once(writing: TestClient) -> None:
     address = f"{API}/reports/R5/withdraw/undo"
     is_problem(writing.post(address, json={"person": "Cy"}), 422, "reason")
     assert writing.post(address, json=back).json()["report"].startswith("R5 ")
-    assert writing.post(address, json=back).json() == {"report": None}
+    assert writing.post(address, json=back).json() == {"report": None, "person": None}
     held = get(writing, f"{API}/reports/R5")
     assert (held["status"], held["reason"]) == ("usable", "another story was meant")
     kinds = {

@@ -335,7 +335,8 @@ def sent(folder: Path, filled: Path) -> Iterator[Sent]:
             }
             kept[name] = client.post(f"{API}/decisions", json=wanted).status_code
             away = client.post(
-                f"{API}/reports/{part.report(2)}/withdraw", json={"reason": words[:9_000] or "x"}
+                f"{API}/reports/{part.report(2)}/withdraw",
+                json={"reason": words[:9_000] or "x", "person": "Cy"},
             )
             gone[name] = away.status_code
         yield Sent(Shown(client), kept, gone)

@@ -329,6 +329,7 @@ def test_reports_of_the_api_settle_their_own_refusals_alone(writer: Writer) -> N
 
     told = give({**first, **dated, "id": "ki-0"}, first, second).told
     assert [line.partition(": ")[0] for line in told] == ["api.jsonl:2", "api.jsonl:3"]
+    assert told[0].endswith('the field "published" of a JSON line)')
     assert coverage(writer).refused == before + 2
     assert give({"text": "Tonga waits, it said.", **dated}).new == 1
     assert coverage(writer).refused == before + 2

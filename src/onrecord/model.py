@@ -45,7 +45,12 @@ class OnrecordError(Exception):
     """Root of the faults that onrecord raises. Each subclass builds its own message and says what is allowed.
 
     Faults in the *data* are no exceptions: they are returned (`Refusal`), counted and shown.
+
+    The message speaks to who typed a command. `over_api` is the sentence for a program that asks over HTTP,
+    in fields and addresses of the API; None where it is the same.
     """
+
+    over_api: str | None = None
 
 
 class Span(NamedTuple):

@@ -202,7 +202,7 @@ class _Batch:
     done: int = 0
     places: set[str] = field(default_factory=set)
     apart: dict[str, str] = field(default_factory=dict)
-    waiting: deque[Item] = field(default_factory=deque)
+    waiting: deque[tuple[Item, Incoming]] = field(default_factory=deque)
     told: list[str] = field(default_factory=list)
     reports: dict[str, str] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
@@ -219,7 +219,7 @@ class _Batch:
             named = self._placed(named, one)
         else:
             named = replace(item, path=self._place(item, one))
-        self.waiting.append(named)
+        self.waiting.append((named, one))
         return named
 
     def _place(self, item: Item, one: Incoming) -> str:
@@ -242,9 +242,9 @@ class _Batch:
 
     def step(self, step: Step) -> None:
         """Take down what became of the item that is next."""
-        item = self.waiting.popleft()
+        item, one = self.waiting.popleft()
         self.done += 1
-        told = _told(step.fault) if step.fault is not None else None
+        told = _told(step.fault, one) if step.fault is not None else None
         last = self.done == self.number
         now = "The new reports are compared with the others" if last else "Reports are read"
         if told is not None:
@@ -293,10 +293,13 @@ def _is_named_by_text(report: Report) -> bool:
     return report.id == hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _told(fault: Refusal | Failure | Unread) -> str:
-    """A fault as a page tells it."""
+def _told(fault: Refusal | Failure | Unread, one: Incoming | None = None) -> str:
+    """A fault as a page or the API tells it: a file may be given its day beside it, a report in JSON has the
+    field for it.
+    """
     said = one_line(str(replace(fault, path=told_of(fault.path))))
-    return said.replace(_ON_THE_COMMAND_LINE, ", or the day beside it")
+    beside = "" if one is not None and one.no_file else ", or the day beside it"
+    return said.replace(_ON_THE_COMMAND_LINE, beside)
 
 
 # --- questions --------------------------------------------------------------------------------------------

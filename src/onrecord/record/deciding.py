@@ -83,7 +83,9 @@ def decision_for(connection: Connection, wish: Wish, now: str) -> Decision:
     if wish.reason is not None and not wish.reason.strip():
         raise DecisionError("the reason is empty", "leave it out, or give one")
     if not wish.person.strip():
-        raise DecisionError("a decision needs the name of who makes it", "--by NAME, or ONRECORD_CODER")
+        raise DecisionError(
+            "a decision needs the name of who makes it", "--by NAME, or ONRECORD_CODER", 'give "person"'
+        )
     if wish.verdict == "undo":
         return _undo(connection, wish, now)
     if wish.verdict in ("join", "part"):
@@ -109,6 +111,7 @@ def _judged(connection: Connection, wish: Wish, now: str) -> Decision:
         raise DecisionError(
             f"{ref} names a report, and a report is not decided on",
             "a position such as P12, a statement such as S7; a report with --same-origin or --other-origin",
+            'a position such as P12, a statement such as S7; a report with the "verdict" join or part',
         )
     else:
         row = find_position(connection, ref)
@@ -135,6 +138,7 @@ def _judged(connection: Connection, wish: Wish, now: str) -> Decision:
         raise DecisionError(
             "what is so instead is not told",
             "--accept, --reject, or what is so: --side, --actor, --speaker ...",
+            'the "verdict" accept or reject, or what is so in "changes": "side", "actor", "speaker" ...',
         )
     made = _changed(made, wish.changes)
     if made.position is not None and (made.position.actor is None or made.position.side is None):
@@ -204,6 +208,7 @@ def _changed(made: Decision, changes: Mapping[str, Any]) -> Decision:
         raise DecisionError(
             f"a {made.subject} has no {wrong[0].replace('_', ' ')}",
             f"it has {', '.join(sorted(allowed)).replace('_', ' ')}",
+            f'"changes" may hold {", ".join(sorted(allowed))}',
         )
     said: dict[str, Any] = {
         name: _moment(value) if name == "said_on" else value for name, value in changes.items()
@@ -220,7 +225,11 @@ def _checked(value: T) -> T:
     try:
         return msgspec.convert(msgspec.to_builtins(value), type(value))
     except (msgspec.ValidationError, TypeError) as fault:
-        raise DecisionError(f"that is no value of it: {fault}", "see `onrecord codebook`") from fault
+        raise DecisionError(
+            f"that is no value of it: {fault}",
+            "see `onrecord questions codebook`",
+            "/api/v1/openapi.json lists the values",
+        ) from fault
 
 
 def _of_position(connection: Connection, row: Row[Any]) -> Decision:
@@ -276,7 +285,9 @@ def _of_statement(connection: Connection, row: Row[Any]) -> Decision:
 def _added(connection: Connection, wish: Wish, now: str) -> Decision:
     if not wish.report or not (wish.words or "").strip():
         raise DecisionError(
-            "what was missed is not told", "--report REPORT, and --words with words that stand in it"
+            "what was missed is not told",
+            "--report REPORT, and --words with words that stand in it",
+            '"report", and "words" that stand in it',
         )
     row = find_report(connection, wish.report)
     _check_status(connection, row, wish.report)
@@ -301,6 +312,8 @@ def _added(connection: Connection, wish: Wish, now: str) -> Decision:
             raise DecisionError(
                 "what is added is neither a position nor anybody's statement",
                 "a position needs --question, --actor and --side, a statement --speaker or --actor",
+                'a position needs "question", and "actor" and "side" in "changes"; a statement "speaker" or '
+                '"actors" in "changes"',
             )
         return _changed(
             replace(made, statement=Attributed(None, None, None, (), None, published)), wish.changes
@@ -315,7 +328,11 @@ def _added(connection: Connection, wish: Wish, now: str) -> Decision:
     made = replace(made, question=asked.id, asked=asked_digest(asked), position=empty)
     made = _changed(made, wish.changes)
     if made.position is None or made.position.actor is None or made.position.side is None:
-        raise DecisionError("an added position needs an actor and a side", "--actor ACTOR --side SIDE")
+        raise DecisionError(
+            "an added position needs an actor and a side",
+            "--actor ACTOR --side SIDE",
+            '"actor" and "side" in "changes"',
+        )
     return made
 
 
@@ -323,7 +340,11 @@ def _check_status(connection: Connection, row: Row[Any], name: str) -> None:
     """A withdrawn report counts nowhere: nothing is added to it."""
     of_it = (standing.c.report_id == row.report_id, standing.c.superseded_at.is_(None))
     if connection.execute(select(standing.c.status).where(*of_it)).scalar() == "withdrawn":
-        raise DecisionError(f"report {name} is withdrawn and counts nowhere", "another report")
+        raise DecisionError(
+            f"report {name} is withdrawn and counts nowhere",
+            f"another report, or `onrecord withdraw {name} --undo` first",
+            f"another report, or POST /api/v1/reports/{name}/withdraw/undo first",
+        )
 
 
 def _undo(connection: Connection, wish: Wish, now: str) -> Decision:

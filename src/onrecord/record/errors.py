@@ -25,6 +25,7 @@ class NoRecordError(RecordError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"there is no record at {path} (`onrecord add` makes one; --record names another)")
+        self.over_api = f"there is no record at {path} any more (start the server anew)"
 
 
 class NewerRecordError(RecordError):
@@ -51,6 +52,7 @@ class PlaceError(RecordError):
         super().__init__(
             f"the record {path} cannot be written: {detail} (name a place that can, with --record)"
         )
+        self.over_api = f"the record {path} cannot be written: {detail} (send it again when it can)"
 
 
 class CopyError(RecordError):
@@ -85,6 +87,8 @@ class UnknownQuestionError(RecordError):
             f"kept are: {', '.join(kept)}" if kept else "none is kept yet; `onrecord questions add` keeps one"
         )
         super().__init__(f"no question {name!r} in the record ({allowed})")
+        if not kept:
+            self.over_api = f"no question {name!r} in the record (none is kept yet; the page /ask keeps one)"
 
 
 class UnknownReportError(RecordError):
@@ -99,8 +103,11 @@ class UnknownReportError(RecordError):
 class UnknownNameError(RecordError):
     """Something was named that the record does not hold."""
 
-    def __init__(self, kind: str, name: str, allowed: str) -> None:
-        super().__init__(f"there is no {kind} {name!r} in the record (name it by {allowed})")
+    def __init__(self, kind: str, name: str, allowed: str, api: str | None = None) -> None:
+        fault = f"there is no {kind} {name!r} in the record"
+        super().__init__(f"{fault} (name it by {allowed})")
+        if api is not None:
+            self.over_api = f"{fault} (name it by {api})"
 
 
 class AmbiguousNameError(RecordError):
@@ -111,10 +118,14 @@ class AmbiguousNameError(RecordError):
 
 
 class DecisionError(RecordError):
-    """A decision that cannot be kept."""
+    """A decision that cannot be kept; `api` says what is allowed in the fields of the API, where these are
+    called otherwise.
+    """
 
-    def __init__(self, reason: str, allowed: str) -> None:
+    def __init__(self, reason: str, allowed: str, api: str | None = None) -> None:
         super().__init__(f"{reason} ({allowed})")
+        if api is not None:
+            self.over_api = f"{reason} ({api})"
 
 
 class PurgedError(RecordError):
@@ -122,3 +133,4 @@ class PurgedError(RecordError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"the text of report {name} was removed (`onrecord rehydrate` puts it back)")
+        self.over_api = f"the text of report {name} was removed (it is put back on the command line alone)"

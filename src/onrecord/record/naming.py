@@ -69,7 +69,7 @@ def find_position(connection: Connection, ref: str) -> Row[Any]:
         .where(position.c.id == number)
     ).first()
     if row is None:
-        raise UnknownNameError("position", ref, _FROM.format("positions"))
+        raise UnknownNameError("position", ref, *_from("positions"))
     return row
 
 
@@ -89,7 +89,7 @@ def find_statement(connection: Connection, ref: str) -> Row[Any]:
         .where(statement.c.id == number)
     ).first()
     if row is None:
-        raise UnknownNameError("statement", ref, _FROM.format("statements"))
+        raise UnknownNameError("statement", ref, *_from("statements"))
     return row
 
 
@@ -108,13 +108,25 @@ def find_decision(connection: Connection, ref: str) -> Row[Any]:
         connection.execute(select(decision).where(decision.c.uid.startswith(match[1]))).all() if match else []
     )
     if not found:
-        raise UnknownNameError("decision", ref, _FROM.format("decisions"))
+        raise UnknownNameError("decision", ref, *_from("decisions"))
     if len(found) > 1:
         raise AmbiguousNameError("decision", ref, [f"D{row.uid}" for row in found[:NAMED]])
     return found[0]
 
 
-_FROM = "the ref that `onrecord {} --format json` gives"
+_ADDRESSES = {
+    "positions": "/questions/{question}/positions",
+    "statements": "/statements",
+    "decisions": "/decisions",
+}
+
+
+def _from(listing: str) -> tuple[str, str]:
+    """Where refs are listed: on the command line, and over the API."""
+    return (
+        f"the ref that `onrecord {listing} --format json` gives",
+        f"the ref that GET /api/v1{_ADDRESSES[listing]} gives",
+    )
 
 
 def _number(ref: str, letter: str, kind: str) -> int:

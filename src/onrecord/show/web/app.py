@@ -95,7 +95,9 @@ def _told(request: Request, fault: Exception) -> Response:
     if not isinstance(fault, OnrecordError):
         raise fault
     headers = {"WWW-Authenticate": "Bearer"} if isinstance(fault, TokenError) else None
-    return _answer(request, _status(fault), str(fault), headers)
+    is_script = request.url.path.startswith(API)
+    sentence = fault.over_api if is_script and fault.over_api is not None else str(fault)
+    return _answer(request, _status(fault), sentence, headers)
 
 
 def _status(fault: OnrecordError) -> int:

@@ -446,6 +446,17 @@ class Agreement(BaseModel):
 
 NAME = r"^[^\x00-\x1f\x7f-\x9f]*$"  # a name stands on one line
 Name = Annotated[str, Field(max_length=200, pattern=NAME)]
+SOMEBODY = r"^[^\x00-\x1f\x7f-\x9f]*[^\x00-\x20\x7f-\xa0][^\x00-\x1f\x7f-\x9f]*$"  # and is not blank
+Person = Annotated[
+    str | None,
+    Field(
+        max_length=200,
+        pattern=SOMEBODY,
+        description="who says so; kept with it. Without it, it is kept under the name of who started the "
+        "server (the variable ONRECORD_CODER, else the login name), which the answer gives; where the server "
+        "has none, the answer is 422",
+    ),
+]
 Ref = Annotated[str, Field(min_length=1, max_length=2_000)]
 Told = Annotated[str, Field(max_length=10_000)]
 
@@ -476,10 +487,16 @@ class Changes(_Taken):
 
 
 class DecisionWanted(_Taken):
-    """What is decided; `onrecord correct --help` says what goes with what."""
+    """What is decided, and by whom.
+
+    accept and reject: `ref`, a position (P12) or a statement (S7). correct: `ref`, and in `changes` what
+    is so instead. add: `report` and `words` of it, and for a position `question`, with its actor and side
+    in `changes`, for a statement its speaker or actors there. join and part: `ref` and `other`. A
+    decision is taken back by POST /decisions/{ref}/undo.
+    """
 
     verdict: Literal["accept", "reject", "correct", "add", "join", "part"]
-    person: Name | None = Field(default=None, description="who decides; else who started the server")
+    person: Person = None
     ref: Ref | None = Field(default=None, description="a position, a statement, a decision, or a report")
     report: Ref | None = Field(default=None, description="to add what was missed: the report")
     words: Told | None = Field(default=None, description="to add what was missed: words of the report")
@@ -497,7 +514,7 @@ class DecisionWanted(_Taken):
 class UndoWanted(_Taken):
     """Who takes a decision back, and why."""
 
-    person: Name | None = None
+    person: Person = None
     reason: Told | None = None
 
 
@@ -559,16 +576,18 @@ class WithdrawWanted(_Taken):
     """Why a report stops counting, or counts again, and who says so."""
 
     reason: Annotated[str, Field(min_length=1, max_length=10_000)]
-    person: Name | None = None
+    person: Person = None
 
 
 class Withdrawn(BaseModel):
-    """The report that was withdrawn; null where it was before."""
+    """The report that was withdrawn, and the name that is kept with it; null where it was before."""
 
     report: str | None
+    person: str | None
 
 
 class Reinstated(BaseModel):
-    """The report that counts again; null where it was not withdrawn."""
+    """The report that counts again, and the name that is kept with it; null where it was not withdrawn."""
 
     report: str | None
+    person: str | None

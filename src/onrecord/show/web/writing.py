@@ -15,7 +15,7 @@ from onrecord.show.web import shapes
 from onrecord.show.web.handed import Incoming, ReadOnlyError, Wanted
 from onrecord.show.web.problems import API, WRITING, RequestError, documented
 from onrecord.show.web.security import check_script
-from onrecord.show.web.site import site_of
+from onrecord.show.web.site import Site, site_of
 
 BY_API = "api.jsonl"  # the name that reports without an outlet are kept under
 WHOSE_WORD = frozenset(("self", "narrator"))
@@ -54,6 +54,13 @@ class TooLongError(RequestError):
         super().__init__(413, f"the text of report {number} is too long", f"at most {limit} bytes")
 
 
+class NobodyError(RequestError):
+    """Nobody is named as who decides, and the server was started by nobody who has a name."""
+
+    def __init__(self) -> None:
+        super().__init__(422, "it is not told who decides", 'give the name in "person"')
+
+
 @router.post("/decisions", status_code=201, response_model=shapes.DecisionMade)
 def decide(request: Request, wanted: shapes.DecisionWanted) -> Any:
     """Keep a person's decision."""
@@ -62,7 +69,7 @@ def decide(request: Request, wanted: shapes.DecisionWanted) -> Any:
     made = site.verbs.decide(
         Wanted(
             **given,
-            person=wanted.person or site.settings.person,
+            person=_who(site, wanted.person),
             changes=_changes(wanted.changes),
         )
     )
@@ -74,8 +81,7 @@ def undo(request: Request, ref: Ref, wanted: shapes.UndoWanted | None = None) ->
     """Take a decision back; what it had replaced is in force again."""
     site = site_of(request)
     by = wanted or shapes.UndoWanted()
-    person = by.person or site.settings.person
-    return _made(site.verbs.decide(Wanted("undo", person, ref=ref, reason=by.reason)))
+    return _made(site.verbs.decide(Wanted("undo", _who(site, by.person), ref=ref, reason=by.reason)))
 
 
 @router.post("/reports", response_model=shapes.ReportsAdded)
@@ -112,16 +118,26 @@ def add(request: Request, given: shapes.ReportsGiven) -> Any:
 def withdraw(request: Request, ref: Ref, wanted: shapes.WithdrawWanted) -> Any:
     """Make a report stop counting; it stays in the record."""
     site = site_of(request)
-    person = wanted.person or site.settings.person
-    return {"report": site.verbs.withdraw(ref, wanted.reason, person)}
+    person = _who(site, wanted.person)
+    gone = site.verbs.withdraw(ref, wanted.reason, person)
+    return {"report": gone, "person": person if gone else None}
 
 
 @router.post("/reports/{ref}/withdraw/undo", response_model=shapes.Reinstated)
 def reinstate(request: Request, ref: Ref, wanted: shapes.WithdrawWanted) -> Any:
     """Take the withdrawal of a report back: it counts again."""
     site = site_of(request)
-    person = wanted.person or site.settings.person
-    return {"report": site.verbs.reinstate(ref, wanted.reason, person)}
+    person = _who(site, wanted.person)
+    back = site.verbs.reinstate(ref, wanted.reason, person)
+    return {"report": back, "person": person if back else None}
+
+
+def _who(site: Site, given: str | None) -> str:
+    """Who decides: the name given, else that of who started the server. Raises `NobodyError`."""
+    person = given or site.settings.person
+    if not person:
+        raise NobodyError
+    return person
 
 
 def _changes(given: shapes.Changes) -> dict[str, Any]:
