@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from examples_record import TRAWLING, WHALING, Clock, decide, keep, moment_now, 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.model import Report
+from onrecord.model import Report, Span
 from onrecord.record import Record, Wish
 from onrecord.record.errors import DecisionError, UnknownNameError
 from onrecord.show import queries
@@ -116,6 +117,42 @@ def test_two_that_a_person_parts_are_two_whatever_their_words(record: Record) ->
     again = decide(record, "join", ref(record, BACKS, "cw"), other=ref(record, BACKS, "eg"))
     assert again.replaces == (made.uid,)
     assert as_sets(together(record)) == as_sets(APART)
+
+
+@pytest.mark.parametrize("order", list(permutations(("cw-1", "eg-1", "hp-1"))))
+def test_whom_a_third_joins_of_two_parted_ones_does_not_hang_on_who_was_recorded_first(
+    tmp_path: Path, order: tuple[str, ...]
+) -> None:
+    """Three reports have the same words, and a person parted two of them."""
+    with Record.open(tmp_path / "onrecord.db", clock=Clock()) as record:
+        with record.unit() as unit:
+            unit.keep_question(TRAWLING)
+        for key in order:
+            read = report(f"It is settled. {BACKS}, Ida Holm said. ({key})", id=key, path=f"{key}.txt")
+            keep(record, read, spoken(read, BACKS, "NOR", "Ida Holm"))
+        decide(record, "part", ref(record, BACKS, "eg"), other=ref(record, BACKS, "hp"))
+        assert as_sets(together(record)) == [["cw-1", "eg-1"], ["hp-1"]]
+
+
+def test_within_a_report_the_earlier_of_two_parted_ones_is_joined(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "onrecord.db", clock=Clock()) as record:
+        with record.unit() as unit:
+            unit.keep_question(TRAWLING)
+        twice = report(f"{BACKS}, Ida Holm said. Later: {BACKS}, Ida Holm said.", id="cw-1", path="a.txt")
+        early = spoken(twice, BACKS, "NOR", "Ida Holm")
+        at = twice.text.rindex(BACKS)
+        late = replace(early, evidence=Span(at, at + len(BACKS)))
+        keep(record, twice, late, early)
+        keep(record, third(), spoken(third(), BACKS, "NOR", "Ida Holm"))
+        places = {
+            line.span.start: line.ref
+            for line in queries.statements(record, each=True)
+            if "cw" in line.report.key
+        }
+        decide(record, "part", places[0], other=places[at])
+        lone = next(line for line in queries.statements(record) if line.ref == places[at])
+        assert lone.variants == ()
+        assert as_sets(together(record)) == [["cw-1"], ["cw-1", "eg-1"]]
 
 
 def test_what_was_joined_is_among_the_variants_that_a_page_shows(record: Record) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import count
+from itertools import count, permutations
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from test_sameness_accuracy import labelled
 
 from onrecord.model import Moment
-from onrecord.show.sameness import Said, same
+from onrecord.show.sameness import Pairing, Said, same
 
 DAY = date(2022, 9, 28)
 LONG = '"Albania will not recognise any border that somebody has drawn with a gun in his hand,"'
@@ -228,6 +228,17 @@ def test_the_earliest_comes_first() -> None:
 
 def test_nothing_said_is_no_group() -> None:
     assert same([]) == []
+
+
+def test_of_equal_words_that_a_person_parted_the_place_tells_which_a_third_one_joins() -> None:
+    first, second, third = (
+        replace(said(LONG, "Edi Roos", report="r1"), place=(place,), report=report)
+        for place, report in (("a", "r1"), ("b", "r1"), ("c", "r2"))
+    )
+    for order in permutations((first, second, third)):
+        parted = Pairing(order.index(first), order.index(second), same=False)
+        groups = {frozenset(order[i].place for i in group) for group in same(order, [parted])}
+        assert groups == {frozenset({("a",), ("c",)}), frozenset({("b",)})}
 
 
 def test_the_order_of_input_changes_nothing() -> None:

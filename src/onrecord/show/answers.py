@@ -43,6 +43,12 @@ class ReportLine:
     path: str
     agencies: tuple[str, ...] = ()
 
+    def place_of(self, span: Span) -> tuple[str, ...]:
+        """Return where words of it stand, the same in every record that holds it: day of publication,
+        provider, key, start and end, so that places sort as a reader goes through them.
+        """
+        return (self.published.isoformat(), self.provider, self.key, *(f"{at:09d}" for at in span))
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -105,6 +105,7 @@ def as_one(
             published=line.report.published,
             direct=line.directness != "indirect",
             report=line.report.ref,
+            place=line.report.place_of(line.span),
         )
         for line in lines
     ]
@@ -115,6 +116,5 @@ def as_one(
     return found
 
 
-def _earliest_report(line: StatementLine) -> tuple[date, str, str, int]:
-    report = line.report
-    return report.published, report.provider, report.key, line.span.start
+def _earliest_report(line: StatementLine) -> tuple[str, ...]:
+    return (*line.report.place_of(line.span), line.statement)

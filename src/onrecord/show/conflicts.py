@@ -98,6 +98,7 @@ def _said(evidence: Evidence) -> Said:
         published=evidence.report.published,
         direct=evidence.directness != "indirect",
         report=evidence.report.ref,
+        place=evidence.report.place_of(evidence.span),
     )
 
 

@@ -64,7 +64,8 @@ class Said:
     """A statement as one report has it.
 
     `speaker` is the name or phrase of the report, `actors` the codes spoken for (often none), `direct` tells
-    that it stands in quotation marks; `report` keeps reports apart.
+    that it stands in quotation marks; `report` keeps reports apart. `place` says where it stands, the same in
+    every record: it decides between equal words that a person parted.
     """
 
     words: str
@@ -75,6 +76,7 @@ class Said:
     published: date
     direct: bool
     report: Hashable
+    place: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def same(said: Sequence[Said], judged: Sequence[Pairing] = ()) -> list[tuple[int
     words cannot both hold the later one does: who joins a with b and b with c has joined a with c.
 
     Members are ordered by day (the last one they can have been said on) and place in `said`, groups by their
-    first member. Which statements stand together does not depend on the order of `said`.
+    first member. Which statements stand together does not depend on the order of `said`, nor on what `report`
+    is: of equal words that a person parted, a third one of these words stands with those of the first place.
     """
     together, apart = _by_people(len(said), judged)
     units = _units(said, {i for pair in apart for i in pair})
@@ -181,7 +184,8 @@ def _units(said: Sequence[Said], alone: Collection[int]) -> list[_Unit]:
     """Put together what is equal, but for those of `alone`, which a person parted from others."""
     equal: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, one in enumerate(said):
-        equal[(*_key(one), repr(one.report), str(i)) if i in alone else _key(one)].append(i)
+        # the index keeps apart what has no place of its own, and decides nothing else
+        equal[(*_key(one), *one.place, str(i)) if i in alone else _key(one)].append(i)
     units: list[_Unit] = []
     for key, members in equal.items():
         unit = _unit(key, said, members)
