@@ -15,6 +15,7 @@ import typer
 from test_inspection import JUDGED
 
 from onrecord.cli import app
+from onrecord.cli.adding import summary_values
 from onrecord.cli.checking import CHECK_COLUMNS
 from onrecord.judge.questions import KEYS, load_questions
 from onrecord.model import Report
@@ -107,6 +108,11 @@ def test_the_page_of_json_lists_the_keys_that_are_printed_in_their_order() -> No
     assert keys_of("## positions") == list(printed["positions"][0])
     assert keys_of("## dates") == list(printed["dates"][0])
     assert keys_of("## events") == list(printed["events"][0])
+
+
+def test_the_page_of_json_lists_the_keys_that_add_prints() -> None:
+    values = summary_values(Added(1, 0, 0, 0, 0, (), ()), Path("onrecord.db"))
+    assert keys_of("## onrecord add --json") == list(values)
 
 
 @pytest.mark.parametrize(

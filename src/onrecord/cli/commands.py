@@ -48,7 +48,7 @@ def add(
     published: Published = None,
     outlet: Outlet = None,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print what became of the reports as one JSON object.")
+        bool, typer.Option("--json", help="Print one JSON object, as docs/json.md says.")
     ] = False,
     record: RecordFile = None,
 ) -> None:

@@ -123,7 +123,9 @@ def correct(  # noqa: PLR0913, PLR0917 -- one parameter an option
         ),
     ] = None,
     explicit: Annotated[bool, typer.Option("--explicit", help="The side is said in so many words.")] = False,
-    implied: Annotated[bool, typer.Option("--implied", help="The side is only implied.")] = False,
+    implied: Annotated[
+        bool, typer.Option("--implied", help="The side is only implied; not with --explicit.")
+    ] = False,
     modality: Annotated[
         Modality | None,
         typer.Option(
