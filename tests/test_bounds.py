@@ -92,7 +92,9 @@ def test_a_fault_of_the_record_is_told_as_ours(
         answer = client.get(f"{API}/coverage")
     assert answer.status_code == 503
     assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.json()["detail"] == str(fault)
+    detail = answer.json()["detail"]
+    assert detail == (fault.over_api or str(fault))
+    assert "--record" not in detail, "an option of the command line is none of the API"
 
 
 @pytest.mark.parametrize("address", ["/add", "/ask", "/review"])
