@@ -185,9 +185,51 @@ def test_what_counts_already_can_be_decided_on_too(browser: Browser, record: Rec
     settled = row_of(record, "NOR").lead.ref
     page = browser.get(f"{DESK}&at={settled}")
     assert page.passage == BACKS
-    assert "it counts no longer" in page.words
+    assert "it counts nowhere" in page.words
     assert decided(browser, page, "reject").passage == OPPOSES
     assert sides(record) == {}
+
+
+def test_what_is_claimed_or_holds_by_membership_can_be_decided_on_from_its_report(record: Record) -> None:
+    swedes = "The EU is against trawling"
+    said = report(f"{OPPOSES}, an envoy of Norway said. {swedes}. {HINTS}.", id="claims", path="claims.txt")
+    keep(
+        record,
+        said,
+        position(said, OPPOSES, "CHL", "against", asserted_by="NOR"),
+        position(said, swedes, "SWE", "against", route="by_membership"),
+        position(said, HINTS, "PER", None, unsure=True),
+    )
+    app = served(record.path, person="Ana")
+    browser = Browser(app)
+    there = browser.get("/reports/claims")
+    links = re.findall(r'href="([^"]*at=(P\d+))">Decide on it', there.source)
+    assert len(links) == 3
+    for address, ref in links:
+        page = browser.get(address.replace("&amp;", "&"))
+        assert page.form("/review", ref=ref), "the item that was asked for, and no other"
+    assert [e.ref for e in table(record).claimed] == [links[0][1]]
+    page = browser.get(links[0][0].replace("&amp;", "&"))
+    assert "it does not wait, but can be decided on" in page.words
+    decided(browser, page, "reject")
+    assert table(record).claimed == ()
+    app.state.site.record.close()
+
+
+def test_an_item_that_is_not_there_any_more_is_told(browser: Browser) -> None:
+    page = browser.get(f"{DESK}&at=P999")
+    assert "P999 is not there any more, or was coded: this is another item." in page.words
+    assert page.passage == OPPOSES
+    assert "not there any more" not in browser.get(DESK).words
+
+
+@pytest.mark.parametrize(("name", "told"), [("actor", "the actor"), ("side", "the side")])
+def test_a_field_that_is_emptied_is_told_and_nothing_is_kept(
+    browser: Browser, record: Record, name: str, told: str
+) -> None:
+    page = decided(browser, browser.get(DESK), "correct", modality="conditional", **{name: ""})
+    assert (page.status, f"{told} cannot be left empty" in page.words) == (422, True)
+    assert queries.decisions(record) == ()
 
 
 def test_when_all_is_decided_nothing_waits(browser: Browser) -> None:

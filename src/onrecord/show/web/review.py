@@ -21,7 +21,7 @@ from onrecord.show.web.forms import Filled, Form, FormError, go_to, remember, st
 from onrecord.show.web.handed import Wanted
 from onrecord.show.web.security import ForbiddenError
 from onrecord.show.web.site import Site, link, person_of, site_of
-from onrecord.show.wording import plain
+from onrecord.show.wording import joined, plain
 from onrecord.world import World
 
 router = APIRouter(include_in_schema=False)
@@ -29,7 +29,10 @@ router = APIRouter(include_in_schema=False)
 SIDES = get_args(Side)
 MODALITIES = get_args(Modality)
 NO_POSITION = "no position"
-ON_WHAT_IS_SETTLED = ("it stays as it is, and bears your name", "it counts no longer")
+ON_WHAT_IS_SETTLED = (
+    "it stays as it is, and bears your name",
+    "it counts nowhere, and the words stand among those that people rejected",
+)
 LEARNED = "learned judge"  # the name of what reads where no rule does
 LISTED = 300  # decisions on one page, reports that a field offers
 
@@ -207,6 +210,7 @@ def _shown(
     waits = _to_code(table, made) if desk.blind else [task.evidence for task in tasks.values()]
     beside = [e for e in _all_of(table) if e.ref == at and at not in tasks and not desk.blind]
     turn = None if ends else _beside(beside[0], waits) if beside else _turn(waits, at)
+    gone = at is not None and turn is not None and turn.evidence.ref != at
     context: dict[str, Any] = {
         "mode": "end" if turn is None else "blind" if desk.blind else "item",
         "asked": table.question,
@@ -217,6 +221,7 @@ def _shown(
         "coded": sum(_counts(one, desk) for one in made),
         "agreed": queries.agreement(site.record, desk.question),
         "fault": str(fault) if fault else None,
+        "gone": plain(at or "") if gone and fault is None else None,
         "sides": SIDES,
     }
     if turn is not None and not desk.blind:
@@ -279,6 +284,12 @@ def _beside(e: Evidence, waits: Sequence[Evidence]) -> Turn:
 
 
 def _all_of(table: Table) -> list[Evidence]:
+    """All that can be decided on, what others claim and what holds by membership too."""
+    return [*_own(table), *table.claimed, *table.by_membership]
+
+
+def _own(table: Table) -> list[Evidence]:
+    """What was read as the actors' own positions."""
     return [*(e for row in table.rows for e in row.evidence), *table.unsure, *table.rejected]
 
 
@@ -289,7 +300,7 @@ def _to_code(table: Table, made: Sequence[DecisionLine]) -> list[Evidence]:
     and a fair part of all.
     """
     mine = [one for one in made if one.state == "blind"]
-    waits = [e for e in _all_of(table) if e.actor and e.ref.startswith("P") and not _was_corrected(e)]
+    waits = [e for e in _own(table) if e.actor and e.ref.startswith("P") and not _was_corrected(e)]
     return sorted((e for e in waits if not any(_is_of(one, e) for one in mine)), key=_shuffled)
 
 
@@ -370,6 +381,7 @@ def effects(task: Task) -> tuple[str, str]:
 # --- what was decided -------------------------------------------------------------------------------------
 
 _FIELDS = ("actor", "side", "modality", "explicit", "speaker", "said_on")
+LABELS = {"actor": "the actor", "side": "the side", "speaker": "the speaker", "said_on": "the day"}
 
 
 def filled(e: Evidence) -> dict[str, str]:
@@ -422,6 +434,9 @@ def _wanted(desk: Desk, form: Form, e: Evidence | None) -> Wanted:
     changes: dict[str, Any] = {}
     if verdict == "correct":
         before = filled(e)
+        emptied = [LABELS[name] for name in LABELS if before[name] and not form.text(name)]
+        if emptied:
+            raise FormError(f"{joined(emptied)} cannot be left empty", "say what is so instead, or reject it")
         changes = {
             name: value for name, value in _changes(form).items() if (form.text(name) or "") != before[name]
         }
