@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from examples_record import TRAWLING, WHALING, Clock, decide, keep, on, position
 from fastapi.testclient import TestClient
 
 from onrecord.record import Record
+from onrecord.show import queries
 from onrecord.show.answers import Table
 from onrecord.show.web import WebSettings, create_app, pages
 
@@ -184,6 +186,42 @@ def test_the_start_page_remembers_the_day_of_the_last_visit(client: TestClient) 
     kept = client.cookies.get("onrecord_visits", domain="testserver.local")
     assert kept is not None
     assert kept.startswith("2023-03-03.")
+
+
+def test_what_the_record_learned_since_the_last_visit_is_new_whenever_it_was_said(
+    client: TestClient, record: Record
+) -> None:
+    client.cookies.set("onrecord_visits", ".2024-02-01")
+    assert "Nothing in this record changed since 1 Feb 2024" in page(client, "/").text
+    words = "Fiji will back a ban on trawling"
+    old = report(f"{words}, it said.", "2022-06-01", id="old", path="old.txt")
+    with Record.open(record.path, clock=Clock(minutes=60 * 24 * 60)) as later:
+        keep(later, old, position(old, words, "FJI", "for"))
+    fresh = page(client, "/")
+    assert "What changed since 1 Feb 2024" in fresh.text
+    assert words in fresh.text
+    assert BACKS not in fresh.text, "that was known at the last visit"
+    asked_for = page(client, "/?since=2024-02-01").text
+    assert "Nothing in this record changed since 1 Feb 2024" in asked_for, "a day that is asked for is a day"
+
+
+def test_a_question_that_is_kept_while_a_page_is_made_breaks_no_page(
+    client: TestClient, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = client.app.state.site  # type: ignore[attr-defined]
+    page(client, "/?since=2023-01-01")
+    site.finished.told(site.finished.state(), "questions", ())
+    assert TRAWLING.id in page(client, "/?since=2023-01-02").text
+    positions = queries.positions
+
+    def and_one_more(*given: object, **more: object) -> object:
+        found = positions(*given, **more)  # type: ignore[arg-type]
+        with record.unit() as unit:
+            unit.keep_question(replace(TRAWLING, id="another"))
+        return found
+
+    monkeypatch.setattr(queries, "positions", and_one_more)
+    assert TRAWLING.title in page(client, "/review").text
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "2023-99-99.x", ".9999-12-31", "<script>.<script>"])

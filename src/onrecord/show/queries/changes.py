@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, or_, select, true
 from sqlalchemy import Row as SqlRow
 
 from onrecord.model import Decision, Span
-from onrecord.record import Record
+from onrecord.record import Record, UnknownQuestionError
 from onrecord.record import decisions as kept
+from onrecord.record.store import stamp
 from onrecord.record.tables import decision, position, purge, report, standing, version
 from onrecord.record.tables import question as question_table
 from onrecord.show import conflicts as disagreeing
@@ -28,6 +30,8 @@ from onrecord.show.queries.pairing import paired
 from onrecord.show.queries.positions import positions
 from onrecord.show.queries.words import PURGED
 from onrecord.show.wording import day, plain
+
+_FIRST_DAY = date(1970, 1, 2)  # no record is older, and clocks of machines reach no further back
 
 
 def changes(
@@ -63,6 +67,24 @@ def changes(
     )
     # what one actor said on one day stays in its order: `sorted` is stable
     return tuple(sorted(wanted, key=lambda c: (c.day, c.question, c.actor_name or "", *_told(c))))
+
+
+def learned_since(record: Record, found: Sequence[Change], day: date) -> tuple[Change, ...]:
+    """Return those of the changes found that the record did not tell of when `day` began on this machine.
+
+    What was said years ago is among them where its report was read since.
+    """
+    begun = stamp(datetime.combine(max(day, _FIRST_DAY), time.min).astimezone())
+    told_before = set()
+    for question in dict.fromkeys(change.question for change in found):
+        with suppress(UnknownQuestionError):  # it was not kept yet
+            told_before |= {_known_by(one) for one in changes(record, question, known_at=begun)}
+    return tuple(change for change in found if _known_by(change) not in told_before)
+
+
+def _known_by(change: Change) -> tuple[object, ...]:
+    """What a change says, apart from how often it was said again."""
+    return change.question, change.kind, change.day, change.actor, change.before, change.after, change.told
 
 
 def conflicts(

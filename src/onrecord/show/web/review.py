@@ -183,10 +183,11 @@ def decisions(request: Request, question: Name = None, open_only: bool = False) 
 
 
 def _overview(request: Request, site: Site) -> Response:
+    asked = queries.questions(site.record)  # first: one that is kept meanwhile is then left out
     waiting = {table.question.id: len(table.unsure) for table in queries.positions(site.record, whole=False)}
     context = {
         "mode": "overview",
-        "asked": queries.questions(site.record),
+        "asked": asked,
         "waiting": waiting,
         "agreed": {one.question: one for one in queries.agreement(site.record)},
     }

@@ -37,13 +37,25 @@ def start(request: Request, since: str | None = None) -> Response:
         covered = site.finished.value("coverage", lambda: queries.coverage(site.record))
         newest = covered.last or today
         by_default = last or date.fromordinal(max(newest.toordinal() - FIRST_LOOK, 1))
-        wanted = a_day(since) or by_default
-        response = _kept(site, request, wanted)
+        asked_for = a_day(since)
+        response = _kept(
+            site, request, Since(asked_for or by_default, visit=asked_for is None and last is not None)
+        )
     response.set_cookie(VISITS, visits, max_age=A_YEAR, httponly=True, samesite="strict", path="/")
     return response
 
 
-def _kept(site: Site, request: Request, wanted: date) -> Response:
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The day from which on changes are shown: by the days on which they were said, or, since a visit, also
+    those that the record learned of after it.
+    """
+
+    day: date
+    visit: bool
+
+
+def _kept(site: Site, request: Request, wanted: Since) -> Response:
     asked = site.finished.value("questions", lambda: queries.questions(site.record))
     tallied = sum(site.finished.known(("tallies", one.id)) is not None for one in asked)
     # tallies that come in later show, but not each by itself
@@ -51,17 +63,18 @@ def _kept(site: Site, request: Request, wanted: date) -> Response:
     return site.kept_page(request, "/", (wanted, seen), lambda: _made(site, wanted))
 
 
-def _made(site: Site, wanted: date) -> tuple[str, dict[str, Any]]:
+def _made(site: Site, wanted: Since) -> tuple[str, dict[str, Any]]:
     asked = site.finished.value("questions", lambda: queries.questions(site.record))
     held = site.finished.value("held", lambda: queries.held(site.record))
     changed, left_out = site.finished.value("changed", lambda: _changed(site, asked, held))
-    since_then = [change for change in changed if change.day >= wanted]
+    since_then = _since(site, changed, wanted)
     return "start.html.j2", {
         "questions": list(_with_tallies(site, asked, held)),
         "held": held,
         "titles": {one.id: one.title for one in asked},
         "coverage": site.finished.value("coverage", lambda: queries.coverage(site.record)),
-        "since": wanted,
+        "since": wanted.day,
+        "visit": wanted.visit,
         "changed": since_then[-CHANGES:][::-1],
         "more": max(len(since_then) - CHANGES, 0),
         "latest": changed[-LATEST:][::-1],
@@ -119,6 +132,15 @@ def _changed(site: Site, asked: Sequence[QuestionLine], held: Mapping[str, int])
         light.append(one.id)
     found = [change for name in light for change in queries.changes(site.record, name)]
     return sorted(found, key=lambda change: change.day), len(asked) - len(light)
+
+
+def _since(site: Site, changed: Sequence[Change], wanted: Since) -> list[Change]:
+    """What changed since then, oldest first."""
+    if not wanted.visit:
+        return [change for change in changed if change.day >= wanted.day]
+    earlier = [change for change in changed if change.day < wanted.day]
+    learned = queries.learned_since(site.record, earlier, wanted.day)
+    return [*learned, *changed[len(earlier) :]]
 
 
 def _visits(cookie: str, today: date) -> tuple[date | None, str]:
