@@ -427,6 +427,16 @@ def test_blind_codings_stay_hidden_among_the_decisions(browser: Browser) -> None
     assert "neutral" not in row
 
 
+@pytest.mark.parametrize("side", ["neutral", "no position"])
+def test_blind_codings_tell_others_neither_how_nor_why(browser: Browser, side: str) -> None:
+    page = browser.get(BLIND)
+    browser.post("/review", page.form("/review") | {"side": side, "reason": "plainly said"})
+    pages = [browser.get(address).words for address in ("/reports/R1", "/reports/R2", "/decisions")]
+    assert sum("coded blind by Ana" in words for words in pages) == 2
+    for words in pages:
+        assert not re.search(r"(corrected|rejected) by Ana|plainly said", words)
+
+
 # --- what was missed, and what was decided ----------------------------------------------------------------
 
 

@@ -135,7 +135,18 @@ def told(decision: Decision) -> str:
         "undo": "undone",
     }[decision.verdict]
     reason = f": {plain(decision.reason)}" if decision.reason else ""
-    return f"{done} by {plain(decision.person)}, {day(date.fromisoformat(decision.decided_at[:10]))}{reason}"
+    return f"{done} {_by(decision)}{reason}"
+
+
+def told_apart(decision: Decision) -> str:
+    """Say the same where others may read it who code the same words for themselves: of what was coded blind
+    neither how nor why is told.
+    """
+    return f"coded blind {_by(decision)}" if decision.blind else told(decision)
+
+
+def _by(decision: Decision) -> str:
+    return f"by {plain(decision.person)}, {day(date.fromisoformat(decision.decided_at[:10]))}"
 
 
 def _apart(decision: Decision, name_of: Callable[[str], str]) -> str:

@@ -29,7 +29,7 @@ from onrecord.record.tables import question as question_table
 from onrecord.record.tables import statement as statement_table
 from onrecord.show.answers import Evidence, ReportLine, ReportStatus, Row, StatementLine, Table
 from onrecord.show.origins import QUOTED
-from onrecord.show.overlay import told
+from onrecord.show.overlay import told_apart
 from onrecord.show.queries.citing import CITED, in_force, name_of, report_line
 from onrecord.show.queries.gathering import gather
 from onrecord.show.queries.holdings import questions_of, withdrawn_reports
@@ -81,7 +81,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What a person decided about a report's words, as a sentence, and whether it is in force."""
+    """What a person decided about a report's words, as a sentence, and whether it is in force (what was coded
+    blind is, and changes no table).
+    """
 
     ref: str
     told: str
@@ -413,7 +415,7 @@ def _decided(connection: Connection, provider: str, key: str) -> tuple[Decided, 
         if one.verdict != "undo":
             here = one.anchor if (one.provider, one.report) == (provider, key) else one.beside
             words = here.exact or PURGED if here else ""
-            found.append(Decided(f"D{one.uid[:8]}", told(one), words, one.uid in holding))
+            found.append(Decided(f"D{one.uid[:8]}", told_apart(one), words, one.uid in holding))
     return tuple(found)
 
 
