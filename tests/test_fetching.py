@@ -386,6 +386,20 @@ def test_an_encoding_that_is_not_so_is_left_to_the_reading(server: Server) -> No
     assert fetch(server.url("/b"), server.web()).content == b"abc"
 
 
+def test_latin_1_is_read_as_browsers_do(server: Server) -> None:
+    server.pages["/"] = page(b"\x93We agree,\x94 said Ren\xe9.", "text/plain; charset=ISO-8859-1")
+    assert fetch(server.url("/"), server.web()).content.decode() == "“We agree,” said René."
+
+
+@pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "rot13", "zlib", "utf-7", "a\0b"])
+def test_only_encodings_of_the_web_are_decoded(server: Server, charset: str) -> None:
+    long = b"b" * 150_000 + b"-" + b"b" * 150_000  # as punycode it would take a minute and more
+    server.pages["/"] = page(long, f"text/plain; charset={charset}")
+    began = time.monotonic()
+    assert fetch(server.url("/"), server.web()).content == long
+    assert time.monotonic() - began < 2
+
+
 @pytest.mark.parametrize("where", ["headers", "body", "endless body"])
 def test_a_server_that_dribbles_is_given_up(server: Server, where: str) -> None:
     def dribble(to: BaseHTTPRequestHandler) -> None:
@@ -420,6 +434,18 @@ def test_a_page_that_breaks_off_is_refused(server: Server) -> None:
         to.send_header("Content-Length", "1000")
         to.end_headers()
         to.wfile.write(PAGE)
+
+    server.pages["/"] = half
+    assert "broke off before its end" in refusal(server.url("/"), server.web())
+
+
+def test_a_packed_page_that_breaks_off_is_refused(server: Server) -> None:
+    def half(to: BaseHTTPRequestHandler) -> None:
+        to.send_response(200)  # of a length that is not told: where the connection ends, it is over
+        to.send_header("Content-Type", "text/plain")
+        to.send_header("Content-Encoding", "gzip")
+        to.end_headers()
+        to.wfile.write(gzip.compress(bytes(range(256)) * 100)[:-60])
 
     server.pages["/"] = half
     assert "broke off before its end" in refusal(server.url("/"), server.web())

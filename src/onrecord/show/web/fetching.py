@@ -9,6 +9,7 @@ credentials, no proxy.
 
 from __future__ import annotations
 
+import codecs
 import http.client
 import ipaddress
 import socket
@@ -34,6 +35,19 @@ REDIRECTS = 5
 SECONDS = 10.0
 MOVED = frozenset((301, 302, 303, 307, 308))
 AGENT = f"onrecord/{__version__}"
+ENCODINGS = {  # those of the web by the names of their codecs, beside UTF-8 (encoding.spec.whatwg.org, "Names")
+    **{
+        name: name
+        for name in (
+            *(f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
+            *(f"cp{page}" for page in (866, 874, 932, 949, *range(1250, 1259))),
+            *("ascii", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "tis-620", "utf-16", "utf-16-be"),
+            *("utf-16-le", "gb2312", "gbk", "gb18030", "big5", "big5hkscs", "euc_jp", "iso2022_jp"),
+            *("shift_jis", "euc_kr"),
+        )
+    },
+    "iso8859-1": "cp1252",  # pages that say Latin-1 mean Windows: its quotation marks are control characters else
+}
 
 _CHUNK = 65_536
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
@@ -321,6 +335,8 @@ def _unpacked(packed: bytes, packing: str, target: _Target, web: Web) -> bytes:
         raise FetchError(target.url, "is broken gzip", "try again") from fault
     if len(content) > web.limit:
         raise _too_long(target, web)
+    if not opening.eof:  # half a story would be kept as the whole
+        raise FetchError(target.url, "broke off before its end", "try again")
     return content
 
 
@@ -330,11 +346,12 @@ def _too_long(target: _Target, web: Web) -> FetchError:
 
 def _as_utf8(answer: _Answer) -> bytes:
     """The page in the encoding that files are read in, where its server says another."""
-    if answer.charset is None or answer.charset.lower() in ("utf-8", "utf8"):
-        return answer.content
     try:
-        return answer.content.decode(answer.charset).encode()
-    except (LookupError, UnicodeError):
+        codec = codecs.lookup(answer.charset or "utf-8").name
+        if codec not in ENCODINGS:
+            return answer.content
+        return answer.content.decode(ENCODINGS[codec]).encode()
+    except (LookupError, ValueError):
         return answer.content  # the reading finds out, or says what is wrong
 
 
