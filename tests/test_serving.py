@@ -8,10 +8,12 @@ import os
 import re
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -23,7 +25,7 @@ from commands import runner
 from examples_record import TRAWLING
 from served import Browser, Page, served, small_record
 
-from onrecord.cli.serving import PortError, hosts, listening
+from onrecord.cli.serving import PortError, hosts, leading, listening
 from onrecord.cli.writing import AskingError, Writer, question_of
 from onrecord.model import OnrecordError
 from onrecord.record import Record
@@ -565,14 +567,14 @@ class Running:
         return answer.status, content
 
 
-def started(folder: Path, *words: str) -> Running:
+def started(folder: Path, *words: str, browser: str = "") -> Running:
     process = subprocess.Popen(
         [sys.executable, "-c", "from onrecord.cli import main; main()", "serve", "--port", "0", *words],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "ONRECORD_CODER": "Ana"},
+        env={**os.environ, "ONRECORD_CODER": "Ana", "BROWSER": browser},
     )
     assert process.stdout is not None
     said = [process.stdout.readline() for _ in range(2 if "--read-only" in words else 3)]
@@ -630,8 +632,9 @@ def test_a_port_in_use_is_told_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    told = runner(capfdbinary)("serve", "--port", str(running.port))
+    told = runner(capfdbinary)("serve", "--port", str(running.port), "--record", "new.db")
     assert told.status == 1
+    assert not (tmp_path / "new.db").exists()
     assert told.err == (
         f"onrecord: port {running.port} is in use, perhaps by another `onrecord serve` "
         "(end that, or name another with --port; --port 0 takes a free one)\n"
@@ -660,6 +663,49 @@ def test_a_record_is_made_where_there_is_none(tmp_path: Path) -> None:
     _, err = server.process.communicate(timeout=20)
     assert (status, err) == (200, "a new record is made at new.db\n")
     assert "No question is kept yet" in page
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have other signals")
+@pytest.mark.parametrize(
+    ("ending", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
+def test_the_page_that_a_browser_is_led_by_is_gone_however_it_ends(
+    tmp_path: Path, path: Path, ending: signal.Signals, status: int
+) -> None:
+    server = started(tmp_path, "--open", "--record", str(path), browser=f"{sys.executable} -c pass %s")
+    assert server.get("/")[0] == 200
+    (page,) = path.parent.glob("onrecord-open-*.html")
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+    login = re.search(r"http://\S+/login\?token=[\w-]+", server.said[1])
+    assert login
+    assert page.read_text().count(login[0]) == 2
+    server.process.send_signal(ending)
+    out, err = server.process.communicate(timeout=20)
+    assert (server.process.returncode, out, err) == (status, "", "")
+    assert not page.exists()
+
+
+def test_where_no_page_can_be_written_the_browser_is_led_to_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with ExitStack() as held:
+        found = leading(held, "http://here/", "http://here/login?token=t", tmp_path / "none" / "r.db")
+    assert found == "http://here/"
+    assert "led to the address for reading (no page can be written beside" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have other signals")
+def test_it_goes_on_where_the_end_of_its_terminal_is_to_be_passed_over(tmp_path: Path, path: Path) -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        server = started(tmp_path, "--record", str(path))
+    finally:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    server.process.send_signal(signal.SIGHUP)
+    assert server.get("/")[0] == 200
+    server.process.send_signal(signal.SIGTERM)
+    server.process.communicate(timeout=20)
+    assert server.process.returncode == 143
 
 
 def test_it_ends_while_a_browser_keeps_its_connection(running: Running) -> None:

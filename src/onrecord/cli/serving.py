@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import socket
+import sys
 import tempfile
 import webbrowser
 from collections.abc import Iterator
@@ -26,6 +28,7 @@ from onrecord.show.web.settings import WebSettings
 
 STOPPED = 130  # 128 + SIGINT, as shells have it
 NAMES = ("127.0.0.1", "localhost", "[::1]")
+ENDINGS = ("SIGTERM", "SIGHUP")  # what ends it beside Ctrl-C: kill, and a terminal that is closed
 PATIENCE = 3  # seconds that requests under way are given when the server ends
 BACKLOG = 128
 LEADING = (
@@ -60,6 +63,15 @@ class Server(uvicorn.Server):
         self._addings.stop()
         super().handle_exit(sig, frame)
 
+    def ends(self, sig: int, frame: FrameType | None) -> None:
+        """End in order for what would end the process at once; a signal handler. It comes a second time when
+        the server has ended, from uvicorn, which hands on what it was told.
+        """
+        if self.started and not self.should_exit:
+            self.handle_exit(sig, frame)
+        else:
+            sys.exit(128 + sig)
+
 
 def serve(settings: Settings, port: int, *, read_only: bool, opens: bool) -> int:
     """Serve the record on this machine alone until Ctrl-C, and return the exit status.
@@ -67,14 +79,14 @@ def serve(settings: Settings, port: int, *, read_only: bool, opens: bool) -> int
     `read_only` leaves out all that writes; else a record is made where there is none. `opens` shows the page
     in the user's browser. Raises `PortError` and `RecordError`.
     """
-    if not read_only:
-        new = not os.path.exists(settings.record)
-        Record.open(settings.record).close()
-        if new:
-            say(f"a new record is made at {settings.record}")
-    sockets = listening(port)
+    sockets = listening(port)  # first: where that cannot be, no record is made
     try:
         port = sockets[0].getsockname()[1]
+        if not read_only:
+            new = not os.path.exists(settings.record)
+            Record.open(settings.record).close()
+            if new:
+                say(f"a new record is made at {settings.record}")
         web = WebSettings(record=settings.record, hosts=hosts(port), person=person_of(None))
         app = create_app(web, None if read_only else Writer(settings).verbs())
         config = uvicorn.Config(
@@ -95,15 +107,37 @@ def serve(settings: Settings, port: int, *, read_only: bool, opens: bool) -> int
         else:
             print(f"To write, open {login} (it signs in one browser, once)")
             print(f"The token for scripts, and to sign in another browser: {web.token}", flush=True)
+        server = Server(config, app)
         with ExitStack() as held, suppress(KeyboardInterrupt):  # uvicorn ends in order, and then raises
+            ends_in_order(server)
             if opens:  # it waits in the queue of the socket until the server is up
-                webbrowser.open(address if read_only else held.enter_context(led_to(login, settings.record)))
-            Server(config, app).run(sockets=sockets)
+                webbrowser.open(address if read_only else leading(held, address, login, settings.record))
+            server.run(sockets=sockets)
             return 0
         return STOPPED
     finally:
         for one in sockets:
             one.close()
+
+
+def ends_in_order(server: Server) -> None:
+    """Let the server end in order where it is killed or its terminal is closed."""
+    for name in ENDINGS:
+        number = getattr(signal, name, None)  # not every system has all of them
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
+            signal.signal(number, server.ends)
+
+
+def leading(held: ExitStack, address: str, login: str, record: Path) -> str:
+    """Return what to open in a browser: a page that signs in, there as long as `held` is, or, where none can
+    be written, the address for reading.
+    """
+    try:
+        return held.enter_context(led_to(login, record))
+    except OSError as fault:
+        why = f"no page can be written beside {record}: {fault.strerror or fault}"
+        say(f"The browser is led to the address for reading ({why}).")
+        return address
 
 
 @contextmanager

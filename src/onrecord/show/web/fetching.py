@@ -35,7 +35,7 @@ REDIRECTS = 5
 SECONDS = 10.0
 MOVED = frozenset((301, 302, 303, 307, 308))
 AGENT = f"onrecord/{__version__}"
-ENCODINGS = {  # those of the web by the names of their codecs, beside UTF-8 (encoding.spec.whatwg.org, "Names")
+ENCODINGS = {  # those of the web beside UTF-8, by their codecs (encoding.spec.whatwg.org, "Names and labels")
     **{
         name: name
         for name in (
@@ -46,7 +46,7 @@ ENCODINGS = {  # those of the web by the names of their codecs, beside UTF-8 (en
             *("shift_jis", "euc_kr"),
         )
     },
-    "iso8859-1": "cp1252",  # pages that say Latin-1 mean Windows: its quotation marks are control characters else
+    "iso8859-1": "cp1252",  # a page that says so may hold the quotation marks of Windows, as browsers know
 }
 
 _CHUNK = 65_536
