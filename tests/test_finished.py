@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from examples_record import keep, position, report
+from examples_record import WHALING, keep, position, report
 from served import Browser, served, small_record
 
+from onrecord.show.queries.state import Watch
 from onrecord.show.web import pages
+from onrecord.show.web.finished import Ahead, Finished
 
 
 @pytest.mark.parametrize("address", ["/", "/questions/trawling-ban", "/actors/FRA", "/search?q=France"])
@@ -44,3 +48,28 @@ def test_what_a_large_question_leaves_out_is_a_link_away(
     assert "Norway" in reader.get("/questions/trawling-ban/rows").words
     assert reader.get("/questions/trawling-ban/nothing").status == 404
     assert reader.get("/questions/trawling-ban/actors/ZWE").status == 404
+
+
+def test_a_fault_in_one_page_that_is_made_ahead_leaves_the_others(tmp_path: Path) -> None:
+    record = small_record(tmp_path / "r.db")
+    watch = Watch(record)
+    rounds: list[str] = []
+    made = threading.Event()
+
+    def breaks() -> None:
+        raise RuntimeError("a fault of ours")
+
+    def jobs() -> list[Callable[[], None]]:
+        rounds.append("begun")
+        if len(rounds) == 1:
+            with record.unit() as unit:
+                unit.keep_question(WHALING)
+            breaks()
+        return [breaks, made.set]
+
+    ahead = Ahead(Finished(watch), jobs)
+    ahead.start()
+    assert made.wait(20), "the thread outlives both"
+    ahead.stop()
+    watch.close()
+    record.close()

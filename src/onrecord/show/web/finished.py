@@ -6,6 +6,7 @@ the record is in the state it was made from (see `queries/state.py`): whoever wr
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 import zlib
@@ -20,6 +21,7 @@ from onrecord.model import OnrecordError
 from onrecord.show.queries.state import Watch
 
 T = TypeVar("T")
+log = logging.getLogger("onrecord")
 BOUND = 48 * 1024 * 1024  # bytes of packed pages
 MADE_AT_ONCE = 2  # more would only take the processor from each other
 LEVEL = 3  # of packing: 1 ms a page
@@ -185,7 +187,7 @@ class Ahead:
             self._thread.join()
 
     def _work(self) -> None:
-        done = ""
+        state = done = ""
         while not self._over.is_set():
             try:
                 state = self._finished.state()
@@ -197,6 +199,9 @@ class Ahead:
                     continue
             except OnrecordError:
                 pass  # whoever asks for the page is told
+            except Exception as fault:  # another state of the record may be without it
+                log.error("finding what pages to make ahead", exc_info=fault)
+                done = state
             self._over.wait(STEADY_SECONDS)
 
     def _through(self, state: str) -> bool:
@@ -207,6 +212,8 @@ class Ahead:
                 job()
             except (OnrecordError, HTTPException):
                 continue  # whoever asks for the page is told
+            except Exception as fault:  # and the others are made all the same
+                log.error("making a page ahead", exc_info=fault)
             if self._over.wait(max((time.monotonic() - begun) / 2, LEAST_REST)):
                 return True
             if self._finished.state() != state:
