@@ -289,6 +289,26 @@ def test_who_is_mentioned_and_says_nothing_is_silent(client: TestClient, record:
     assert re.search(r"Norway\s+1", page(client, "/questions/whaling?as_of=2023-02-15").text)
 
 
+@pytest.mark.parametrize(("read_as", "is_so"), [("NOR", "PER"), ("PER", "NOR")])
+def test_who_is_silent_hangs_on_what_people_decided(
+    client: TestClient, record: Record, read_as: str, is_so: str
+) -> None:
+    """Every report mentions Norway; whose position it is a person knows better."""
+    words = "The kingdom wants whaling"
+    hunt = report(f"{words}, it is told.", "2023-03-02", id="hunt", path="hunt.txt")
+    keep(record, hunt, position(hunt, words, read_as, "for", question="whaling"))
+
+    def is_silent() -> bool:
+        told = client.get("/api/v1/questions/whaling/silent").json()["items"]
+        assert ("Mentioned, but silent" in page(client, "/questions/whaling").text) == bool(told)
+        return [one["actor"] for one in told] == ["NOR"]
+
+    assert is_silent() == (read_as != "NOR")
+    (whaling,) = queries.positions(record, "whaling")
+    decide(record, "correct", whaling.rows[0].lead.ref, actor=is_so)
+    assert is_silent() == (is_so != "NOR")
+
+
 def test_a_report_that_gave_a_position_is_on_the_question(client: TestClient, record: Record) -> None:
     """Its words hold none of the question's phrases: a person, or an earlier reading, knew better."""
     said = "Iceland wants to hunt whales"

@@ -251,15 +251,21 @@ def actor_rows(
     return tuple((table, row) for table in of_actor(record, actor, names, as_of) for row in table.rows)
 
 
-def silent(record: Record, question: str, as_of: date | None = None) -> tuple[Silent, ...]:
-    """Return the actors that reports on a question mention, and of which no position on it was read, most
-    mentioned first; by `as_of`, where a day is given.
+def silent(
+    record: Record, question: str, as_of: date | None = None, *, table: Table | None = None
+) -> tuple[Silent, ...]:
+    """Return the actors that reports on a question mention, and that stand nowhere in its table, most
+    mentioned first; by `as_of`, where a day is given. `table` is the table of that day, where it is at hand.
 
     On the question is a report of its period that holds a phrase of its `about`, by the index of the full
     text, or that gave a position on it. Reports that are withdrawn are left out. Raises
     `UnknownQuestionError`.
     """
     by_then = as_of or date.max
+    if table is None:
+        (table,) = positions(record, question, as_of=as_of, whole=False)
+    apart = (*table.claimed, *table.unsure, *table.by_membership, *table.rejected)
+    having = {row.actor for row in table.rows} | {e.actor for e in apart}
     with record.reading() as connection:
         out = withdrawn_reports(connection, None)
         kept_now: dict[str, Any] = {
@@ -272,14 +278,6 @@ def silent(record: Record, question: str, as_of: date | None = None) -> tuple[Si
             raise UnknownQuestionError(question, tuple(kept_now))
         row = kept_now[question]
         asked = row.id
-        having = set(
-            connection.execute(
-                select(position.c.actor)
-                .where(position.c.question_id == asked, position.c.superseded_at.is_(None))
-                .where(position.c.day <= by_then, position.c.report_id.not_in(sorted(out)))
-                .distinct()
-            ).scalars()
-        )
         counted = connection.execute(
             select(mention.c.actor, func.count(func.distinct(mention.c.run_id)))
             .join(run, run.c.id == mention.c.run_id)

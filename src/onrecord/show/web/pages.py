@@ -167,9 +167,7 @@ def _question(site: Site, question: str, then: date | None) -> Made:
         site.finished.told(state, ("tallies", question), first.Tallied.of(table))
     asked, covered = table.question, table.coverage
     ends = [one for one in (asked.until, covered.last) if one]
-    shown = {e.actor for e in (*table.claimed, *table.unsure, *table.by_membership, *table.rejected)}
-    shown |= {row.actor for row in table.rows}
-    silent = queries.silent(site.record, question, then)
+    silent = queries.silent(site.record, question, then, table=table)
     beside = apart(table)
     places: dict[str, str] = {}  # an anchor for each actor without a row: where it is met first
     met = {row.actor for row in table.rows}
@@ -201,7 +199,7 @@ def _question(site: Site, question: str, then: date | None) -> Made:
         "changes": changes(table),
         "conflicts": [] if large else queries.conflicts_in(site.record, table),
         "conflict_kinds": KINDS,
-        "silent": [one for one in silent if one.actor not in shown],
+        "silent": silent,
         "first": asked.since,
         "last": max(min(ends, default=asked.since), asked.since),
         "large": large,
