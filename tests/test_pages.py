@@ -345,6 +345,25 @@ def test_a_speaker_shows_what_the_reports_have_of_that_name(client: TestClient) 
     page(client, "/speakers", 404)
 
 
+@pytest.mark.parametrize(
+    ("address", "leads", "fields"),
+    [
+        ("/actors/NOR", "/search?actor=NOR", {"q": "", "actor": "NOR"}),
+        ("/speakers?name=Ida+Holm", "/search?speaker=Ida+Holm", {"q": "", "speaker": "Ida Holm"}),
+    ],
+)
+def test_what_a_long_list_leaves_out_is_searched_by_who_said_it(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, address: str, leads: str, fields: dict[str, str]
+) -> None:
+    """Not by the name as words: few statements hold the name of who says them."""
+    monkeypatch.setattr(pages, "STATEMENTS", 1)
+    assert leads in page(client, address).links
+    filled = {
+        facts["name"]: facts.get("value") for tag, facts in page(client, leads).elements if tag == "input"
+    }
+    assert {name: filled[name] for name in fields} == fields
+
+
 def test_a_report_shows_its_text_with_what_was_read_in_it(client: TestClient) -> None:
     late = page(client, "/reports/R2")
     assert f"{BACKS}, Ida Holm said on Monday. {CHILE}, the Tribune reported" in late.text
