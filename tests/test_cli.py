@@ -550,3 +550,14 @@ def test_questions_are_checked_and_kept_in_every_format(run: Run, tmp_path: Path
     assert kept == [{"question": "guano-treaty", "outcome": "new"}]
     again = run("questions", "add", "q.toml", "--format", "csv").out
     assert again == "question,outcome\nguano-treaty,known already\n"
+
+
+@pytest.mark.parametrize(
+    "moment", ["yesterday", "2023-02-30", "0001-01-01T00:00+14:00", "9999-12-31T23:59-10:00"]
+)
+def test_what_is_no_moment_is_misuse(run: Run, moment: str) -> None:
+    told = run("positions", "--known-at", moment)
+    assert told.status == 2
+    assert f"{moment!r} is no moment; write it as YYYY-MM-DD or YYYY-MM-DDTHH:MM, in UTC." in " ".join(
+        told.err.split()
+    )

@@ -66,11 +66,11 @@ def moment_of(value: str) -> str:
             moment = datetime.combine(date.fromisoformat(value), time.max, UTC)
         else:
             moment = datetime.fromisoformat(value)
-    except ValueError:
+        moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):  # also what another zone puts outside the calendar
         raise typer.BadParameter(
             f"{value!r} is no moment; write it as YYYY-MM-DD or YYYY-MM-DDTHH:MM, in UTC."
         ) from None
-    moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
     return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
