@@ -45,6 +45,9 @@ def test_what_a_large_question_leaves_out_is_a_link_away(
         answer = reader.get(f"/questions/trawling-ban/{part}")
         assert answer.status == 200
         assert len(re.findall("<h1>", answer.source)) == 1
+    for part, lines in (("changes", 1), ("unsure", 4)):
+        listed = reader.get(f"/questions/trawling-ban/{part}").source
+        assert listed.count("<summary>Cite</summary>") == lines, "here every line can be cited"
     assert "Norway" in reader.get("/questions/trawling-ban/rows").words
     assert reader.get("/questions/trawling-ban/nothing").status == 404
     assert reader.get("/questions/trawling-ban/actors/ZWE").status == 404

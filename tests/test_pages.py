@@ -413,6 +413,21 @@ def test_a_report_that_is_withdrawn_says_so(client: TestClient, record: Record) 
     assert "its report is withdrawn" in page(client, "/statements/S2").text
 
 
+def test_the_changes_of_a_question_tell_what_the_record_learned(client: TestClient, record: Record) -> None:
+    with record.unit() as unit:
+        unit.withdraw("early", "the agency took it back", "Ana")
+    decide(record, "reject", lead_of(table(record), "CHL"), reason="he asked a question")
+    told = [line["told"] for line in client.get("/api/v1/questions/trawling-ban/changes").json()["items"]]
+    sentences = [line for line in told if line]
+    assert len(sentences) == 2
+    for address in ("/questions/trawling-ban", "/questions/trawling-ban/changes"):
+        shown = page(client, address).text
+        for line in sentences:
+            assert line in shown
+    then = page(client, "/questions/trawling-ban?as_of=2023-03-11").text
+    assert not any(line in then for line in sentences), "the record learned it later"
+
+
 def test_a_text_that_was_removed_is_told(client: TestClient, record: Record) -> None:
     with record.unit() as unit:
         unit.purge("R2", reason="its licence", person="Ana")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.record import Record
-from onrecord.show.queries.changes import changes, conflicts, conflicts_in, learned_since
+from onrecord.show.queries.changes import changes, conflicts, conflicts_in, in_order, learned, learned_since
 from onrecord.show.queries.deciding import agreement, decisions
 from onrecord.show.queries.faults import status_of
 from onrecord.show.queries.holdings import coverage, questions
@@ -33,6 +33,8 @@ __all__ = [
     "coverage",
     "decisions",
     "held",
+    "in_order",
+    "learned",
     "learned_since",
     "positions",
     "questions",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -52,6 +52,28 @@ def changes(
         for table in positions(record, question, known_at=known_at)
         for change in history.changes(table)
     ]
+    found += learned(record, question, actor=actor, known_at=known_at)
+    wanted = (
+        change
+        for change in found
+        if (since is None or change.day >= since)
+        and (actor is None or change.kind == "decided" or change.actor == actor)
+    )
+    return in_order(wanted)
+
+
+def in_order(found: Iterable[Change]) -> tuple[Change, ...]:
+    """Put changes by day; what one actor said on one day stays in its order."""
+    return tuple(sorted(found, key=lambda c: (c.day, c.question, c.actor_name or "", *_told(c))))
+
+
+def learned(
+    record: Record, question: str | None = None, *, actor: str | None = None, known_at: str | None = None
+) -> list[Change]:
+    """Return what the record learned on the kept questions (or the one named): reports withdrawn or
+    corrected, texts removed, and what people decided.
+    """
+    found: list[Change] = []
     with record.reading() as connection:
         on_statements = kept.decisions(connection, decision.c.subject == "statement", known_at=known_at)
         said = place(connection, [made for made in on_statements if not made.blind], known_at)
@@ -59,14 +81,7 @@ def changes(
             if question in (None, asked.id):
                 found += dict.fromkeys(_learned(connection, asked, known_at, actor))
                 found += dict.fromkeys(_of_statements(connection, asked, said, known_at, actor))
-    wanted = (
-        change
-        for change in found
-        if (since is None or change.day >= since)
-        and (actor is None or change.kind == "decided" or change.actor == actor)
-    )
-    # what one actor said on one day stays in its order: `sorted` is stable
-    return tuple(sorted(wanted, key=lambda c: (c.day, c.question, c.actor_name or "", *_told(c))))
+    return found
 
 
 def learned_since(record: Record, found: Sequence[Change], day: date) -> tuple[Change, ...]:

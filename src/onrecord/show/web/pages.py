@@ -16,7 +16,7 @@ from starlette.responses import Response
 from onrecord.model import OnrecordError, Side
 from onrecord.show import queries
 from onrecord.show.actors import UnknownActorError, actor_code
-from onrecord.show.answers import Evidence, Hit, StatementLine
+from onrecord.show.answers import Change, Evidence, Hit, StatementLine, Table
 from onrecord.show.brief import by_side
 from onrecord.show.history import changes
 from onrecord.show.ledger import KINDS
@@ -124,7 +124,7 @@ def part(request: Request, question: str, part: str, as_of: str = "", page: int 
         if part in ("rows", "chart"):
             every = table.rows
         elif part == "changes":
-            every = changes(table)[::-1]
+            every = _changes(site, table, then)[::-1]
         elif part == "conflicts":
             every = queries.conflicts_in(site.record, table)
         else:
@@ -196,7 +196,7 @@ def _question(site: Site, question: str, then: date | None) -> Made:
         "tile_words": TILE_WORDS,
         "tile_signs": TILE_SIGNS,
         "chart": None if large else line_chart(table),
-        "changes": changes(table),
+        "changes": _changes(site, table, then),
         "conflicts": [] if large else queries.conflicts_in(site.record, table),
         "conflict_kinds": KINDS,
         "silent": silent,
@@ -207,6 +207,12 @@ def _question(site: Site, question: str, then: date | None) -> Made:
         **(SHOWN_OF_MANY if large else {}),
         "passages_shown": min(SHOWN["passages_shown"], max(PASSAGES // max(len(table.rows), 1), 2)),
     }
+
+
+def _changes(site: Site, table: Table, then: date | None) -> tuple[Change, ...]:
+    """What changed on a question, oldest first; as of a day, what actors did until then alone."""
+    learned = queries.learned(site.record, table.question.id) if then is None else []
+    return queries.in_order([*changes(table), *learned])
 
 
 def _part(heading: str) -> str:
