@@ -76,6 +76,21 @@ def test_a_password_in_an_address_is_refused_and_not_said_back() -> None:
     assert said == "https://example.org/story was given with a name or a password (leave them out)"
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://ana:secret@example.org/",
+        "https://ana:secret@example.org:99999/",
+        "https://ana:secret@example.org/a b",
+        "https://ana:" + "secret" * 50 + "@example.org/\x00",
+    ],
+)
+def test_a_password_is_not_said_back_whatever_else_is_wrong(url: str) -> None:
+    said = refusal(url)
+    assert "example.org" in said
+    assert "secret" not in said
+
+
 @pytest.mark.parametrize("port", [22, 25, 5432, 8000, 8080, 65535, 0])
 def test_only_the_ports_of_the_web_are_asked(port: int) -> None:
     assert f"names port {port} (the ports of the web, 80 and 443)" in refusal(f"http://example.org:{port}/")

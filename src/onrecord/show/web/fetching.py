@@ -12,6 +12,7 @@ from __future__ import annotations
 import codecs
 import http.client
 import ipaddress
+import re
 import socket
 import ssl
 import threading
@@ -21,7 +22,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import SplitResult, quote, urldefrag, urljoin, urlsplit
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from onrecord import __version__
 from onrecord.model import OnrecordError
@@ -51,6 +52,7 @@ ENCODINGS = {  # those of the web beside UTF-8, by their codecs (encoding.spec.w
 
 _CHUNK = 65_536
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
+_USER = re.compile(r"(?<=//)[^/?#]*@")
 _IN_ADDRESS = "!$&'()*+,;=:@/?%~-._[]"  # what RFC 3986 lets stand in path and query
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -62,7 +64,8 @@ class FetchError(OnrecordError):
     """A page that may not or cannot be fetched."""
 
     def __init__(self, url: str, reason: str, allowed: str) -> None:
-        super().__init__(f"{url[:200]} {reason} ({allowed})")
+        # what may be a password stays out of messages, whatever else is wrong with the address
+        super().__init__(f"{_USER.sub('', url)[:200]} {reason} ({allowed})")
 
 
 class _TooLateError(Exception):
@@ -153,7 +156,7 @@ def _target(url: str, web: Web) -> _Target:
     if parts.scheme not in SCHEMES or not parts.hostname:
         raise FetchError(url, "is no address of a page", "one that begins with https:// or http://")
     if parts.username is not None or parts.password is not None:
-        raise FetchError(_without_user(parts), "was given with a name or a password", "leave them out")
+        raise FetchError(url, "was given with a name or a password", "leave them out")
     host = _host(url, parts.hostname)
     port = SCHEMES[parts.scheme] if port is None else port
     if port not in PORTS and port not in {exempt for _, exempt in web.exempt}:
@@ -168,11 +171,6 @@ def _host(url: str, host: str) -> str:
         return host if ":" in host else host.encode("idna").decode("ascii").rstrip(".")
     except UnicodeError:
         raise FetchError(url, "names no server", "such as https://example.org/story") from None
-
-
-def _without_user(parts: SplitResult) -> str:
-    """An address as it can be said back: what may be a password stays out of messages."""
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def is_public(address: str) -> bool:
