@@ -311,6 +311,12 @@ def test_the_printed_address_signs_in_a_browser_once(kept: Path) -> None:
         assert (typed.status_code, may_write(client)) == (403, False)
 
 
+def test_to_ask_for_the_headers_of_the_printed_address_spends_nothing(kept: Path) -> None:
+    with serve(kept, Spy(kept).verbs(), login="once") as client:
+        assert COOKIE not in client.head("/login?token=once").headers.get("set-cookie", "")
+        assert COOKIE in client.get("/login?token=once").headers["set-cookie"]
+
+
 def test_of_many_who_open_the_printed_address_at_once_one_is_signed_in(kept: Path) -> None:
     logins = Logins(settings(kept))
     ready = Barrier(16)

@@ -27,6 +27,7 @@ from onrecord.show.web.settings import WebSettings
 
 FIELD = "csrf"
 LOGIN = "/login"
+BY_HEAD = "onrecord.by_head"  # in the scope of a request that asked for the headers alone
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -83,7 +84,7 @@ class Guard:
         answer = _with_headers(send, scope)
         if scope["method"] == "HEAD":
             answer = _without_content(answer)
-            scope = {**scope, "method": "GET"}
+            scope = {**scope, "method": "GET", BY_HEAD: True}
         refusal = self._refusal(Request(scope))
         if refusal is not None:
             await refusal(scope, receive, answer)

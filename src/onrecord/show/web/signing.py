@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.show.web.handed import ReadOnlyError
-from onrecord.show.web.security import LOGIN, check_origin, session_of
+from onrecord.show.web.security import BY_HEAD, LOGIN, check_origin, session_of
 from onrecord.show.web.site import Site, site_of
 
 router = APIRouter(include_in_schema=False)
@@ -30,7 +30,8 @@ async def _typed(request: Request) -> str:
 def sign_in(request: Request, token: str | None = None) -> Response:
     """Sign in by the printed address, or show the form for the lasting token."""
     site = site_of(request)
-    if token is None or session_of(request, site.settings) is not None:
+    looks_only = BY_HEAD in request.scope  # a program that looks whether the address is there spends nothing
+    if token is None or looks_only or session_of(request, site.settings) is not None:
         return _shown(request, site)
     if site.writes and site.logins.spend(token):
         return _signed_in(request, site)
