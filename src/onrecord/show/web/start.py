@@ -64,10 +64,11 @@ def _kept(site: Site, request: Request, wanted: Since) -> Response:
 
 
 def _made(site: Site, wanted: Since) -> tuple[str, dict[str, Any]]:
+    state = site.finished.state()  # before anything is looked at: what is made of it may be kept by it
     asked = site.finished.value("questions", lambda: queries.questions(site.record))
     held = site.finished.value("held", lambda: queries.held(site.record))
     changed, left_out = site.finished.value("changed", lambda: _changed(site, asked, held))
-    since_then = _since(site, changed, wanted)
+    since_then = _since(site, changed, wanted, state)
     return "start.html.j2", {
         "questions": list(_with_tallies(site, asked, held)),
         "held": held,
@@ -134,13 +135,23 @@ def _changed(site: Site, asked: Sequence[QuestionLine], held: Mapping[str, int])
     return sorted(found, key=lambda change: change.day), len(asked) - len(light)
 
 
-def _since(site: Site, changed: Sequence[Change], wanted: Since) -> list[Change]:
+def _since(site: Site, changed: Sequence[Change], wanted: Since, state: str) -> list[Change]:
     """What changed since then, oldest first."""
     if not wanted.visit:
         return [change for change in changed if change.day >= wanted.day]
     earlier = [change for change in changed if change.day < wanted.day]
-    learned = queries.learned_since(site.record, earlier, wanted.day)
-    return [*learned, *changed[len(earlier) :]]
+    return [*_learned(site, earlier, wanted.day, state), *changed[len(earlier) :]]
+
+
+def _learned(site: Site, earlier: Sequence[Change], day: date, state: str) -> Sequence[Change]:
+    """Those of the changes that the record learned of since; kept for the day that was asked for last, while
+    the page is made again for tallies that come in.
+    """
+    kept: tuple[date, Sequence[Change]] | None = site.finished.known("learned")
+    if kept is None or kept[0] != day:
+        kept = day, queries.learned_since(site.record, earlier, day)
+        site.finished.told(state, "learned", kept)
+    return kept[1]
 
 
 def _visits(cookie: str, today: date) -> tuple[date | None, str]:
