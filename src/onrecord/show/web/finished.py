@@ -13,7 +13,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from starlette.exceptions import HTTPException
 
@@ -84,18 +84,19 @@ class Finished:
         There must be few of these names: they are let go of only when somebody writes.
         """
         state = self.state()
+        known = self._known(key)
+        if known is None:
+            with self._turn((state, "value", key)):
+                known = self._known(key)  # another thread may have made it meanwhile
+                if known is None:
+                    known = _Known(make())
+                    self.told(state, key, known.value)
+        made: T = known.value
+        return made
+
+    def _known(self, key: Hashable) -> _Known | None:
         with self._lock:
-            if key in self._values:
-                known: T = self._values[key]
-                return known
-        with self._turn((state, "value", key)):
-            with self._lock:
-                if key in self._values:  # another thread may have made it meanwhile
-                    known = self._values[key]
-                    return known
-            made = make()
-            self.told(state, key, made)
-            return made
+            return _Known(self._values[key]) if key in self._values else None
 
     def known(self, key: Hashable) -> Any:
         """Return the value of this name where it was made since the record last changed, else None."""
@@ -154,6 +155,12 @@ class Finished:
                 turn.waiting -= 1
                 if not turn.waiting:
                     self._making.pop(key, None)
+
+
+class _Known(NamedTuple):
+    """A value that was made, whatever it is."""
+
+    value: Any
 
 
 class _Turn:
