@@ -31,7 +31,12 @@ from sqlalchemy import JSON, Column, Table
 from onrecord.cli import GC
 from onrecord.model import Found, Known, Report, Span
 from onrecord.record import Record, rows, tables
-from onrecord.record.content import derived_columns, digest_of_rows, digest_of_run, position_columns
+from onrecord.record.content import (
+    derived_columns,
+    digest_of_positions,
+    digest_of_run,
+    position_columns,
+)
 from onrecord.record.copies import SKETCH
 from onrecord.show.queries import positions
 from onrecord.world import World
@@ -145,7 +150,7 @@ class Making:
                 run_id=run_id,
                 question_id=question_id,
                 judge="rules",
-                content=digest_of_rows(on_it),
+                content=digest_of_positions(on_it),
             )
             for one in on_it:
                 self._put(

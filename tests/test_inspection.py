@@ -11,6 +11,7 @@ import pytest
 from onrecord.model import (
     Candidate,
     Event,
+    Firmness,
     Found,
     Involvement,
     Judged,
@@ -99,6 +100,7 @@ POSITION = Position(
     said_on=MONDAY,
     relayed_by=(Relay("NRK", at("NRK")),),
     confidence=0.87654,
+    firmness=Firmness("firm", at("will")),
 )
 FOUND = Found(
     report=REPORT,
@@ -172,6 +174,8 @@ EXPECTED = {
             "evidence": pair("Norway “will recognise” Palestine"),
             "grounds": [],
             "condition": None,
+            "firmness": "firm",
+            "firmness_words": pair("will"),
             "said_on": STATED,
             "relayed_by": RELAYED,
             "confidence": 0.877,

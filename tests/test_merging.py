@@ -27,7 +27,7 @@ from examples_record import (
     table,
 )
 
-from onrecord.model import Position, Refusal, Report
+from onrecord.model import Firmness, Position, Refusal, Report, Span
 from onrecord.record import Record
 from onrecord.record.errors import NewerRecordError, NoRecordError, NotARecordError, RecordError
 
@@ -84,6 +84,17 @@ def dump(record: Record) -> list[str]:
 
 def lead(record: Record, actor: str) -> str:
     return row_of(record, actor).lead.ref
+
+
+def test_how_firmly_a_side_is_taken_comes_with_it(fresh: Filled) -> None:
+    ours, theirs = fresh("NOR"), fresh()
+    start = chile().text.index("will")
+    firm = replace(opposing(chile()), firmness=Firmness("firm", Span(start, start + len("will"))))
+    keep(theirs, chile(), firm)
+    ours.merge(theirs.path)
+    shown = row_of(ours, "CHL").lead
+    assert (shown.firmness, shown.firmness_words) == ("firm", "will")
+    assert ours.verify().faults == ()
 
 
 # --- what comes in --------------------------------------------------------------------

@@ -20,6 +20,11 @@ from onrecord.show import queries
 FIRST = Path(__file__).parent / "cases" / "record-form-1.sql"
 
 
+WITHOUT_FIRMNESS = (
+    "alter table position drop column firmness; alter table position drop column firmness_words;"
+)
+
+
 def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
     with sqlite3.connect(path) as connection:
         return connection.execute(sql).fetchall()
@@ -92,13 +97,32 @@ def test_positions_of_form_5_come_to_name_their_reports(tmp_path: Path) -> None:
         assert older != index
         connection.executescript(
             f"drop index position_question; alter table position drop column provider; "
-            f"alter table position drop column report_key; {older}; delete from form; "
+            f"alter table position drop column report_key; {older}; {WITHOUT_FIRMNESS} delete from form; "
             "insert into form values (5, '0.1.0', '2026-01-01T00:00:00.000000Z', null)"
         )
     with Record.open(path) as record:
         assert queries.positions(record) == before
         assert record.verify().faults == ()
     assert rows(path, "select sql from sqlite_master where name = 'position_question'") == [(index,)]
+
+
+def test_positions_of_form_6_are_open_as_to_how_firm_they_are(tmp_path: Path) -> None:
+    """They keep their digests: what was not read yet is no change of what was kept."""
+    path = tmp_path / "onrecord.db"
+    with Record.open(path) as record:
+        with record.unit() as unit:
+            unit.keep_question(TRAWLING)
+        keep(record, (read := report("Norway backs a ban.")), position(read, "backs a ban", "NOR", "for"))
+    with sqlite3.connect(path) as connection:
+        connection.executescript(
+            f"{WITHOUT_FIRMNESS} delete from form; "
+            "insert into form values (6, '0.1.0', '2026-01-01T00:00:00.000000Z', null)"
+        )
+    with Record.open(path) as record:
+        assert record.verify().faults == ()
+        (evidence,) = queries.positions(record)[0].rows[0].evidence
+        assert (evidence.firmness, evidence.firmness_words) == (None, None)
+    assert rows(path, "select max(version) from form") == [(max(m.number for m in migrations.MIGRATIONS),)]
 
 
 def test_migrations_run_in_the_order_of_their_numbers_and_once(

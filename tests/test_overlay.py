@@ -101,6 +101,14 @@ def test_without_decisions_evidence_is_left_as_it_is() -> None:
     assert laid([READ]) == Overlaid((READ,), ())
 
 
+def test_of_a_side_that_a_person_turns_the_words_no_longer_say_how_firm_it_is() -> None:
+    read = replace(READ, side="against", firmness="firm", firmness_words="never")
+    turned = only(laid([read], placed(0, position=coded(side="for"))))
+    assert (turned.firmness, turned.firmness_words) == (None, None)
+    kept = only(laid([read], placed(0, position=coded(side="against"))))
+    assert (kept.firmness, kept.firmness_words) == ("firm", "never")
+
+
 def test_a_correction_says_all_of_a_position() -> None:
     one = only(
         laid([READ], placed(0, position=coded(side="for", speaker="Kari Moen", said_on=on("2023-03-01"))))

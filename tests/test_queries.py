@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from examples_record import MADE, TRAWLING, WHALING, Clock, by, front, judged, on, position, relay, report
 
-from onrecord.model import Aside, Position, Refusal, Report, Span
+from onrecord.model import Aside, Firmness, Position, Refusal, Report, Span
 from onrecord.record import Record, UnknownQuestionError
 from onrecord.show import cells, queries, wording
 from onrecord.show.answers import Row, Table
@@ -76,6 +76,17 @@ def test_the_words_before_begin_behind_the_dateline(record: Record, write: Write
     assert row(record).lead.before == "On Friday "
 
 
+def test_the_words_that_make_a_side_firm_may_stand_before_those_it_rests_on(
+    record: Record, write: Writer
+) -> None:
+    words = "a ban on trawling in all the waters between Bergen and the northern islands"
+    incoming = report(f"Norway flatly rejected {words}.", id="cw-8", path="y.txt")
+    firm = Firmness("firm", Span(7, 13))
+    write.keep(incoming, position(incoming, words, "NOR", "against", firmness=firm))
+    lead = row(record).lead
+    assert (lead.words, lead.firmness, lead.firmness_words) == (words, "firm", "flatly")
+
+
 def test_a_row_with_the_words_it_rests_on(record: Record, write: Writer) -> None:
     text = (
         "date 2023-03-10\nTalks opened in Bergen. According to the Harbour Post, Fisheries Minister Ida Holm "
@@ -98,6 +109,7 @@ def test_a_row_with_the_words_it_rests_on(record: Record, write: Writer) -> None
             said_on=on("2023-03-08"),
             grounds=(Span(text.index("the treaty"), text.index("the treaty") + 10),),
             condition=Span(text.index("if others"), text.index("if others") + 12),
+            firmness=Firmness("tentative", Span(text.index("said on"), text.index("said on") + 4)),
             relayed_by=(relay(incoming, "Harbour Post"),),
         ),
     )
@@ -116,6 +128,7 @@ def test_a_row_with_the_words_it_rests_on(record: Record, write: Writer) -> None
     assert evidence.after == ". Nobody replied."
     assert evidence.span.of(text) == evidence.words
     assert (evidence.grounds, evidence.condition) == (("the treaty",), "if others do")
+    assert (evidence.firmness, evidence.firmness_words) == ("tentative", "said")
     assert (evidence.relayed_by, evidence.because) == (("Harbour Post",), ("explicit verb",))
     assert (evidence.statement, evidence.sourcing, evidence.day) == ("s1", "named", date(2023, 3, 8))
     assert (evidence.report.key, evidence.report.title, evidence.report.path) == (

@@ -26,7 +26,7 @@ from rich.console import Console
 
 from onrecord.model import Moment, Span
 from onrecord.show import cells, listings, tables
-from onrecord.show.answers import StatementLine, TimelineLine
+from onrecord.show.answers import Row, StatementLine, Table, TimelineLine
 from onrecord.show.formats import Format, as_csv, as_json, as_markdown, markdown_text
 from onrecord.show.tables import Printed
 from onrecord.show.wording import between, excerpt, joined, named, one_line, plain, since
@@ -226,6 +226,29 @@ def test_a_contradiction_stays_open() -> None:
     assert cells.side(open_row) == "open"
     assert cells.notes(open_row) == ["reports contradict each other"]
     assert cells.notes(replace(NORWAY, conflict=True)) == ["another side may be as late"]
+
+
+def test_a_row_says_how_firmly_its_side_is_taken_and_on_which_words() -> None:
+    firm = row(evidence("Norway will never accept a ban", firmness="firm", firmness_words="will never"))
+    assert cells.notes(firm) == ["firm: “will never”"]
+    assert cells.taken(firm.lead) == "explicit, firm: “will never”"
+    for form in (Format.TABLE, Format.MARKDOWN):
+        assert "firm:" in shown(tables.positions([replace(TABLE, rows=(firm,))], form), 220)
+    (record,) = json.loads(str(tables.positions([alone(firm)], Format.JSON)))
+    assert (record["firmness"], record["firmness_words"]) == ("firm", "will never")
+    assert record["evidence"][0]["firmness_words"] == "will never"
+    (line,) = lines_of_csv(tables.positions([alone(firm)], Format.CSV))
+    assert (line["firmness"], line["firmness_words"]) == ("firm", "will never")
+
+
+def test_of_a_text_that_was_removed_the_firmness_is_left_without_its_words() -> None:
+    assert cells.firmness(evidence("[text removed]", firmness="tentative")) == "tentative"
+    assert cells.firmness(evidence("Norway accepts a ban")) == ""
+
+
+def alone(of: Row) -> Table:
+    """A table of this row and nothing else."""
+    return replace(TABLE, rows=(of,), claimed=(), unsure=(), by_membership=(), rejected=())
 
 
 def test_a_side_given_up_is_none_that_is_held() -> None:

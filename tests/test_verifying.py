@@ -161,6 +161,11 @@ MISPLACED = "its words are not those that stand at its place in the text"
             "update position set side = 'against' where id = 1", [f"judgement 1: {KEPT}"], id="another side"
         ),
         pytest.param(
+            "update position set firmness = 'firm' where id = 1",
+            [f"judgement 1: {KEPT}"],
+            id="another firmness",
+        ),
+        pytest.param(
             "update judgement set content = 'x' where id = 2", [f"judgement 2: {KEPT}"], id="a digest"
         ),
         pytest.param(

@@ -17,6 +17,7 @@ Sourcing = Literal["named", "spokesperson", "body", "anonymous", "document", "un
 Route = Literal["own", "joint", "on_behalf", "by_membership"]
 Side = Literal["for", "against", "neutral"]
 Modality = Literal["asserted", "intended", "conditional", "former"]
+FirmnessKind = Literal["firm", "tentative"]
 Act = Literal[
     "recognise",
     "refuse",
@@ -387,13 +388,22 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Firmness:
+    """How firmly a side is taken, and the words of the report that say so ("will never", "for now")."""
+
+    kind: FirmnessKind
+    words: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """One piece of evidence for where an actor stands on a question.
 
     `statement` is None when the narrator states it; `side` or `actor` None leaves it open. `asserted_by` is
     "self", "narrator" or the code of the actor that claims it of another. `speaker` and `office` are the
     words of the report. `because` names the rules that led to the side. `confidence` is in 0-1, three
-    decimals.
+    decimals. `firmness` is None where the text says nothing of how firmly the side is taken; it changes
+    neither the side nor what counts.
     """
 
     question: str
@@ -415,6 +425,7 @@ class Position:
     relayed_by: tuple[Relay, ...]
     confidence: float
     because: tuple[Reason, ...] = ()
+    firmness: Firmness | None = None
 
     @property
     def counted(self) -> bool:

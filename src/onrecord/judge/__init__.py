@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from onrecord.judge.acts import read_statement
 from onrecord.judge.direction import Direction, direction_of
+from onrecord.judge.firmness import with_firmness
 from onrecord.judge.learned import JudgeModel, LearnedJudge
+from onrecord.judge.matter import Matter
 from onrecord.judge.narrated import narrated_positions
 from onrecord.judge.opinions import opinions_on
 from onrecord.judge.overtaken import with_former
@@ -44,9 +46,10 @@ def judge(known: Known, questions: Sequence[Question], model: JudgeModel | None 
     report = known.found.report
     readings = tuple(read_statement(report, s, known.mentions) for s in known.found.statements)
     positions: list[Position] = []
+    matters: dict[str, Matter] = {}
     for question in questions:
         if falls_under(report, question):
-            matter = matter_of(question)
+            matters[question.id] = matter = matter_of(question)
             texts = texts_sign(passages_of(report.text, Span(0, len(report.text))), matter)
             setting = setting_of(report, known.mentions, matter)
             elsewhere = is_elsewhere(matter, setting)
@@ -55,4 +58,4 @@ def judge(known: Known, questions: Sequence[Question], model: JudgeModel | None 
             told = narrated_positions(known, matter, setting, spoken, texts, opinions)
             found = [*spoken, *told]
             positions += pointing(known, matter, found) if elsewhere else found
-    return Judged(known, readings, with_former(known, positions))
+    return Judged(known, readings, with_firmness(known, matters, with_former(known, positions)))

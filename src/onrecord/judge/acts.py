@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from onrecord.judge.grammar import AUXILIARIES
 from onrecord.judge.grounds import grounds_in
-from onrecord.judge.modality import condition_in, firmness_of
+from onrecord.judge.modality import condition_in, manner_of
 from onrecord.judge.neutral import abstains, says_neutral
 from onrecord.judge.passage import Passage, Predicate, is_passive, passages_of
 from onrecord.judge.polarity import chain_to
@@ -78,7 +78,7 @@ def read_statement(report: Report, statement: Statement, mentions: Sequence[Ment
     cue = _cue(text, statement)
     act = _act_of_cue(cue, passages) or _act_of_content(passages, mentions)
     top = next((p for passage in passages for p in passage.predicates if _counts(passage, p)), None)
-    modality, condition = _firmness(passages, top)
+    modality, condition = _manner(passages, top)
     return Reading(statement.id, act, modality, grounds, condition)
 
 
@@ -251,12 +251,12 @@ def _hit(pattern: re.Pattern[str], passage: Passage) -> bool:
     return pattern.search(passage.text, passage.words[0].start, passage.words[-1].end) is not None
 
 
-def _firmness(passages: Sequence[Passage], top: Predicate | None) -> tuple[Modality, Span | None]:
+def _manner(passages: Sequence[Passage], top: Predicate | None) -> tuple[Modality, Span | None]:
     for passage in passages:
         if top is not None and top in passage.predicates:
             chain = chain_to(passage, min(top.end, len(passage.words) - 1), len(passage.words))
             governing = chain.top if chain.links and top in chain.links else top
-            firmness = firmness_of(passage, governing)
-            return firmness.modality, firmness.condition
+            manner = manner_of(passage, governing)
+            return manner.modality, manner.condition
     condition = next((c for p in passages if (c := condition_in(p)) is not None), None)
     return ("conditional", condition) if condition is not None else ("asserted", None)

@@ -1,4 +1,4 @@
-"""How firmly a stance is taken: asserted, intended, conditional or former, and on which condition."""
+"""In what manner a stance is taken: asserted, intended, conditional or former, and on which condition."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _PAST = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Firmness:
+class Manner:
     """`modality` of a stance and its condition; `turned` when the condition turns its side around
     ("will not recognise until ..."), `open` when it is only a possibility and no stance."""
 
@@ -47,8 +47,8 @@ class Firmness:
     open: bool = False
 
 
-def firmness_of(passage: Passage, top: Predicate) -> Firmness:
-    """How firmly the stance of which `top` is the topmost word is taken."""
+def manner_of(passage: Passage, top: Predicate) -> Manner:
+    """In what manner the stance of which `top` is the topmost word is taken."""
     helpers = _helpers(passage, top)
     text = passage.text
     condition = condition_in(passage)
@@ -57,15 +57,15 @@ def firmness_of(passage: Passage, top: Predicate) -> Firmness:
         helpers & (_FUTURE | _POSSIBLE) or negative or top.form.entry.future or _only(condition, text)
     ):
         holds_back = condition.of(text).lower().startswith(("unless", "until"))
-        return Firmness("conditional", condition, turned=holds_back and negative)
+        return Manner("conditional", condition, turned=holds_back and negative)
     if _is_unsettled(helpers, top):
-        return Firmness("asserted", open=True)
+        return Manner("asserted", open=True)
     if _was(passage, top):
-        return Firmness("former")
+        return Manner("former")
     entry = top.form.entry
     if not negative and (entry.future or (helpers & _FUTURE and _is_own_step(top))):
-        return Firmness("intended")
-    return Firmness("asserted")
+        return Manner("intended")
+    return Manner("asserted")
 
 
 def _is_unsettled(helpers: frozenset[str], top: Predicate) -> bool:

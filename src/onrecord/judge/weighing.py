@@ -1,4 +1,4 @@
-"""From a chain of stance words to a stance: who holds it, how firmly, how explicitly, and how sure that
+"""From a chain of stance words to a stance: who holds it, in what manner, how explicitly, and how sure that
 is."""
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from onrecord.judge.government import Chain
 from onrecord.judge.grammar import STOPS, is_filler, is_negator
 from onrecord.judge.holders import OWN, SOMEBODY, Holder, holder_of
 from onrecord.judge.matter import Matter
-from onrecord.judge.modality import Firmness, firmness_of
+from onrecord.judge.modality import Manner, manner_of
 from onrecord.judge.passage import Passage
 from onrecord.judge.said import Said, clause_of, own_or
 from onrecord.judge.stance import EXPLICIT, FAINT, IMPLIED, Stance, side_for
@@ -36,11 +36,11 @@ _LEGAL_WORDS = frozenset(
 def stance_of(said: Said, matter: Matter, chain: Chain, sign: int) -> Stance | None:
     """The stance of a chain; `sign` is seen from the proposition. None where it is nobody's, or none."""
     passage = said.passage
-    firmness = _firmness(passage, chain)
+    manner = _manner(passage, chain)
     evaluates = chain.nearest.form.entry.role == "eval" and chain.nearest.sign < 0
     if is_only_supposed(passage, chain):
         return None
-    if (firmness.open and not evaluates) or is_ruled_in(chain):
+    if (manner.open and not evaluates) or is_ruled_in(chain):
         return None
     holder = holder_in(said, chain)
     if holder == SOMEBODY or not (_in_cue(said, chain) or _is_stance(passage, chain, holder)):
@@ -56,27 +56,27 @@ def stance_of(said: Said, matter: Matter, chain: Chain, sign: int) -> Stance | N
     strength = (EXPLICIT if explicit else IMPLIED) * (FAINT if doubt else 1.0)
     return Stance(
         holder=holder,
-        side=side_for(-sign if firmness.turned != denied else sign),
+        side=side_for(-sign if manner.turned != denied else sign),
         explicit=explicit and not doubt,
-        modality=firmness.modality,
+        modality=manner.modality,
         act=act_of(passage, first_word_of(passage, chain)),
         strength=strength,
         evidence=clause_of(passage),
         because=tuple(
             Reason(link.form.entry.lemma, passage.span(link.start, link.end)) for link in chain.links
         ),
-        condition=firmness.condition,
+        condition=manner.condition,
         doubt=doubt,
     )
 
 
-def _firmness(passage: Passage, chain: Chain) -> Firmness:
-    firmness = firmness_of(passage, first_word_of(passage, chain))
+def _manner(passage: Passage, chain: Chain) -> Manner:
+    manner = manner_of(passage, first_word_of(passage, chain))
     nearest = next((p for p in passage.predicates if p.end == chain.nearest.end), chain.nearest)
-    if firmness.modality == "conditional" or len(chain.links) == 1:
-        return firmness
-    lower = firmness_of(passage, nearest)
-    return replace(firmness, open=firmness.open or (lower.open and chain.top.form.entry.role != "urge"))
+    if manner.modality == "conditional" or len(chain.links) == 1:
+        return manner
+    lower = manner_of(passage, nearest)
+    return replace(manner, open=manner.open or (lower.open and chain.top.form.entry.role != "urge"))
 
 
 def holder_in(said: Said, chain: Chain) -> Holder:

@@ -31,6 +31,8 @@ COPIED = frozenset(
     "judgement_id question_id report_id version_id provider report_key published day outlet agencies "
     "sourcing directness".split()
 )
+# Columns of `position` that came after its digests: where they are empty the digest is what it was without.
+_LATER = frozenset(("firmness", "firmness_words"))
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
 
@@ -54,6 +56,14 @@ def derived_columns(table: Table) -> list[Column[Any]]:
     return [column for column in table.c if column.name not in _HIDDEN and column.name != "run_id"]
 
 
+def digest_of_positions(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return the digest of the positions of a judgement, as the judge fills their columns."""
+    return digest_of_rows(
+        {name: value for name, value in row.items() if value is not None or name not in _LATER}
+        for row in rows
+    )
+
+
 def position_columns() -> list[Column[Any]]:
     """Return the columns that the digest of a judgement covers."""
     return [column for column in position.c if column.name not in _HIDDEN | COPIED]
@@ -70,12 +80,15 @@ def run_content(connection: Connection, run_id: int) -> str:
     return digest_of_run(made)
 
 
-def judgement_content(connection: Connection, judgement_id: int) -> str:
-    """Derive the digest of a stored judgement from its positions."""
+def judgement_content(connection: Connection, judgement_id: int, *, later: bool = True) -> str:
+    """Derive the digest of a stored judgement from its positions; without `later` in a record that lacks the
+    columns which came after the digests.
+    """
+    columns = [column for column in position_columns() if later or column.name not in _LATER]
     rows = connection.execute(
-        select(*position_columns()).where(position.c.judgement_id == judgement_id).order_by(position.c.id)
+        select(*columns).where(position.c.judgement_id == judgement_id).order_by(position.c.id)
     )
-    return digest_of_rows(_plain(row) for row in rows)
+    return digest_of_positions(_plain(row) for row in rows)
 
 
 def _plain(row: Row[Any]) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def _account(connection: Connection) -> None:
         held = run_content(connection, run_id)
         connection.execute(update(tables.run).where(tables.run.c.id == run_id).values(content=held))
     for judgement_id in connection.execute(select(tables.judgement.c.id)).scalars().all():
-        held = judgement_content(connection, judgement_id)
+        held = judgement_content(connection, judgement_id, later=False)
         of_it = tables.judgement.c.id == judgement_id
         connection.execute(update(tables.judgement).where(of_it).values(content=held))
     make_search(connection)
@@ -140,6 +140,14 @@ def _remember(connection: Connection) -> None:
     tables.metadata.create_all(connection, tables=[tables.held])
 
 
+def _tell_firmness(connection: Connection) -> None:
+    """Let a position say how firmly its side is taken; of those that are kept it stays open until they are
+    read again.
+    """
+    connection.exec_driver_sql("ALTER TABLE position ADD COLUMN firmness VARCHAR")
+    connection.exec_driver_sql("ALTER TABLE position ADD COLUMN firmness_words JSON")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "lessons", _teach),
     Migration(3, "categories of questions", _categorise),
@@ -147,6 +155,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(5, "actors found at once", _find_actors),
     Migration(6, "reports named by their positions", _name_reports),
     Migration(7, "corrections told after their texts are removed", _remember),
+    Migration(8, "how firmly a side is taken", _tell_firmness),
 )
 
 

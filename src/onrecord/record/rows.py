@@ -255,6 +255,8 @@ def position_row(position: Position) -> Row:
         "relayed_by": _relays(position.relayed_by),
         "confidence": position.confidence,
         "because": _plain(position.because),
+        "firmness": position.firmness.kind if position.firmness else None,
+        "firmness_words": position.firmness.words if position.firmness else None,
     }
 
 

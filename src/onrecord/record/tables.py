@@ -378,6 +378,9 @@ position = Table(
     Column("agencies", _JSON),
     Column("sourcing", String),  # of its statement
     Column("directness", String),
+    # How firmly the side is taken; none in records of before it was read, and where the text says nothing.
+    Column("firmness", String),
+    Column("firmness_words", _JSON),
 )
 Index("position_judgement", position.c.judgement_id)
 # Where an actor stands on any question is found by it, and how much was read of it.

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Table, func, insert, select
 
 from onrecord.model import Decision, Judged, Position, Question, Refusal, Report
 from onrecord.record import kinship, rows, tables, withdrawing
-from onrecord.record.content import digest_of_rows, digest_of_run
+from onrecord.record.content import digest_of_positions, digest_of_run
 from onrecord.record.deciding import Wish, decision_for
 from onrecord.record.decisions import decision_row
 from onrecord.record.errors import UnknownReportError
@@ -291,7 +291,7 @@ class Unit:
                     "run_id": run_id,
                     "question_id": row.id,
                     "judge": made.judge,
-                    "content": digest_of_rows(on_it),
+                    "content": digest_of_positions(on_it),
                 },
             )
             if on_it:

@@ -13,6 +13,7 @@ from onrecord.model import (
     Decision,
     Directness,
     EventModality,
+    FirmnessKind,
     Modality,
     Moment,
     Route,
@@ -56,7 +57,8 @@ class Evidence:
 
     `words` is ``text[span.start:span.end]`` as it stands in the report, `before` and `after` up to 300
     characters of the text on either side, cut at a sentence or a word. `statement` is the statement's id
-    ("s3"), None where the narrator states it. `grounds` and `condition` are words of the report. `day` is the
+    ("s3"), None where the narrator states it. `grounds` and `condition` are words of the report, and so are
+    `firmness_words`, which say that the side is taken as `firmness` has it. `day` is the
     day it is ordered by: the last one it can have been said on. `sourcing` and
     `directness` are None where there is no statement. `ref` is what commands call it by ("P12", "D1a2b3c4d"
     where only a person's decision has it); `decided` says which people decided what about it.
@@ -92,6 +94,8 @@ class Evidence:
     because: tuple[str, ...]
     report: ReportLine
     decided: tuple[str, ...] = ()
+    firmness: FirmnessKind | None = None
+    firmness_words: str | None = None
 
     @property
     def earliest(self) -> date | None:

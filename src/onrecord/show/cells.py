@@ -46,6 +46,21 @@ def manner(of: Row | Evidence) -> str:
     return how if of.modality in ("asserted", "former") else f"{how}, {of.modality}"
 
 
+def firmness(of: Row | Evidence) -> str:
+    """Say how firmly the side is taken, with the words that say so: "firm: “would never”"; "" where the text
+    does not say.
+    """
+    lead = of.lead if isinstance(of, Row) else of
+    if lead.firmness is None:
+        return ""
+    return f"{lead.firmness}: {quoted(lead.firmness_words, SHORT)}" if lead.firmness_words else lead.firmness
+
+
+def taken(evidence: Evidence) -> str:
+    """Say how the side is taken, and how firmly: "explicit, firm: “would never”"."""
+    return ", ".join(part for part in (manner(evidence), firmness(evidence)) if part)
+
+
 def when(moment: Moment) -> str:
     """Put a moment in words, no more exactly than the text does."""
     return since(moment.value, moment.earliest, moment.latest)
@@ -100,15 +115,16 @@ def stood(of: Row | Former) -> str:
 
 
 def notes(row: Row) -> list[str]:
-    """Say what a reader must know of a row: former stands, reports that contradict each other, and what
-    people decided about the words shown.
+    """Say what a reader must know of a row: how firmly the words shown take the side, former stands, reports
+    that contradict each other, and what people decided about the words shown.
     """
+    how = [firmness(row)] if row.side is not None and row.lead.firmness else []
     if row.side is None:
         apart = ", ".join(f"{number} {name}" for name, number in row.split)
         doubt = ["reports contradict each other" + (f": {apart}" if apart else "")]
     else:
         doubt = ["another side may be as late"] if row.conflict else []
-    return changes(row) + doubt + _implied_later(row) + list(row.lead.decided)
+    return how + changes(row) + doubt + _implied_later(row) + list(row.lead.decided)
 
 
 def _implied_later(row: Row) -> list[str]:

@@ -22,7 +22,8 @@ from onrecord.show.inspection import moment
 Values = dict[str, Any]
 
 POSITION_COLUMNS = (
-    *("question", "status", "actor", "actor_name", "side", "explicit", "modality", "act"),
+    *("question", "status", "actor", "actor_name", "side", "explicit", "modality", "firmness"),
+    *("firmness_words", "act"),
     *("since", "since_earliest", "since_latest", "since_basis", "confirmed", "speaker", "office", "words"),
     *(
         "asserted_by",
@@ -214,6 +215,8 @@ def _row(question: str, row: Row) -> Values:
         "side": row.side,
         "explicit": row.explicit,
         "modality": row.modality,
+        "firmness": row.lead.firmness,
+        "firmness_words": row.lead.firmness_words,
         "act": row.act,
         "since": moment(row.since),
         "confirmed": moment(row.confirmed),
@@ -246,6 +249,8 @@ def _uncounted(status: str, same: Alike) -> Values:
         "side": evidence.side,
         "explicit": evidence.explicit,
         "modality": evidence.modality,
+        "firmness": evidence.firmness,
+        "firmness_words": evidence.firmness_words,
         "act": evidence.act,
         "since": moment(evidence.said_on),
         "confirmed": moment(same.last.said_on),
@@ -286,6 +291,8 @@ def evidence_values(evidence: Evidence) -> Values:
         "span": _span(evidence.span),
         "grounds": list(evidence.grounds),
         "condition": evidence.condition,
+        "firmness": evidence.firmness,
+        "firmness_words": evidence.firmness_words,
         "said_on": moment(evidence.said_on),
         "relayed_by": list(evidence.relayed_by),
         "confidence": evidence.confidence,

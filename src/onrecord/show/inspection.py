@@ -142,6 +142,8 @@ def _position(position: Position) -> Json:
         "evidence": _span(position.evidence),
         "grounds": _spans(position.grounds),
         "condition": _maybe(position.condition),
+        "firmness": position.firmness.kind if position.firmness else None,
+        "firmness_words": _maybe(position.firmness.words) if position.firmness else None,
         "said_on": moment(position.said_on),
         "relayed_by": _relays(position.relayed_by),
         "confidence": round(position.confidence, 3),

@@ -129,7 +129,7 @@ def _stands(e: Evidence) -> str:
     """Put it on a line: "✗ against (explicit), by 3 Oct 2022: Olaf Scholz: “...” [ANI, 4 Oct 2022, P7]"."""
     said = [cells.when(e.said_on), cells.told(e), *e.decided]
     facts = "; ".join(plain(fact) for fact in said if fact)
-    return f"{cells.marked(e)} ({cells.manner(e)}), {facts}: {_said(e)} [{cells.cited(e)}, {e.ref}]"
+    return f"{cells.marked(e)} ({cells.taken(e)}), {facts}: {_said(e)} [{cells.cited(e)}, {e.ref}]"
 
 
 def _said(e: Evidence) -> str:

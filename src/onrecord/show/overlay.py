@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from onrecord.model import Asserted, Attributed, Coded, Decision, Span
 from onrecord.show.answers import Evidence, ReportLine
@@ -259,7 +260,15 @@ def _as_coded(
         day=day_of(coded, base.report.published),
         confidence=1.0,
         decided=sentences,
+        **_firmness_of(base, coded),
     )
+
+
+def _firmness_of(base: Evidence, coded: Coded) -> dict[str, Any]:
+    """How firmly what a person coded is taken: as it was read, where that was of the same side."""
+    if coded.side == base.side and coded.modality != "former":
+        return {}
+    return {"firmness": None, "firmness_words": None}
 
 
 def _attributed(

@@ -111,7 +111,7 @@ def _line(same: Alike, table: Table) -> str:
     said = (cells.who(evidence), cells.when(evidence.said_on), cells.told(evidence), cells.decided(evidence))
     facts = [fact for fact in said if fact]
     words = cells.quoted(evidence.words, WORDS, table.question.about)
-    stand = f"{cells.marked(evidence)} ({cells.manner(evidence)})"
+    stand = f"{cells.marked(evidence)} ({cells.taken(evidence)})"
     cited = cells.carried(same) if same.reports > 1 else cells.cited(evidence)
     refs = ", ".join(e.ref for e in same.evidence[:REFS])
     return f"{actor}  {stand}  {'; '.join(facts)}: {words} [{cited}; {refs}]"

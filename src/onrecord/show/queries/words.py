@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection, Select, String, bindparam, case, func, select, type_coerce
 
-from onrecord.model import Directness, Span
+from onrecord.model import Directness, FirmnessKind, Span
 from onrecord.record.dialect import among, driver_rows, listed
 from onrecord.record.tables import position, version
 from onrecord.show.answers import Evidence, QuestionLine
@@ -34,6 +34,8 @@ class _Row(NamedTuple):
     grounds: str
     condition: str | None
     because: str
+    firmness: FirmnessKind | None
+    firmness_words: str | None
     report_id: int
     provider: str
     key: str
@@ -50,6 +52,7 @@ class _Row(NamedTuple):
 _COLUMNS = (
     *(position.c.start, position.c.end, position.c.speaker, position.c.office, position.c.directness),
     *(position.c.grounds, position.c.condition, position.c.because),
+    *(position.c.firmness, position.c.firmness_words),
     *(position.c.report_id, position.c.provider, position.c.report_key),
     *(version.c.outlet, version.c.title, version.c.url),
     *(version.c.published, version.c.path, version.c.asides, version.c.agencies),
@@ -60,7 +63,8 @@ _TEXT = case(
     (
         (_LENGTH >= ALONE)
         & (type_coerce(position.c.grounds, String) == "[]")
-        & type_coerce(position.c.condition, String).is_(None),
+        & type_coerce(position.c.condition, String).is_(None)
+        & position.c.firmness.is_(None),
         func.substr(version.c.text, position.c.start + 1, _LENGTH),
     ),
     else_=version.c.text,
@@ -145,16 +149,22 @@ def _words(row: _Row, span: Span, *, beside: bool) -> dict[str, Any]:
     before = after = ""
     if text and not alone and (beside or span.end - span.start < ALONE):
         before, after = around(text, span, floor=body_start(msgspec.json.decode(row.asides), span))
-    condition = msgspec.json.decode(row.condition) if row.condition else None
     return {
         "words": (text if alone else span.of(text)) or PURGED,
         "before": before,
         "after": after,
         "grounds": words_of(text, msgspec.json.decode(row.grounds)) if row.grounds != "[]" else (),
-        "condition": Span(*condition).of(text) or None if condition else None,
+        "condition": _of(row.condition, text),
         "because": _rules(row.because),
+        "firmness": row.firmness,
+        "firmness_words": _of(row.firmness_words, text),
         "report": report_line(row),
     }
+
+
+def _of(span: str | None, text: str) -> str | None:
+    """The words at a span, None where there is none or the text was removed."""
+    return Span(*msgspec.json.decode(span)).of(text) or None if span else None
 
 
 @lru_cache(LISTS)

@@ -13,6 +13,7 @@ from onrecord.model import (
     Basis,
     Directness,
     EventModality,
+    FirmnessKind,
     Modality,
     Route,
     Side,
@@ -75,6 +76,8 @@ class Proof(BaseModel):
     span: SpanOf
     grounds: list[str]
     condition: str | None
+    firmness: FirmnessKind | None
+    firmness_words: str | None
     said_on: When
     relayed_by: list[str]
     confidence: float
@@ -133,6 +136,8 @@ class Position(BaseModel):
     side: Side | None
     explicit: bool
     modality: Modality
+    firmness: FirmnessKind | None
+    firmness_words: str | None
     act: Act | None
     since: When
     confirmed: When
