@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from judged import KOSOVO, known_of, said_by
+from judged import EMBARGO, KOSOVO, known_of, said_by
 
 from onrecord.judge import judge
 from onrecord.judge.cases import Case
@@ -51,6 +51,8 @@ NOTHING = [
     "So far Norway has recognised Kosovo with 30 letters.",
     "Norway recognised Kosovo at this stage of the talks.",
     "Norway supports recognising Kosovo although Chile would rather wait.",
+    # what others are asked to do
+    "Norway urged Chile to firmly back the recognition of Kosovo.",
     # denied, or what a refusal governs
     "Norway does not firmly oppose the recognition of Kosovo.",
     "Norway no longer strongly opposes the recognition of Kosovo.",
@@ -132,6 +134,7 @@ class Sure:
         ("Norway vehemently opposed plans for Kosovo.", "vehemently"),
         ("For Norway a word on Kosovo is out of the question.", "out of the question"),
         ("At present Norway has other views on Kosovo.", "At present"),
+        ("Norway, determined to end its recession, has other views on Kosovo.", None),
         ("Chile vehemently opposed the plans of Norway for Kosovo.", None),
         ("Norway, which at present has no king, has other views on Kosovo.", None),
         ("Norway has other views on Kosovo and Chile has none at present.", None),
@@ -140,6 +143,13 @@ class Sure:
 def test_of_what_only_the_learned_judge_finds_the_clause_must_be_plain(text: str, words: str | None) -> None:
     found = of_norway(known_of(text), Sure())  # type: ignore[arg-type]
     assert {p.firmness and p.firmness.words.of(text) for p in found} == {words}
+
+
+def test_to_do_it_wholly_is_no_firmer_than_to_do_it() -> None:
+    known = known_of("Norway wants to completely lift the blockade of the United States against Cuba.")
+    found = [p for p in judge(known, [EMBARGO]).positions if p.actor == "NOR"]
+    assert found
+    assert {p.firmness for p in found} == {None}
 
 
 def test_a_side_that_is_open_or_given_up_is_neither() -> None:

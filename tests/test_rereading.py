@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from examples_record import TRAWLING, Clock, decide, judged, keep, position, report, row_of, sides
 
-from onrecord.model import Judged, Position, Question, Report
+from onrecord.model import Firmness, Judged, Position, Question, Report, Span
 from onrecord.outcomes import Reread
 from onrecord.record import Made, Record
 from onrecord.rereading import reread
@@ -102,6 +102,7 @@ def test_the_same_reading_changes_nothing_and_a_second_one_nothing_more(record: 
         ([backing(actor=None, unsure=True), opposing()], [("actor", None, "for")]),
         ([backing(modality="conditional"), opposing()], [("manner", "NOR", "for")]),
         ([backing(unsure=True), opposing()], [("manner", "NOR", "for")]),
+        ([backing(firmness=Firmness("firm", Span(0, 6))), opposing()], [("manner", "NOR", "for")]),
         ([backing(confidence=0.5), opposing(speaker="Pablo Rey")], []),
         ([opposing(), backing()], []),
         ([position(TALKS, f"{BACKS}, Ida", "NOR", "for"), opposing()], []),

@@ -452,6 +452,7 @@ class Stood:
     modality: Modality
     asserted_by: str
     latest: date | None
+    firmness: FirmnessKind | None
     span: Span
 
 

@@ -89,5 +89,6 @@ def _stood(position: Position) -> Stood:
         modality=position.modality,
         asserted_by=position.asserted_by,
         latest=position.said_on.latest,
+        firmness=position.firmness.kind if position.firmness else None,
         span=position.evidence,
     )

@@ -152,6 +152,7 @@ def _stood(stood: Stood | None) -> str:
     how = [
         "explicit" if stood.explicit else "implied",
         *([stood.modality] if stood.modality != "asserted" else []),
+        *([stood.firmness] if stood.firmness else []),
         *(["unsure"] if stood.unsure else []),
         *([f"the word of {stood.asserted_by}"] if stood.asserted_by != "self" else []),
         *([f"by {day(stood.latest)}"] if stood.latest else []),

@@ -11,8 +11,8 @@ from onrecord.judge.clauses import SAYING, follows_on, is_single
 from onrecord.judge.government import Chain, climb
 from onrecord.judge.grammar import QUOTES, STOPS
 from onrecord.judge.holders import holder_of
-from onrecord.judge.matter import Matter, occurrences
-from onrecord.judge.passage import Passage, passages_of
+from onrecord.judge.matter import Matter, Occurrence, occurrences
+from onrecord.judge.passage import Passage, Predicate, passages_of
 from onrecord.judge.settling import RULE as LEARNED
 from onrecord.judge.words import Word
 from onrecord.model import Known, Position, Span, Statement, hull
@@ -25,18 +25,20 @@ class Line(NamedTuple):
     """A sentence, without quotation marks and what is put between two parts of a quotation.
 
     `anchors` are the stretches ``words[start:end]`` that carry the position, `governed` those of them that a
-    refusal governs: who refuses to strongly condemn it condemns nothing strongly. `plain` says that nothing
+    refusal or a demand governs: who refuses to strongly condemn it condemns nothing strongly. `deeds` are
+    those that do something: to fully suspend it is no firmer than to suspend it. `plain` says that nothing
     shows which words do, and that the sentence is a single clause: all of it does.
     """
 
     words: tuple[Word, ...]
     anchors: tuple[tuple[int, int], ...]
     governed: frozenset[tuple[int, int]] = frozenset()
+    deeds: frozenset[tuple[int, int]] = frozenset()
     plain: bool = False
 
     @property
     def own(self) -> tuple[tuple[int, int], ...]:
-        """The anchors that no refusal governs."""
+        """The anchors that nothing of the kind governs."""
         return tuple(place for place in self.anchors if place not in self.governed)
 
 
@@ -91,18 +93,18 @@ def _held(
             passage, chain, known, statement, position
         ):
             chains.append(chain)
-    if len({(chain.top.start, chain.top.end) for chain in chains}) > 1:
-        places = occurrences(passage, matter)
-        chains = [
-            chain
-            for chain in chains
-            if any(
-                place.start >= chain.nearest.end
-                and follows_on(passage.words[chain.nearest.end : place.start])
-                for place in places
-            )
-        ]
+    places = occurrences(passage, matter)
+    if places or len({(chain.top.start, chain.top.end) for chain in chains}) > 1:
+        chains = [c for c in chains if any(_reaches(passage, c, place) for place in places)]
     return list(dict.fromkeys((link.start, link.end) for chain in chains for link in chain.links))
+
+
+def _reaches(passage: Passage, chain: Chain, place: Occurrence) -> bool:
+    """Whether the matter is what a chain takes: "opposes | the sale of Y", "Y, which Chile | opposes"."""
+    if chain.nearest.end <= place.start:
+        return follows_on(passage.words[chain.nearest.end : place.start])
+    behind = passage.words[place.end : min(place.end + 2, chain.top.start)]
+    return any(word.low in ("which", "that") for word in behind)
 
 
 def _is_of(
@@ -128,16 +130,28 @@ def _line(passage: Passage, carrying: Sequence[tuple[int, int]], statement: Stat
     ]
     place = {i: k for k, i in enumerate(kept)}
     words = tuple(passage.words[i] for i in kept)
-    anchors: dict[tuple[int, int], bool] = {}
+    anchors: list[tuple[int, int]] = []
+    governed, deeds = set(), set()
     for at, (start, end) in enumerate(carrying):
-        if start in place and end - 1 in place:
-            here = (place[start], place[end - 1] + 1)
-            if all(_is_joined(words, here, other) for other in anchors):
-                anchors[here] = any(
-                    p.sign < 0 and p.end <= start and (p.start, p.end) in carrying[at + 1 :]
-                    for p in passage.predicates
-                )
-    return Line(words, tuple(anchors), frozenset(here for here, under in anchors.items() if under))
+        if start not in place or end - 1 not in place:
+            continue
+        here = (place[start], place[end - 1] + 1)
+        if not all(_is_joined(words, here, other) for other in anchors):
+            continue
+        anchors.append(here)
+        if any(_governs(p) and p.end <= start for p in _at(passage, carrying[at + 1 :])):
+            governed.add(here)
+        if any(p.form.entry.role == "change" for p in _at(passage, [(start, end)])):
+            deeds.add(here)
+    return Line(words, tuple(anchors), frozenset(governed), frozenset(deeds))
+
+
+def _at(passage: Passage, places: Sequence[tuple[int, int]]) -> list[Predicate]:
+    return [p for p in passage.predicates if (p.start, p.end) in places]
+
+
+def _governs(found: Predicate) -> bool:
+    return found.sign < 0 or found.form.entry.role == "urge"
 
 
 def _is_joined(words: Sequence[Word], one: tuple[int, int], other: tuple[int, int]) -> bool:

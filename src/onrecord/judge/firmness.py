@@ -33,6 +33,7 @@ _MODALS = frozenset("will would shall 'll must should can could".split())
 _HAVE = frozenset("have has had 've having".split())
 _BETWEEN_QUALITIES = frozenset("continued formal public own official clear very more and , also".split())
 _COUNTING = {("so", "far"), ("thus", "far")}  # with a number they count: "so far 30 have died"
+_DEGREES = frozenset("fully completely totally utterly".split())
 _ENDS = frozenset(". , ! ; : ?".split())
 _UNDERSTATED = ("inclined", "minded", "lean", "tend", "prefer")  # "is not inclined to" is no firm no
 
@@ -129,7 +130,10 @@ def _is_manner(line: Line, phrase: Phrase, start: int, end: int) -> bool:
     """Whether an adverb is said of a verb that carries the position, and is not itself denied."""
     if _is_weakened(line, start):
         return False
+    degree = phrase.words[0] in _DEGREES
     for a, b in line.own:
+        if degree and (a, b) in line.deeds:
+            continue
         between = [word.low for word in line.words[end:a]]
         if end <= a and not set(between) & _HAVE and all(map(_may_stand_between, between)):
             return True
@@ -199,7 +203,7 @@ def _leads(line: Line, phrase: Phrase, start: int, end: int) -> bool:
     if _is_weakened(line, start) and not (understated and _is_only_denied(line, start)):
         return False
     if line.plain:
-        return True
+        return _low(line, start - 1) != ","  # "Norway, determined to end the recession, ..."
     for a, b in line.anchors:
         rest = line.words[end:a]
         if (start < b and a < end) or (end <= a and leads_up(rest[1:] if _opens(rest) else rest)):

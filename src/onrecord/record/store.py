@@ -202,14 +202,14 @@ class Record:
             select(
                 *(question.c.name, position.c.actor, position.c.side, position.c.unsure),
                 *(position.c.explicit, position.c.modality, position.c.asserted_by),
-                *(position.c.said_latest, position.c.start, position.c.end),
+                *(position.c.said_latest, position.c.firmness, position.c.start, position.c.end),
             )
             .join(question, question.c.id == position.c.question_id)
             .where(position.c.version_id == version_id, position.c.superseded_at.is_(None))
             .order_by(question.c.name, position.c.start, position.c.id)
         )
         with self.reading() as connection:
-            return tuple(Stood(*row[:8], Span(row[8], row[9])) for row in connection.execute(wanted))
+            return tuple(Stood(*row[:9], Span(row[9], row[10])) for row in connection.execute(wanted))
 
     def is_bare(self, version_id: int) -> bool:
         """Whether the reading in force of a version was removed with its text."""
