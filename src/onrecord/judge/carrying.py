@@ -26,7 +26,7 @@ class Line(NamedTuple):
 
     `anchors` are the stretches ``words[start:end]`` that carry the position, `governed` those of them that a
     refusal or a demand governs: who refuses to strongly condemn it condemns nothing strongly. `deeds` are
-    those that do something: to fully suspend it is no firmer than to suspend it. `plain` says that nothing
+    those that do something: to fully withdraw is no firmer than to withdraw. `plain` says that nothing
     shows which words do, and that the sentence is a single clause: all of it does.
     """
 
