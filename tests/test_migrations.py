@@ -106,7 +106,7 @@ def test_positions_of_form_5_come_to_name_their_reports(tmp_path: Path) -> None:
     assert rows(path, "select sql from sqlite_master where name = 'position_question'") == [(index,)]
 
 
-def test_positions_of_form_6_are_open_as_to_how_firm_they_are(tmp_path: Path) -> None:
+def test_positions_of_form_7_are_open_as_to_how_firm_they_are(tmp_path: Path) -> None:
     """They keep their digests: what was not read yet is no change of what was kept."""
     path = tmp_path / "onrecord.db"
     with Record.open(path) as record:
@@ -116,7 +116,7 @@ def test_positions_of_form_6_are_open_as_to_how_firm_they_are(tmp_path: Path) ->
     with sqlite3.connect(path) as connection:
         connection.executescript(
             f"{WITHOUT_FIRMNESS} delete from form; "
-            "insert into form values (6, '0.1.0', '2026-01-01T00:00:00.000000Z', null)"
+            "insert into form values (7, '0.1.0', '2026-01-01T00:00:00.000000Z', null)"
         )
     with Record.open(path) as record:
         assert record.verify().faults == ()
@@ -164,7 +164,7 @@ def test_a_newer_record_is_refused_and_left_alone(tmp_path: Path) -> None:
         connection.execute("insert into form values (99, '7.0', '2031-01-01T00:00:00.000000Z', null)")
     before = path.read_bytes()
     with pytest.raises(
-        NewerRecordError, match=r"newer onrecord: its form is 99, this program knows forms up to 7"
+        NewerRecordError, match=r"newer onrecord: its form is 99, this program knows forms up to 8"
     ):
         Record.open(path)
     assert path.read_bytes() == before
