@@ -13,7 +13,7 @@ from dataclasses import replace
 from onrecord.model import Reason, Statement, hull
 from onrecord.resolve.home import Home
 from onrecord.resolve.people import People
-from onrecord.resolve.persons import Person
+from onrecord.resolve.persons import RANKS, Person
 from onrecord.resolve.phrases import OF_THE_STATE, Phrase, read_phrase
 from onrecord.resolve.scene import Scene
 
@@ -22,7 +22,11 @@ _TOLD_BEHIND = re.compile(
     r",? (?:an?|the|who|of|from|\d\d|[a-z]+ (?:of|for|at|with))\b|, (?:[a-z]|[A-Z][\w ]+[’'ʼ]s )|\s\("
 )
 # "Norway's energy minister said", too, if the report gives that office no other name.
-_UNNAMED = re.compile(r"(?:[Aa]n?|[Oo]ne|[Aa]nother|(?!The )[A-Z][\w-]+(?:[’'ʼ]s)?) ")
+_UNNAMED = re.compile(
+    r"(?:[Aa]n?|[Oo]ne|[Aa]nother|(?!The )[A-Z][\w-]+(?:[’'ʼ]s)?|[Tt]he (?:[A-Z][\w-]+ )*[A-Z][\w-]*[’'ʼ]s?) "
+)
+# What a rank in front of a name says of its bearer is no more than the name does.
+_RANK_ALONE = re.compile(rf"(?:[Tt]he )?{RANKS}")
 _INDEFINITE = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
 _DEFINITE = re.compile(r"the ", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|she|it|they|who)", re.IGNORECASE)
@@ -58,7 +62,8 @@ def _told(scene: Scene, people: People, person: Person, home: Home | None) -> Pe
 def _is_unknown(scene: Scene, person: Person) -> bool:
     if " " not in person.name or person.actors or person.open_actors:
         return False
-    if person.sector is not None and not (person.bare and person.sector in OF_THE_STATE):
+    ranked = person.sector == "religious" and _RANK_ALONE.fullmatch(person.office or "")
+    if person.sector is not None and not ranked and not (person.bare and person.sector in OF_THE_STATE):
         return False
     return not any(_TOLD_BEHIND.match(scene.text, span.end) for span in person.spans)
 
@@ -66,8 +71,8 @@ def _is_unknown(scene: Scene, person: Person) -> bool:
 def _is_all(scene: Scene, statement: Statement, person: Person) -> bool:
     """Whether the source is the name alone, with the office that the nameless voice had at most."""
     start = person.office_span.start if person.office_span else person.spans[0].start
-    lead = scene.text[hull(statement.source).start : start]
-    return lead.strip() in ("", "The", "the")
+    lead = scene.text[hull(statement.source).start : start].strip()
+    return lead in ("", "The", "the") or _RANK_ALONE.fullmatch(lead) is not None
 
 
 def _next(said: Sequence[Statement], place: int) -> Statement | None:
@@ -91,7 +96,7 @@ def _nameless(
     phrase = None if named or second.start - first.end > _REACH else read_phrase(scene, span)
     if phrase is None or phrase.plural or not phrase.speaks or phrase.kind not in _ONE_PERSON:
         return None
-    if person.office is not None:
+    if person.office is not None and not _RANK_ALONE.fullmatch(person.office):
         return phrase if _last_word(phrase.words) == _last_word(person.office) else None
     others = {_last_word(p.office) for p in people.persons if p is not person and p.office}
     definite = not _INDEFINITE.match(scene.text, span.start)

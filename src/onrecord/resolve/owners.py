@@ -14,6 +14,7 @@ from onrecord.world import ActorMatch
 _OF = re.compile(r"[ \u00a0](?:of|for|from|in|at|with|by|inside|to)[ \u00a0]+")
 _RELATIVE = re.compile(r",? (?:who|which|whose)\s")
 _NEXT_LINK = re.compile(r"[,;]| (?:of|for|from|in|at|to|on|who|that|and the)\b")
+_OWNED = re.compile(r"[a-z](?:[’'ʼ]s|s[’'ʼ]) $")
 _APPOSED = re.compile(r", an? ")
 _AMBASSADOR = re.compile(
     r"ambassador|envoy|representative|consul|mission|delegat|high commissioner|embassy", re.IGNORECASE
@@ -62,7 +63,9 @@ def _complement(
             continue
         until = _apposition if head.plural else _complement_end
         limit = until(scene, link.end(), inner.end)
-        actors = scene.actors_in(Span(link.end(), limit))
+        actors = tuple(
+            m for m in scene.actors_in(Span(link.end(), limit)) if not _anothers(scene, link.end(), m)
+        )
         if link.group().strip() in ("in", "at") and not _BODY_IN.search(text, inner.start, link.start()):
             actors = tuple(m for m in actors if m.how != "capital")
         if actors:
@@ -71,6 +74,11 @@ def _complement(
             if Span(link.end(), limit).holds(body.span) and body.body.actor:
                 return body.span, (body.body.actor,), ()
     return None, (), ()
+
+
+def _anothers(scene: Scene, start: int, match: ActorMatch) -> bool:
+    """Whether another owns what the actor is named for: "director of the agency's Chile team"."""
+    return _OWNED.search(scene.text, start, match.span.start) is not None
 
 
 def _apposition(scene: Scene, start: int, end: int) -> int:

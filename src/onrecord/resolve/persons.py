@@ -8,6 +8,15 @@ from dataclasses import dataclass
 from onrecord.model import Reason, Span
 from onrecord.world.phrases import fold
 
+# A rank or form of address, which says little of who its bearer is: "Colonel", "Lt. Gen.", "Sheikh".
+RANKS = (
+    r"(?:(?:(?:Lieutenant|Lt|Major|Maj|Brigadier|Brig|Colonel|Col|Vice|Rear|Air|Field|Sub|First|Second"
+    r"|Chief|Army)\.?[ -])*(?:General|Gen|Admiral|Adm|Colonel|Col|Lieutenant|Lt|Brigadier|Brig|Major|Maj"
+    r"|Captain|Capt|Commander|Cmdr|Commodore|Marshal|Sergeant|Sgt|Warrant Officer)\.?"
+    r"|Sheik|Sheikh|Mullah|Maulana|Maulvi|Mawlawi|Ayatollah|Hojatoleslam|Prince|Princess|Dr\.?|Professor"
+    r"|Prof\.?|Mr\.?|Mrs\.?|Ms\.?|Sir|Dame|Lord|Lady|U|Datuk|Haji|Ustad|Comrade|Comandante|Don|Dato)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -128,7 +128,9 @@ def read_phrase(scene: Scene, span: Span) -> Phrase | None:
         sector = "government" if actors and not names_another(before, behind) else None
     if sector == "international" and _is_posted(text, head.span, owner):
         sector = "government"
-    if actors and is_seconded(inner.of(text), sector) and not scene.are_organisations(actors):
+    if sector == "international" and actors and _are_movements(scene, actors):
+        sector = "party"  # the secretary general of a movement
+    elif actors and is_seconded(inner.of(text), sector) and not scene.are_organisations(actors):
         served = organisation_served(scene, inner.of(text))
         owner, actors = (served.span, served.actors) if served else (None, ())
         sector = "international"

@@ -162,7 +162,7 @@ _OF_THE_STATE = re.compile(
     r"|delegation|mission"
     r"|prime|chancell|administration|side|authorit|treasury|interior|palace|office|econom|trade|financ"
     r"|nuclear|council"
-    r"|customs|border|peace|negotiat|team|consul|diploma|affairs|king|emir|crown|leader|people|nation"
+    r"|(?<![\w-])(?:armed|forces?|troops|army|navy)(?![\w-])|general staff|customs|border|peace|negotiat|team|consul|diploma|affairs|king|emir|crown|leader|people|nation"
     r"|country|republic",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ from onrecord.resolve.nameless import resolve_nameless
 from onrecord.resolve.persons import Person, key_of
 from onrecord.resolve.phrases import SPEAKING, read_phrase, trim
 from onrecord.resolve.placing import placed
+from onrecord.resolve.presented import presented
 from onrecord.resolve.scene import Scene
 from onrecord.resolve.staff import nameless_staff
 from onrecord.resolve.tenures import with_table
@@ -290,7 +291,7 @@ def _of_name(cast: Cast, name: Span) -> Source:
     full = person.spans[0] if len(name.of(cast.scene.text)) < len(person.name) else None
     first = next((s for s in person.spans if s.of(cast.scene.text) == person.name), None)
     source = of_person(person, (Reason("same-name", first),) if full is not None else (Reason("name", name),))
-    return placed(cast, source)
+    return presented(cast, placed(cast, source), _of_words)
 
 
 def _joint(scene: Scene, span: Span, members: list[Source]) -> Source:

@@ -26,7 +26,7 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
         "(?:UN |UN-backed |international |war crimes |special )*tribunal|(?:UN|war crimes) court",
         frozenset({"ICTY", "ICTR", "SCSL", "ICC", "STL"}),
     ),
-    ("agency|nuclear agency|UN agency", frozenset("IAEA WHO UNHCR UNICEF UNRWA UNESCO".split())),
+    ("agency|nuclear agency|UN agency", frozenset("IAEA WHO UNHCR UNICEF UNRWA UNESCO WFP FAO IOM UNDP UNFPA UNODC OCHA".split())),
 )
 # "The tiny Balkan state": the one land of that kind that the report names.
 _LANDS: tuple[tuple[str, frozenset[str]], ...] = (
@@ -63,7 +63,7 @@ _MOVEMENT = re.compile(
 _ARMED = re.compile(
     r"(?<=\b[Tt]he )(?:rebels|guerrillas|insurgents|militants|separatists|militia|Islamists|Maoists|movement"
     r"|group)"
-    r"(?=[’'ʼ]s|[ ,.])(?! (?:of|led|called|known|named|in|from|and)\b| [A-Z])"
+    r"(?=[’'ʼ]s|(?<=s)[’'ʼ] |[ ,.])(?! (?:of|led|called|known|named|in|from|and)\b| [A-Z])"
 )
 # "North and South Korea"; "the North's" where the report names both Koreas.
 _NORTH = re.compile(
@@ -75,6 +75,8 @@ _OTHER_RED_CROSS = re.compile(
     r"\b(?!The |International |Geneva-based )[A-Z][\w-]+(?:[’'ʼ]s)? Red Cross\b|Red Cross [Ss]ociet"
 )
 _OTHER_BANKS = re.compile(r"\b(?:central|commercial|national|state|reserve|private) banks?\b|\bBank of [A-Z]")
+# "NAIROBI, March 3 (Reuters) - ": who sent the report is not of it.
+_DATELINE = re.compile(r"\s*[A-Z][^\n()]{2,60}\([A-Z][\w ]+\) ?(?:-|–|—)+ ")
 _NEWS = re.compile(r"\bnews agenc(?:y|ies)\b|\b(?:intelligence|space|spy|credit|rating|travel) agency\b")
 
 
@@ -160,7 +162,9 @@ def _movement_before(
 def _is_anothers(text: str, words: str, outlets: Iterable[Span]) -> bool:
     """Whether "the agency" may be a news agency, "the bank" a central or commercial one."""
     if words.startswith("agency"):
-        return _NEWS.search(text) is not None or any(True for _ in outlets)
+        in_dateline = _DATELINE.match(text)
+        begins = in_dateline.end() if in_dateline else 0
+        return _NEWS.search(text) is not None or any(span.start >= begins for span in outlets)
     return words.startswith("bank") and _OTHER_BANKS.search(text) is not None
 
 
