@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from onrecord.model import Span, Statement
+from onrecord.resolve.phrases import read_phrase
 from onrecord.resolve.scene import Scene
 from onrecord.resolve.subjects import is_subject
 from onrecord.world import ActorMatch
@@ -30,6 +31,22 @@ _INTENDS = re.compile(
     r"|expects?|expected|will|would|may|decided|asked|urged|agreed|offered|decides|urges|calls|called|seeks"
     r"|is (?:set|ready|willing|prepared|determined|considering|planning|hoping|expecting|seeking))\b"
 )
+# A step that is a state's own to take, and its officials' to tell.
+_OWN_STEP = re.compile(
+    r" (?:(?:now|also|still|already|too) )?(?:will|would|wo[n]['’]t|wouldn['’]t|is to|was to|plans?|planned|intends?"
+    r"|is (?:ready|willing|prepared|determined|considering|planning|sending|working|seeking|withdrawing)"
+    r"|was (?:ready|willing|prepared|determined|considering|planning|working|seeking)"
+    r"|has (?:decided|agreed|ordered|closed|shut|recalled|lodged|begun|sent|offered|proposed|accepted)"
+    r"|had (?:decided|agreed|ordered|closed|shut|recalled|lodged|begun|sent|offered|proposed|accepted)"
+    r"|shut|closed|recalled|sent|put|called off|suspended|stepped up)\b"
+)
+_IN_TOWN = re.compile(r"(?:But |And |Meanwhile,? )?(?:[Ii]n|[Ff]rom) (?P<town>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?),? ")
+# Towns where those of all states meet, and speak.
+SEATS_OF_MANY = re.compile(
+    r"Geneva|Vienna|Brussels|New York|United Nations|The Hague|Strasbourg|Luxembourg|Davos|Montreux|Nairobi"
+    r"|Addis Ababa|Washington|London|Paris|Cairo|Singapore|Rome|Dubai",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(r"[\s\"“”'‘]*(?:that )?(?:the )?", re.IGNORECASE)
 
 
@@ -46,9 +63,12 @@ def state_beside(scene: Scene, source: Span, home: str | None) -> Beside | None:
     statement = next((s for s in scene.found.statements if any(p.holds(source) for p in s.source)), None)
     if statement is None:
         return None
-    leads = _opens(scene, source)
+    leads = _opens(scene, source) or _set_in(scene, source) or _announces(scene, statement, source)
     if leads is not None:
         return Beside(leads.actors[0], leads.span)
+    turn = _turn_before(scene, source)
+    if turn is not None and turn.actors != (home,):
+        return Beside(turn.actors[0], turn.span)
     before, within = _voice_before(scene, statement), _stand_within(scene, statement)
     if within is not None and within.actors in (before.actors if before else None, dateline_states(scene)):
         return Beside(within.actors[0], within.span)
@@ -72,6 +92,44 @@ def _opens(scene: Scene, source: Span) -> ActorMatch | None:
     alone = all(m.actors == first.actors for m in scene.actors_in(lead))
     intends = _INTENDS.match(scene.text, first.span.end, lead.end)
     return _single(scene, [first]) if alone or intends else None  # else the other's officials may tell it
+
+
+def _set_in(scene: Scene, source: Span) -> ActorMatch | None:
+    """The state to whose capital the sentence has moved: "In Tokyo, a government spokesman said"."""
+    start = scene.sentence(source.start).start
+    opening = _IN_TOWN.match(scene.text, start, source.start)
+    if opening is None or SEATS_OF_MANY.fullmatch(opening["town"]):
+        return None
+    there = [m for m in scene.actors_in(Span(*opening.span("town"))) if m.how == "capital"]
+    return _single(scene, there)
+
+
+def _announces(scene: Scene, statement: Statement, source: Span) -> ActorMatch | None:
+    """The state whose own step the words in front of the official tell: "Chile would shut the pass, Interior
+    Minister Jan Roe said"."""
+    sentence = scene.sentence(source.start)
+    content = statement.content[0]
+    if content.start != sentence.start or content.end > source.start:
+        return None
+    here = Span(sentence.start, source.start)
+    first = next((m for m in scene.actors_in(here) if m.span.start - here.start in (0, len("The "))), None)
+    if first is None or not is_subject(scene, first, here):
+        return None
+    return _single(scene, [first]) if _OWN_STEP.match(scene.text, first.span.end, here.end) else None
+
+
+def _turn_before(scene: Scene, source: Span) -> ActorMatch | None:
+    """The state whose body or official spoke last, in the sentence before of the same paragraph: "The Chilean
+    defence ministry denied it. General Jan Roe, deputy chief of staff, said"."""
+    before = scene.sentence_before(source.start)
+    if before is None or before.start < scene.paragraph_start(source.start):
+        return None
+    spoke = [span for s in scene.found.statements for span in s.source if before.holds(span)]
+    phrase = read_phrase(scene, max(spoke)) if spoke else None
+    if phrase is None or not phrase.speaks or phrase.plural or phrase.kind not in ("body", "actor"):
+        return None
+    owner = [m for m in scene.actors if m.span == phrase.owner or m.span == phrase.head]
+    return _single(scene, owner)
 
 
 def _leads(scene: Scene, match: ActorMatch) -> bool:

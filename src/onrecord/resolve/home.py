@@ -11,7 +11,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from onrecord.model import Span
-from onrecord.resolve.beside import Beside, dateline_states, state_beside
+from onrecord.resolve.beside import SEATS_OF_MANY, Beside, dateline_states, state_beside
 from onrecord.resolve.people import People
 from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import SPEAKING
@@ -38,6 +38,8 @@ _PLACED = re.compile(
     r"\b(?:in|across|throughout|around|over|inside|outside|near|of) (?:(?:\w+-)?(?:southern|northern|eastern"
     r"|western|central|south|north|east|west|southwest|southeast|northwest|northeast) )?(?:the )?$"
 )
+# Several reports in one, each from its own town.
+_NEXT_DATELINE = re.compile(r"\n\s*[A-Z]{3,}[\w ,.]{0,40}\((?:Xinhua|AFP|Reuters|AP)\) ?(?:-|–|—)")
 _ENOUGH = 3
 _OFTEN = 2
 _SHARE = 0.6  # of all words for states
@@ -78,7 +80,10 @@ def find_home(scene: Scene, people: People) -> Home | None:
             return Home(ranked[0][0], signs[ranked[0][0]])
         if len(signs) > 1:
             return None  # officials of two states go without a country
+    written = _written_in(scene)
     theme = _theme(scene) or _leading(scene, people) or _of_the_lead(scene)
+    if theme is None or (written is not None and theme.actor != written.actor):
+        theme = written
     return theme if theme and signs.keys() <= {theme.actor} else None
 
 
@@ -116,7 +121,8 @@ def officials_beside(scene: Scene, people: People, home: Home | None) -> dict[in
     found = {
         place: beside_of(scene, person, home.actor if home else None)
         for place, person in enumerate(people.persons)
-        if _lost(person) and not (person.office_span and unknown_before(scene, person.office_span))
+        if (_lost(person) or _in_uniform(scene, person))
+        and not (person.office_span and unknown_before(scene, person.office_span))
     }
     return {
         place: beside for place, beside in found.items() if beside is not None and beside.actor is not None
@@ -145,9 +151,13 @@ def uniformed(scene: Scene, people: People) -> tuple[int, ...]:
     return tuple(
         place
         for place, person in enumerate(people.persons)
-        if person.bare and person.sector in ("military", "intelligence")
-        if not person.actors and not person.open_actors and not _of_another(scene, person)
+        if _in_uniform(scene, person)
     )
+
+
+def _in_uniform(scene: Scene, person: Person) -> bool:
+    own = person.bare and person.sector in ("military", "intelligence")
+    return own and not person.actors and not person.open_actors and not _of_another(scene, person)
 
 
 def _titled_at_home(scene: Scene, person: Person, home: str) -> bool:
@@ -250,6 +260,19 @@ def _of_the_lead(scene: Scene) -> Home | None:
     often = Counter(m.actors[0] for m in named)
     sign = first[0]
     return Home(sign.actors[0], sign.span) if often[sign.actors[0]] == max(often.values()) else None
+
+
+def _written_in(scene: Scene) -> Home | None:
+    """The state of the dateline, where the report names it, too; of a town where the world meets none."""
+    report = scene.found.report
+    if not report.place or SEATS_OF_MANY.fullmatch(report.place) or _NEXT_DATELINE.search(scene.text):
+        return None
+    lands = dateline_states(scene) or tuple({p.actor for p in scene.world.find_places(report.place)})
+    if len(lands) != 1 or not _is_state(scene, lands[0]):
+        return None
+    town = re.compile(rf"{re.escape(report.place)}", re.IGNORECASE)
+    named = [m.span for m in scene.actors if m.actors == lands and not town.fullmatch(m.span.of(scene.text))]
+    return Home(lands[0], named[0]) if named else None
 
 
 def _places(scene: Scene) -> list[Place]:

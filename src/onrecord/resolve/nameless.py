@@ -35,6 +35,7 @@ _STATE_BODY = re.compile(
     r"(?<![\w-])(?:ministry|government|cabinet|presidential|army|navy|air force|military|armed forces)(?!\w)",
     re.IGNORECASE,
 )
+_ABROAD = re.compile(r"(?<![\w-])(?:embassy|consulate)(?!\w)", re.IGNORECASE)
 _BODY_NOUNS = frozenset(
     "ministry government embassy department presidency administration cabinet office".split()
 )
@@ -217,6 +218,8 @@ def _at_home(cast: Cast, phrase: Phrase) -> bool:
     words = phrase.span.of(cast.scene.text)
     told = phrase.definite or _STATE_BODY.search(words) or names_national(words)
     own = phrase.sector in OF_THE_STATE and told and not _owned_by_pronoun(cast, phrase)
+    if _ABROAD.search(words):
+        return False  # an embassy is of another state than the one where it stands
     if phrase.plural and phrase.kind in ("anonymous", "office") and not _OFFICIALS.search(phrase.words):
         return False  # "delegates", "the ministers" are anybody's
     of_others = phrase.plural and re.match(r"\s(?:of|for|from)\s", cast.scene.text[phrase.head.end :])

@@ -15,6 +15,11 @@ _OF = re.compile(r"[ \u00a0](?:of|for|from|in|at|with|by|inside|to)[ \u00a0]+")
 _RELATIVE = re.compile(r",? (?:who|which|whose)\s")
 _NEXT_LINK = re.compile(r"[,;]| (?:of|for|from|in|at|to|on|who|that|and the)\b")
 _OWNED = re.compile(r"[a-z](?:[’'ʼ]s|s[’'ʼ]) $")
+_OF_MANY = re.compile(
+    r"(?:the )?(?:[a-z-]+ )?(?:(?:West|East|Central|Southern|North|South) )?(?:African|European|Arab|Asian"
+    r"|Caribbean|American|Western|allied|multinational|international|regional|joint)(?:-led)? (?:[a-z]+ ){0,2}"
+    r"(?:force|troops|mission|team|contingent|peacekeepers|observers|monitors)(?![\w-])"
+)
 _APPOSED = re.compile(r", an? ")
 _AMBASSADOR = re.compile(
     r"ambassador|envoy|representative|consul|mission|delegat|high commissioner|embassy", re.IGNORECASE
@@ -63,6 +68,8 @@ def _complement(
             continue
         until = _apposition if head.plural else _complement_end
         limit = until(scene, link.end(), inner.end)
+        if link.group().strip() == "of" and _OF_MANY.match(text, link.end()):
+            return None, (), ()  # "of the West African force in Chile"
         actors = tuple(
             m for m in scene.actors_in(Span(link.end(), limit)) if not _anothers(scene, link.end(), m)
         )
