@@ -66,7 +66,7 @@ def state_beside(scene: Scene, source: Span, home: str | None) -> Beside | None:
     leads = _opens(scene, source) or _set_in(scene, source) or _announces(scene, statement, source)
     if leads is not None:
         return Beside(leads.actors[0], leads.span)
-    turn = _turn_before(scene, source)
+    turn = turn_before(scene, source)
     if turn is not None and turn.actors != (home,):
         return Beside(turn.actors[0], turn.span)
     before, within = _voice_before(scene, statement), _stand_within(scene, statement)
@@ -118,7 +118,16 @@ def _announces(scene: Scene, statement: Statement, source: Span) -> ActorMatch |
     return _single(scene, [first]) if _OWN_STEP.match(scene.text, first.span.end, here.end) else None
 
 
-def _turn_before(scene: Scene, source: Span) -> ActorMatch | None:
+def announced_by(scene: Scene, source: Span) -> ActorMatch | None:
+    """The state whose own step stands in front of the voice at `source` that tells of it, of whatever office:
+    "Austria would expel nobody, a spokesman for the chancellor said"."""
+    statement = next((s for s in scene.found.statements if any(p.meets(source) for p in s.source)), None)
+    if statement is None or not statement.content:
+        return None
+    return _announces(scene, statement, statement.source[0])
+
+
+def turn_before(scene: Scene, source: Span) -> ActorMatch | None:
     """The state whose body or official spoke last, in the sentence before of the same paragraph: "The Chilean
     defence ministry denied it. General Jan Roe, deputy chief of staff, said"."""
     before = scene.sentence_before(source.start)

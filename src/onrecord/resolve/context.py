@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from onrecord.model import Reason, Span, Speaker
+from onrecord.resolve.beside import announced_by
 from onrecord.resolve.cast import Cast, Source
 from onrecord.resolve.gatherings import (
     gathering_of,
@@ -192,6 +193,15 @@ def _whose_sentence(cast: Cast, phrase: Phrase, inner: Span) -> Introduction | N
     return Introduction(subjects[0].actors, "government", subjects[0].span)
 
 
+def _announcing(cast: Cast, phrase: Phrase, inner: Span) -> Introduction | None:
+    """The state whose step the spokesman tells: "Austria would expel nobody, a spokesman for the chancellor
+    said"."""
+    if phrase.kind != "spokesperson" or phrase.plural or phrase.sector not in (None, "government"):
+        return None
+    state = announced_by(cast.scene, inner)
+    return Introduction(state.actors, "government", state.span) if state is not None else None
+
+
 def _before_genitive(cast: Cast, inner: Span) -> Source | None:
     """The commission of "the commission's plan": a body that only its genitive names here."""
     text = cast.scene.text
@@ -289,6 +299,7 @@ _RULES: tuple[tuple[str, Callable[[Cast, Phrase, Span], Introduction | None]], .
     ("actor-name", _a_people),
     ("owner", _served),
     ("owner", _whose_sentence),
+    ("same-subject", _announcing),
     ("headline", _headline),
     ("gathering", _gathering),
     ("introduced", _introduced),

@@ -59,7 +59,8 @@ def find_home(scene: Scene, people: People) -> Home | None:
     weights: Counter[str] = Counter()
     signs: dict[str, Span] = {}
     for person in people.persons:
-        if person.bare and len(person.actors) == 1 and person.sector in SPEAKING - {"party", "rebel"}:
+        bare = person.bare and len(person.actors) == 1 and _is_land(scene, person.actors[0])
+        if bare and person.sector in SPEAKING - {"party", "rebel"}:
             weights[person.actors[0]] += 1 if person.roles & _WORLD_FAMOUS else 3
             signs.setdefault(person.actors[0], person.office_span or person.spans[0])
     weights.update(_spoken_for(scene, people))

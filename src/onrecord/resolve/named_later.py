@@ -13,13 +13,14 @@ from dataclasses import replace
 from onrecord.model import Reason, Statement, hull
 from onrecord.resolve.home import Home
 from onrecord.resolve.people import People
+from onrecord.resolve.openings import voice_opening
 from onrecord.resolve.persons import RANKS, Person
 from onrecord.resolve.phrases import OF_THE_STATE, Phrase, read_phrase
 from onrecord.resolve.scene import Scene
 
 # "Daud Omar, a shopkeeper", "Daud Omar of the union": the words behind say who it is.
 _TOLD_BEHIND = re.compile(
-    r",? (?:an?|the|who|of|from|\d\d|[a-z]+ (?:of|for|at|with))\b|, (?:[a-z]|[A-Z][\w ]+[’'ʼ]s )|\s\("
+    r",? (?:an?|the|who|of|from|\d\d|(?!(?:said|says|told|added|spoke|warned|announced)\b)[a-z]+ (?:of|for|at|with))\b|, (?:[a-z]|[A-Z][\w ]+[’'ʼ]s )|\s\("
 )
 # "Norway's energy minister said", too, if the report gives that office no other name.
 _UNNAMED = re.compile(
@@ -49,6 +50,8 @@ def _told(scene: Scene, people: People, person: Person, home: Home | None) -> Pe
     if place is None or not _is_all(scene, said[place], person):
         return person
     before = _nameless(scene, people, person, said[place - 1] if place else None, said[place], _UNNAMED)
+    if before is None:
+        before = _told_of_before(scene, person, said[place])
     behind = None
     if before is None:
         behind = _nameless(scene, people, person, _next(said, place), said[place], _DEFINITE)
@@ -102,6 +105,16 @@ def _nameless(
     definite = not _INDEFINITE.match(scene.text, span.start)
     taken = definite and _last_word(phrase.words) in others
     return None if taken or not lead.match(scene.text, span.start) else phrase
+
+
+def _told_of_before(scene: Scene, person: Person, own: Statement) -> Phrase | None:
+    """The voice without a name that opens the sentence right before a quotation, in its paragraph."""
+    here = scene.sentence(own.extent.start)
+    near = scene.sentence_before(here.start)
+    quoted = scene.text.startswith(('"', "“"), own.extent.start)
+    if near is None or not quoted or near.start < scene.paragraph_start(here.start):
+        return None
+    return voice_opening(scene, near) if person.office is None else None
 
 
 def _last_word(office: str) -> str:

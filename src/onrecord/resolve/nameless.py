@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from onrecord.model import Candidate, Reason, Sourcing, Span, Speaker
-from onrecord.resolve.beside import state_beside
+from onrecord.resolve.beside import state_beside, turn_before
 from onrecord.resolve.cast import Cast, Source, of_person, open_between
 from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import OF_THE_STATE, SPEAKING, Phrase, read_phrase
@@ -18,6 +18,7 @@ from onrecord.resolve.subjects import owner_of_its
 
 _LEADERS = frozenset({"head of state", "head of government", "supreme leader"})
 _GENITIVE = re.compile(r"[’'ʼ](?:s\b)?")
+_HIS = re.compile(r"\b(?:his|her) $", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:his|her|its|their) $", re.IGNORECASE)
 _STUDIES = re.compile(
     r"reports?$|polls?$|surveys?$|stud(?:y|ies)$|papers?$|articles?$|data$|figures$|records?$|bills?$",
@@ -196,7 +197,13 @@ def _told_before(
     owner = _owning_person(cast, phrase) or _owning_office(cast, phrase)
     if owner is not None:
         return owner.actors, (Reason("owner", owner.spans[0]),)
+    opening = _office_opening(cast, phrase)
+    if opening is not None:
+        return opening.actors, (Reason("owner", opening.owner or opening.head),)
     earlier = _said_in_full(cast, phrase, inner)
+    turn = turn_before(cast.scene, phrase.span) if earlier is not None else None
+    if turn is not None and earlier is not None and turn.actors != earlier.actors:
+        return turn.actors, (Reason("same-subject", turn.span),)
     return None if earlier is None else (earlier.actors, (Reason("same-body", earlier.owner),))
 
 
@@ -256,6 +263,25 @@ def _owning_office(cast: Cast, phrase: Phrase) -> Person | None:
         near = fitting if len(fitting) < 2 else _who_spoke(cast, fitting, phrase.span.start)
         if len(near) == 1 and near[0].sector in SPEAKING:
             return near[0]
+    return None
+
+
+def _office_opening(cast: Cast, phrase: Phrase) -> Phrase | None:
+    """The office with which the sentence of "his spokesman" opens, or the one before: "Chile's president will
+    come, his office said"."""
+    scene, position = cast.scene, phrase.span.start
+    if not _HIS.search(scene.text[max(0, position - 6) : position]):
+        return None
+    before = scene.sentence_before(position)
+    for start in (scene.sentence(position).start, before.start if before is not None else position):
+        first = next((m for m in scene.actors_in(Span(start, position)) if m.span.start - start in (0, 4)), None)
+        title = next((t.span for t in scene.titles if first and t.span.start > first.span.end), None)
+        if first is None or title is None or title.end > position:
+            continue
+        if re.fullmatch(r"(?:[’'ʼ]s?)? (?:[a-z]+ ){0,2}", scene.text[first.span.end : title.start]):
+            office = read_phrase(scene, Span(start, title.end))
+            held = office is not None and office.kind == "office" and office.speaks and not office.plural
+            return office if office is not None and held and len(office.actors) == 1 else None
     return None
 
 

@@ -15,6 +15,7 @@ _OF = re.compile(r"[ \u00a0](?:of|for|from|in|at|with|by|inside|to)[ \u00a0]+")
 _RELATIVE = re.compile(r",? (?:who|which|whose)\s")
 _NEXT_LINK = re.compile(r"[,;]| (?:of|for|from|in|at|to|on|who|that|and the)\b")
 _OWNED = re.compile(r"[a-z](?:[’'ʼ]s|s[’'ʼ]) $")
+_CHAIR = re.compile(r"presidency|chairmanship")
 _OF_MANY = re.compile(
     r"(?:the )?(?:[a-z-]+ )?(?:(?:West|East|Central|Southern|North|South) )?(?:African|European|Arab|Asian"
     r"|Caribbean|American|Western|allied|multinational|international|regional|joint)(?:-led)? (?:[a-z]+ ){0,2}"
@@ -40,6 +41,8 @@ def owner_of(
     host = next((b for b in scene.bodies if b.body.actor and _is_host(b.span, inner, head)), None)
     hosted = host is not None and (not in_front or host.span.holds(in_front[0].span))
     if in_front and not hosted:
+        if _CHAIR.fullmatch(head.span.of(scene.text)) and scene.are_organisations(in_front[-1].actors):
+            return _codes(in_front[-1:])  # "the Czech EU presidency"
         led = organisation_led(scene, head.span, inner.end)
         return _codes([led] if led is not None else in_front if head.plural else in_front[:1])
     within = scene.actors_in(head.span)

@@ -16,7 +16,7 @@ from onrecord.resolve.nouns import gender_of
 from onrecord.resolve.owners import owner_of
 from onrecord.resolve.scene import Scene, is_movement
 from onrecord.resolve.seconded import is_seconded, organisation_served
-from onrecord.resolve.sectors import names_another, names_body, sector_of
+from onrecord.resolve.sectors import names_another, names_body, runs_elections, sector_of
 
 # A voice of these sectors speaks for the state it belongs to: its government, its armed forces and services.
 OF_THE_STATE = frozenset({"government", "military", "intelligence"})
@@ -156,13 +156,14 @@ def read_phrase(scene: Scene, span: Span) -> Phrase | None:
         sector = "international"
     if actors == ("EU",) and _COMMISSIONER.search(head.span.of(text)):
         actors = ("EC",)  # the union has no others
+    electoral = runs_elections(head.span.of(text), before, behind)
     lead = text[span.start : inner.start].strip(" \"“‘'(,").lower()
     return Phrase(
         span=inner,
         head=head.span,
         kind=head.kind,
         sector=sector,
-        role=None if sector == "former" else head.role,
+        role=None if sector == "former" or (sector == "government" and electoral) else head.role,
         words=_words(scene, inner, head),
         plural=head.plural,
         gender=gender_of(head.span.of(text)),

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from onrecord.model import Reason, Span
+from onrecord.resolve.beside import announced_by
 from onrecord.resolve.cast import Cast, Source
 from onrecord.resolve.gatherings import gathering_of
 from onrecord.resolve.heads import POSSESSIVE
@@ -40,6 +41,7 @@ _OF_FORCE = re.compile(
 )
 # Bodies that the tables know as words for their state.
 _HOUSE = re.compile(r"\b(?:Department|Ministry|Office|House|Pentagon|Palace|Kremlin)\b")
+_OF_EUROPE = re.compile(r"European (?:Union |Commission )?(?:[A-Z][\w-]+ (?:and )?){0,3}[Cc]ommissioner")
 _BARE_AIDE = re.compile(r"(?:(?:top|senior|close|chief|key) )?(?:aide|advis[eo]r|assistant)", re.IGNORECASE)
 _APPOSED = re.compile(r",? (?:an?|the|another) (?:[a-z-]+ ){0,2}$")
 
@@ -57,6 +59,7 @@ def placed(cast: Cast, source: Source) -> Source:
         return source
     known = (
         employer
+        or _european(person)
         or _with_title(cast, person)
         or _presiding(cast, person)
         or _spoke_already(cast, person)
@@ -64,6 +67,7 @@ def placed(cast: Cast, source: Source) -> Source:
         or _serving_whom(cast, person)
         or _of_named_force(cast, person)
         or _after_the_body(cast, person)
+        or _announcing(cast, person)
     )
     if known is None:
         return source
@@ -77,6 +81,13 @@ def placed(cast: Cast, source: Source) -> Source:
         because=(*source.speaker.because, Reason("introduced", known.span)),
     )
     return replace(source, speaker=speaker, speaks=True)
+
+
+def _european(person: Person) -> Introduction | None:
+    """The Commission, of a "European Environment Commissioner": there is no other of the kind."""
+    if person.office_span is None or not _OF_EUROPE.fullmatch(person.office or ""):
+        return None
+    return Introduction(("EC",), "international", person.office_span)
 
 
 def _with_title(cast: Cast, person: Person) -> Introduction | None:
@@ -146,9 +157,19 @@ def _after_the_body(cast: Cast, person: Person) -> Introduction | None:
     phrase = read_phrase(scene, said[-1].source[0]) if said else _body_opening(scene, near)
     if phrase is None or not phrase.speaks or len(phrase.actors) != 1:
         return None
-    if phrase.kind != "body" and not (phrase.kind == "actor" and _HOUSE.search(phrase.head.of(scene.text))):
+    house = _HOUSE.search(phrase.head.of(scene.text)) or scene.are_organisations(phrase.actors)
+    if phrase.kind != "body" and not (phrase.kind == "actor" and house):
         return None
     return Introduction(phrase.actors, phrase.sector or "government", phrase.owner or phrase.head)
+
+
+def _announcing(cast: Cast, person: Person) -> Introduction | None:
+    """The state whose step the spokesman tells: "Kyrgyzstan shut the pass, border service spokesman Jan Roe
+    said"."""
+    if person.kind != "spokesperson":
+        return None
+    state = announced_by(cast.scene, person.spans[0])
+    return Introduction(state.actors, "government", state.span) if state is not None else None
 
 
 def _body_opening(scene: Scene, sentence: Span | None) -> Phrase | None:

@@ -13,6 +13,7 @@ from onrecord.resolve.cast import Cast, Source, of_person, open_between
 from onrecord.resolve.documents import document_source
 from onrecord.resolve.given_names import gender_by_given_name
 from onrecord.resolve.nouns import gender_of
+from onrecord.resolve.openings import voice_opening
 from onrecord.resolve.persons import Person
 from onrecord.resolve.plurals import several
 from onrecord.resolve.sources import resolve_source
@@ -92,6 +93,9 @@ def _he_or_she(cast: Cast, statement: Statement, span: Span, earlier: Sequence[T
     subject = _subject_before(cast, statement, span)
     if subject is not None and _fits(subject, gender) and not whom & set(subject.spans):
         return again(of_person(subject), subject.spans[0])
+    nameless = _office_before(cast, statement, span, gender)
+    if nameless is not None:
+        return nameless
     together = _of_one_actor(cast, statement, span, gender)
     if together:
         return replace(open_between(together), sourcing="named")
@@ -113,6 +117,22 @@ def _he_or_she(cast: Cast, statement: Statement, span: Span, earlier: Sequence[T
         if len(chosen) == 1:
             return again(of_person(chosen[0]), chosen[0].spans[0])
     return replace(open_between(persons), sourcing="named") if persons else Source(None)
+
+
+def _office_before(cast: Cast, statement: Statement, span: Span, gender: str) -> Source | None:
+    """The office without a name that opens the sentence right before a quotation, in its paragraph: "Chile's
+    president reached out. “We will listen,” he said"."""
+    scene = cast.scene
+    here = scene.sentence(min(span.start, statement.extent.start))
+    before = scene.sentence_before(here.start)
+    if before is None or before.start < scene.paragraph_start(here.start):
+        return None
+    if not any(scene.text.startswith(mark, statement.extent.start) for mark in ('"', "“")):
+        return None
+    phrase = voice_opening(scene, before)
+    if phrase is None or phrase.gender not in (None, gender):
+        return None
+    return again(resolve_source(cast, phrase.span), phrase.span)
 
 
 def _chain(cast: Cast, span: Span, gender: str) -> int:

@@ -176,9 +176,17 @@ _RANK_WORDS = frozenset(
 
 _STATE_COUNCIL = re.compile(r"(?<![\w-])State Council$")  # the cabinet of China
 # Who runs a state's elections speaks for the state.
+_PRESIDES_OVER = re.compile(
+    r"(?:(?:vice|deputy)[ -])?(?:president|chair\w*|head|chief|director|secretary|spokes\w+|member)", re.IGNORECASE
+)
 _ELECTORAL = re.compile(
     r"(?<![\w-])(?:elections?|electoral) (?:officials?|authorit(?:y|ies)|commissions?|councils?|tribunals?"
-    r"|boards?|commissioners?)$",
+    r"|boards?|commissioners?)(?:(?:[’'ʼ]s)? (?:deputy |vice )?(?:heads?|chiefs?|chair\w*|presidents?|directors?|spokes\w+"
+    r"|secretary|members?))?$",
+    re.IGNORECASE,
+)
+_OF_ELECTORAL = re.compile(
+    r"\s(?:of|for) (?:the )?(?:[\w*-]+ ){0,3}(?:elections?|electoral) (?:commission|council|tribunal|board)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -192,7 +200,7 @@ def sector_of(head: str, before: str, behind: str, usual: str | None) -> str | N
     settled = _settled(head, before, behind, usual)
     if settled is not None:
         return settled
-    if _ELECTORAL.search(before + head):
+    if runs_elections(head, before, behind):
         return "government"
     if not _WEAK.fullmatch(re.split(r" (?:of|for) ", head, maxsplit=1)[0]):
         return usual
@@ -206,6 +214,12 @@ def sector_of(head: str, before: str, behind: str, usual: str | None) -> str | N
     if _MOVEMENT.search(before) or (named_for and _MOVEMENT.search(named_for.group())):
         return "party"
     return _by_words(before, behind) or usual
+
+
+def runs_elections(head: str, before: str, behind: str) -> bool:
+    """Whether it is the body that runs a state's elections, or who leads it or speaks for it."""
+    of_it = _OF_ELECTORAL.match(behind) and _PRESIDES_OVER.fullmatch(head)
+    return bool(of_it or _ELECTORAL.search(before + head))
 
 
 def _settled(head: str, before: str, behind: str, usual: str | None) -> str | None:

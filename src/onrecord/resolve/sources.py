@@ -60,7 +60,9 @@ _GATHERED = re.compile(
 )
 # "Chile and Peru, both large producers of copper,"
 _AND_OTHERS = re.compile(r",? and (?:(?:some|many|several) )?others,?$")
-_BOTH_OF_THEM = re.compile(r", (?:both|all|two|three) (?:of )?[^,]*,?$")
+_BOTH_OF_THEM = re.compile(
+    r", (?:both|all|two|three) (?:of )?[^,]*,?$|(?<=[a-z]), the (?:(?:two|three|four|main|other) )*[a-z]+s,?$"
+)
 _INCLUDING = re.compile(r",? (?:including|such as|among them) ")
 _BOTH = re.compile(r"\s*[Bb]oth (?=.+ and )")
 _OFFICES = re.compile(r"(?:the )[\w -]+? and the [\w -]+$", re.IGNORECASE)
@@ -86,6 +88,10 @@ _SERVANTS = re.compile(
 )
 # "Maliki", "Benedict XVI"
 _A_NAME = re.compile(r"[A-Z][a-z’'-]+(?:[A-Z][a-z]+)?|(?:[A-Z][\w’'-]+ )(?:al-|el-)?[A-Z][\w’'-]+")
+_THE_RANK = re.compile(
+    r"[Tt]he (?P<rank>general|admiral|colonel|major|captain|lieutenant|brigadier|marshal|commander|sheikh|prince"
+    r"|mullah|ayatollah|sergeant)"
+)
 # What the law says is nobody's statement.
 _LAW = re.compile(r"(?:\w+ ){0,3}(?:law|laws|legislation)", re.IGNORECASE)
 # Sectors of those who may be an organisation's staff.
@@ -211,6 +217,7 @@ def _of_words(cast: Cast, inner: Span) -> Source:
         return plain
     return (
         _by_name_alone(cast, inner, plain)
+        or _by_rank(cast, inner, plain)
         or _serving(cast, inner, plain)
         or _of_staff(cast, inner, plain)
         or of_body_before(cast, phrase, inner, resolve_source)
@@ -235,6 +242,21 @@ def _by_name_alone(cast: Cast, inner: Span, plain: Source) -> Source | None:
     if len(meant) != 1 or not meant[0].actors:
         return None
     return of_person(meant[0], (Reason("same-name", meant[0].spans[0]),))
+
+
+def _by_rank(cast: Cast, inner: Span, plain: Source) -> Source | None:
+    """The one person whom the report gave the rank before: "the general" after "Major General Jan Roe"."""
+    rank = _THE_RANK.fullmatch(inner.of(cast.scene.text).strip(' ,.;:"“”'))
+    if rank is None or plain.speaks:
+        return None
+    held = re.compile(rf"\b{rank['rank']}\W{{1,3}}$", re.IGNORECASE)
+    text = cast.scene.text
+    persons = [
+        person
+        for person in cast.people.before(inner.start)
+        if any(s.end <= inner.start and held.search(text, max(0, s.start - 20), s.start) for s in person.spans)
+    ]
+    return _of_name(cast, persons[0].spans[0]) if len(persons) == 1 else None
 
 
 def _serving(cast: Cast, inner: Span, plain: Source) -> Source | None:

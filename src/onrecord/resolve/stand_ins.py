@@ -19,6 +19,7 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("watchdog|nuclear watchdog|UN watchdog", frozenset({"IAEA"})),
     ("chemical weapons watchdog", frozenset({"OPCW"})),
     ("bank|lender|development bank", frozenset("WORLD_BANK ADB AFDB EBRD IADB ISDB EIB AIIB".split())),
+    ("mission", frozenset({"UN", "OSCE", "AU", "ECOWAS", "EU", "NATO", "OAS"})),
     ("fund|international lender", frozenset({"IMF"})),
     ("league", frozenset({"ARAB_LEAGUE"})),
     ("red cross", frozenset({"ICRC"})),
@@ -77,6 +78,14 @@ _OTHER_RED_CROSS = re.compile(
 _OTHER_BANKS = re.compile(r"\b(?:central|commercial|national|state|reserve|private) banks?\b|\bBank of [A-Z]")
 # "NAIROBI, March 3 (Reuters) - ": who sent the report is not of it.
 _DATELINE = re.compile(r"\s*[A-Z][^\n()]{2,60}\([A-Z][\w ]+\) ?(?:-|–|—)+ ")
+_MISSION = re.compile(
+    r"\b(?:peace-?keep\w+|blue helmets|(?:UN|U\.N\.|United Nations|OSCE|AU|African Union|EU|NATO|OAS) (?:\w+ )?mission"
+    r"|observer mission|monitoring mission)\b"
+)
+_OTHER_MISSION = re.compile(
+    r"\b(?:trade|space|shuttle|diplomatic|fact-finding|rescue|suicide|combat|bombing|his|her|their|Mission)"
+    r" mission\b|\bmission to\b"
+)
 _NEWS = re.compile(r"\bnews agenc(?:y|ies)\b|\b(?:intelligence|space|spy|credit|rating|travel) agency\b")
 
 
@@ -165,6 +174,8 @@ def _is_anothers(text: str, words: str, outlets: Iterable[Span]) -> bool:
         in_dateline = _DATELINE.match(text)
         begins = in_dateline.end() if in_dateline else 0
         return _NEWS.search(text) is not None or any(span.start >= begins for span in outlets)
+    if words == "mission":  # of peacekeepers or observers; a state's, or a journey, is another matter
+        return _MISSION.search(text) is None or _OTHER_MISSION.search(text) is not None
     return words.startswith("bank") and _OTHER_BANKS.search(text) is not None
 
 

@@ -34,8 +34,17 @@ def owner_of_its(scene: Scene, position: int) -> ActorMatch | None:
             match = next(iter(subjects.values()))
             return match if len(match.actors) == 1 else None
         if subjects:
-            return None
+            return _opening(scene, stretch, tuple(subjects.values())) if stretch != before else None
     return None
+
+
+def _opening(scene: Scene, stretch: Span, subjects: tuple[ActorMatch, ...]) -> ActorMatch | None:
+    """The subject that opens the sentence on which the words with "its" hang: "Chile should talk to Peru but ask
+    others first, its president said"."""
+    hangs = re.search(r", its (?:own )?$", stretch.of(scene.text))
+    first = min(subjects, key=lambda match: match.span)
+    opens = scene.text[stretch.start : first.span.start].strip() in ("", "The")
+    return first if hangs and opens and len(first.actors) == 1 else None
 
 
 def is_subject(scene: Scene, match: ActorMatch, stretch: Span) -> bool:
