@@ -33,14 +33,17 @@ _INTENDS = re.compile(
 )
 # A step that is a state's own to take, and its officials' to tell.
 _OWN_STEP = re.compile(
-    r" (?:(?:now|also|still|already|too) )?(?:will|would|wo[n]['’]t|wouldn['’]t|is to|was to|plans?|planned|intends?"
+    r" (?:(?:now|also|still|already|too) )?(?:will|would|won['’]t|wouldn['’]t|is to|was to|plans?"
+    r"|planned|intends?"
     r"|is (?:ready|willing|prepared|determined|considering|planning|sending|working|seeking|withdrawing)"
     r"|was (?:ready|willing|prepared|determined|considering|planning|working|seeking)"
     r"|has (?:decided|agreed|ordered|closed|shut|recalled|lodged|begun|sent|offered|proposed|accepted)"
     r"|had (?:decided|agreed|ordered|closed|shut|recalled|lodged|begun|sent|offered|proposed|accepted)"
     r"|shut|closed|recalled|sent|put|called off|suspended|stepped up)\b"
 )
-_IN_TOWN = re.compile(r"(?:But |And |Meanwhile,? )?(?:[Ii]n|[Ff]rom) (?P<town>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?),? ")
+_IN_TOWN = re.compile(
+    r"(?:But |And |Meanwhile,? )?(?:[Ii]n|[Ff]rom) (?P<town>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?),? "
+)
 # Towns where those of all states meet, and speak.
 SEATS_OF_MANY = re.compile(
     r"Geneva|Vienna|Brussels|New York|United Nations|The Hague|Strasbourg|Luxembourg|Davos|Montreux|Nairobi"
@@ -104,9 +107,10 @@ def _set_in(scene: Scene, source: Span) -> ActorMatch | None:
     return _single(scene, there)
 
 
-def _announces(scene: Scene, statement: Statement, source: Span) -> ActorMatch | None:
+def _announces(scene: Scene, statement: Statement, source: Span, of_body: bool = False) -> ActorMatch | None:
     """The state whose own step the words in front of the official tell: "Chile would shut the pass, Interior
-    Minister Jan Roe said"."""
+    Minister Jan Roe said"; the organisation, where it is to be one.
+    """
     sentence = scene.sentence(source.start)
     content = statement.content[0]
     if content.start != sentence.start or content.end > source.start:
@@ -115,16 +119,19 @@ def _announces(scene: Scene, statement: Statement, source: Span) -> ActorMatch |
     first = next((m for m in scene.actors_in(here) if m.span.start - here.start in (0, len("The "))), None)
     if first is None or not is_subject(scene, first, here):
         return None
-    return _single(scene, [first]) if _OWN_STEP.match(scene.text, first.span.end, here.end) else None
+    if not _OWN_STEP.match(scene.text, first.span.end, here.end):
+        return None
+    bodies = scene.are_organisations(first.actors) and len(first.actors) == 1
+    return first if of_body and bodies else None if of_body else _single(scene, [first])
 
 
-def announced_by(scene: Scene, source: Span) -> ActorMatch | None:
+def announced_by(scene: Scene, source: Span, of_body: bool = False) -> ActorMatch | None:
     """The state whose own step stands in front of the voice at `source` that tells of it, of whatever office:
     "Austria would expel nobody, a spokesman for the chancellor said"."""
     statement = next((s for s in scene.found.statements if any(p.meets(source) for p in s.source)), None)
     if statement is None or not statement.content:
         return None
-    return _announces(scene, statement, statement.source[0])
+    return _announces(scene, statement, statement.source[0], of_body)
 
 
 def turn_before(scene: Scene, source: Span) -> ActorMatch | None:
@@ -137,7 +144,7 @@ def turn_before(scene: Scene, source: Span) -> ActorMatch | None:
     phrase = read_phrase(scene, max(spoke)) if spoke else None
     if phrase is None or not phrase.speaks or phrase.plural or phrase.kind not in ("body", "actor"):
         return None
-    owner = [m for m in scene.actors if m.span == phrase.owner or m.span == phrase.head]
+    owner = [m for m in scene.actors if m.span in (phrase.owner, phrase.head)]
     return _single(scene, owner)
 
 

@@ -196,6 +196,9 @@ def _whose_sentence(cast: Cast, phrase: Phrase, inner: Span) -> Introduction | N
 def _announcing(cast: Cast, phrase: Phrase, inner: Span) -> Introduction | None:
     """The state whose step the spokesman tells: "Austria would expel nobody, a spokesman for the chancellor
     said"."""
+    if phrase.kind == "office" and phrase.sector == "international" and not phrase.plural:
+        body = announced_by(cast.scene, inner, of_body=True)
+        return Introduction(body.actors, "international", body.span) if body is not None else None
     if phrase.kind != "spokesperson" or phrase.plural or phrase.sector not in (None, "government"):
         return None
     state = announced_by(cast.scene, inner)

@@ -83,8 +83,10 @@ def find_home(scene: Scene, people: People) -> Home | None:
             return None  # officials of two states go without a country
     written = _written_in(scene)
     theme = _theme(scene) or _leading(scene, people) or _of_the_lead(scene)
-    if theme is None or (written is not None and theme.actor != written.actor):
-        theme = written
+    if written is not None and (theme is None or theme.actor != written.actor):
+        # who goes without a country abroad is another's, but not of the state of which nothing else is told
+        told = any(m.actors == (written.actor,) for m in scene.actors)
+        theme = written if told or theme is not None else None
     return theme if theme and signs.keys() <= {theme.actor} else None
 
 
@@ -149,11 +151,7 @@ def _of_another(scene: Scene, person: Person) -> bool:
 
 def uniformed(scene: Scene, people: People) -> tuple[int, ...]:
     """Positions of the officers and spokesmen of armed forces of which no country is named."""
-    return tuple(
-        place
-        for place, person in enumerate(people.persons)
-        if _in_uniform(scene, person)
-    )
+    return tuple(place for place, person in enumerate(people.persons) if _in_uniform(scene, person))
 
 
 def _in_uniform(scene: Scene, person: Person) -> bool:
@@ -264,7 +262,7 @@ def _of_the_lead(scene: Scene) -> Home | None:
 
 
 def _written_in(scene: Scene) -> Home | None:
-    """The state of the dateline, where the report names it, too; of a town where the world meets none."""
+    """The state of the dateline; of a town where all the world meets, none."""
     report = scene.found.report
     if not report.place or SEATS_OF_MANY.fullmatch(report.place) or _NEXT_DATELINE.search(scene.text):
         return None
@@ -273,7 +271,9 @@ def _written_in(scene: Scene) -> Home | None:
         return None
     town = re.compile(rf"{re.escape(report.place)}", re.IGNORECASE)
     named = [m.span for m in scene.actors if m.actors == lands and not town.fullmatch(m.span.of(scene.text))]
-    return Home(lands[0], named[0]) if named else None
+    dateline = town.search(scene.text, 0, 80)
+    sign = named[0] if named else Span(*dateline.span()) if dateline else None
+    return Home(lands[0], sign) if sign else None
 
 
 def _places(scene: Scene) -> list[Place]:

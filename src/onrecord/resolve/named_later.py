@@ -12,15 +12,16 @@ from dataclasses import replace
 
 from onrecord.model import Reason, Statement, hull
 from onrecord.resolve.home import Home
-from onrecord.resolve.people import People
 from onrecord.resolve.openings import voice_opening
+from onrecord.resolve.people import People
 from onrecord.resolve.persons import RANKS, Person
 from onrecord.resolve.phrases import OF_THE_STATE, Phrase, read_phrase
 from onrecord.resolve.scene import Scene
 
 # "Daud Omar, a shopkeeper", "Daud Omar of the union": the words behind say who it is.
 _TOLD_BEHIND = re.compile(
-    r",? (?:an?|the|who|of|from|\d\d|(?!(?:said|says|told|added|spoke|warned|announced)\b)[a-z]+ (?:of|for|at|with))\b|, (?:[a-z]|[A-Z][\w ]+[’'ʼ]s )|\s\("
+    r",? (?:an?|the|who|of|from|\d\d|(?!(?:said|says|told|added|spoke|warned|announced)\b)[a-z]+"
+    r" (?:of|for|at|with))\b|, (?:[a-z]|[A-Z][\w ]+[’'ʼ]s )|\s\("
 )
 # "Norway's energy minister said", too, if the report gives that office no other name.
 _UNNAMED = re.compile(

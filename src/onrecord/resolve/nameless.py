@@ -37,6 +37,8 @@ _STATE_BODY = re.compile(
     re.IGNORECASE,
 )
 _ABROAD = re.compile(r"(?<![\w-])(?:embassy|consulate)(?!\w)", re.IGNORECASE)
+# "The North's army": whoever that is.
+_ANOTHERS = re.compile(r"(?!Government|President|Ministry)[A-Z][\w-]+(?:[’'ʼ]s|s[’'ʼ]) ")
 _BODY_NOUNS = frozenset(
     "ministry government embassy department presidency administration cabinet office".split()
 )
@@ -225,7 +227,7 @@ def _at_home(cast: Cast, phrase: Phrase) -> bool:
     words = phrase.span.of(cast.scene.text)
     told = phrase.definite or _STATE_BODY.search(words) or names_national(words)
     own = phrase.sector in OF_THE_STATE and told and not _owned_by_pronoun(cast, phrase)
-    if _ABROAD.search(words):
+    if _ABROAD.search(words) or _ANOTHERS.match(words):
         return False  # an embassy is of another state than the one where it stands
     if phrase.plural and phrase.kind in ("anonymous", "office") and not _OFFICIALS.search(phrase.words):
         return False  # "delegates", "the ministers" are anybody's
@@ -274,7 +276,9 @@ def _office_opening(cast: Cast, phrase: Phrase) -> Phrase | None:
         return None
     before = scene.sentence_before(position)
     for start in (scene.sentence(position).start, before.start if before is not None else position):
-        first = next((m for m in scene.actors_in(Span(start, position)) if m.span.start - start in (0, 4)), None)
+        first = next(
+            (m for m in scene.actors_in(Span(start, position)) if m.span.start - start in (0, 4)), None
+        )
         title = next((t.span for t in scene.titles if first and t.span.start > first.span.end), None)
         if first is None or title is None or title.end > position:
             continue

@@ -13,7 +13,8 @@ from onrecord.resolve.scene import Scene
 
 # Where the subject ends: at its verb.
 _VERB = re.compile(
-    r",? (?:who|which) |,? (?:was|is|were|has|had|will|would|did|does|could|seemed|sounded|looked|appeared|remained"
+    r",? (?:who|which) |,? (?:was|is|were|has|had|will|would|did|does|could|seemed|sounded|looked|appeared"
+    r"|remained"
     r"|left|took|gave|made|came|went|met|kept|put|sent|flew|spoke|(?!(?:united|armed|allied|exiled|ousted|based"
     r"|retired|unnamed|so-called)\b)[a-z]{2,}ed)\b"
 )
@@ -22,13 +23,17 @@ _LONGEST = 110
 
 
 def voice_opening(scene: Scene, sentence: Span) -> Phrase | None:
-    """Return the office, spokesman or official with which a sentence opens, where it belongs to an actor; None
-    for any other beginning."""
+    """Return the office, spokesman or official with which a sentence opens, where it belongs to an actor;
+    None for any other beginning."""
     verb = _VERB.search(scene.text, sentence.start, min(sentence.end, sentence.start + _LONGEST))
     if verb is None or verb.start() == sentence.start:
         return None
     phrase = read_phrase(scene, Span(sentence.start, verb.start()))
     if phrase is None or phrase.kind not in _ONE or phrase.plural or not phrase.speaks:
         return None
-    named = any(n.kind == "person" and n.span.start < verb.start() for n in scene.found.names if n.span.start >= sentence.start)
+    named = any(
+        n.kind == "person" and n.span.start < verb.start()
+        for n in scene.found.names
+        if n.span.start >= sentence.start
+    )
     return None if named or len(phrase.actors) != 1 else phrase

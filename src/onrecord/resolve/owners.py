@@ -18,7 +18,8 @@ _OWNED = re.compile(r"[a-z](?:[’'ʼ]s|s[’'ʼ]) $")
 _CHAIR = re.compile(r"presidency|chairmanship")
 _OF_MANY = re.compile(
     r"(?:the )?(?:[a-z-]+ )?(?:(?:West|East|Central|Southern|North|South) )?(?:African|European|Arab|Asian"
-    r"|Caribbean|American|Western|allied|multinational|international|regional|joint)(?:-led)? (?:[a-z]+ ){0,2}"
+    r"|Caribbean|American|Western|allied|multinational|international|regional|joint)(?:-led)?"
+    r" (?:[a-z]+ ){0,2}"
     r"(?:force|troops|mission|team|contingent|peacekeepers|observers|monitors)(?![\w-])"
 )
 _APPOSED = re.compile(r", an? ")

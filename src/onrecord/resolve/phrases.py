@@ -7,7 +7,7 @@ ministers of France and Germany" are two actors' ministers; "the Russian ambassa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Span
@@ -26,7 +26,9 @@ SPEAKING = OF_THE_STATE | {"international", "rebel", "party"}
 # Sectors of nouns that any body has: the chairman of a bank, the governor of a central one, its economists.
 _ANY_BODYS = frozenset({None, "government", "regional", "company", "party"})
 # Sectors of those who speak for a movement; its legislators and opponents do not.
-_OF_MOVEMENT = frozenset({None, "government", "rebel", "party", "regional", "military", "intelligence"})
+_OF_MOVEMENT = frozenset(
+    {None, "international", "government", "rebel", "party", "regional", "military", "intelligence"}
+)
 
 _STOP = re.compile(
     r"\s?[,;:()\"“”–—]|\s(?:of|for|to|in|at|on|from|with|by|under|near|who|which|that|whose|inside|within"
@@ -128,9 +130,7 @@ def read_phrase(scene: Scene, span: Span) -> Phrase | None:
         sector = "government" if actors and not names_another(before, behind) else None
     if sector == "international" and _is_posted(text, head.span, owner):
         sector = "government"
-    if sector == "international" and actors and _are_movements(scene, actors):
-        sector = "party"  # the secretary general of a movement
-    elif actors and is_seconded(inner.of(text), sector) and not scene.are_organisations(actors):
+    if actors and is_seconded(inner.of(text), sector) and not _have_staff(scene, actors):
         served = organisation_served(scene, inner.of(text))
         owner, actors = (served.span, served.actors) if served else (None, ())
         sector = "international"
@@ -156,14 +156,13 @@ def read_phrase(scene: Scene, span: Span) -> Phrase | None:
         sector = "international"
     if actors == ("EU",) and _COMMISSIONER.search(head.span.of(text)):
         actors = ("EC",)  # the union has no others
-    electoral = runs_elections(head.span.of(text), before, behind)
     lead = text[span.start : inner.start].strip(" \"“‘'(,").lower()
     return Phrase(
         span=inner,
         head=head.span,
         kind=head.kind,
         sector=sector,
-        role=None if sector == "former" or (sector == "government" and electoral) else head.role,
+        role=None if sector == "former" or runs_elections(head.span.of(text), before, behind) else head.role,
         words=_words(scene, inner, head),
         plural=head.plural,
         gender=gender_of(head.span.of(text)),
@@ -207,6 +206,11 @@ def _without_actors(scene: Scene, span: Span) -> str:
             words += scene.text[start : named.start] + "*"
             start = named.end
     return words + scene.text[start : span.end]
+
+
+def _have_staff(scene: Scene, actors: Sequence[str]) -> bool:
+    """Whether these have a staff of their own, to which no state lends its people."""
+    return scene.are_organisations(actors) or _are_movements(scene, actors)
 
 
 def _are_movements(scene: Scene, actors: Iterable[str]) -> bool:

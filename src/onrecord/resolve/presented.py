@@ -25,6 +25,11 @@ _LEADS = re.compile(
     r"|represents?|presides over|speaks for|is in charge of|is leading|is heading|is representing"
     r"|is speaking for)|heading|leading|chairing|commanding|representing|speaking for|at the head of) "
 )
+_OF_A_BODY = re.compile(
+    r",? (?:of|from|at|with) (?P<body>(?:the |its )?(?:[A-Za-z][\w’'-]* ){0,4}?(?:ministry|general staff"
+    r"|foreign office|armed forces|army|navy|presidency|cabinet|Foreign Office|(?:[A-Z]\w+ )+Ministry))"
+    r"(?:[’'ʼ]s [\w ]{2,40}?(?:department|office|section|bureau|service|desk|directorate))?(?= (?:said|says|told|added)|,|[\"”.])"
+)
 _THEM = re.compile(
     r"(?:the )?(?P<who>.{2,60}?)(?:[’'ʼ]s?)? (?:(?:[a-z-]+|[A-Z]{2,}|[A-Z]\w+(?= (?:[a-z]+ ){0,2}[a-z]+))"
     r" ){0,4}?(?:delegations?|teams?|sides?|negotiators|missions?|forces?|troops|contingent|armed forces"
@@ -65,7 +70,8 @@ def presented(cast: Cast, source: Source, resolve: Resolve) -> Source:
             because=(*(r for r in speaker.because if r.rule not in _UNSURE), *known.because),
         )
         return replace(source, speaker=own, candidates=(), speaks=True)
-    return _leading(cast.scene, source, person)
+    led = _leading(cast.scene, source, person)
+    return led if led.speaks else _of_a_body(cast, led, person, resolve)
 
 
 def _presenting(scene: Scene, person: Person) -> Iterator[tuple[Span, str | None]]:
@@ -98,6 +104,24 @@ def _behind(scene: Scene, source: Span, name: Span) -> Span | None:
         return None
     stop = _ENDS.search(scene.text, opening.end())
     return Span(opening.end(), stop.start() if stop else len(scene.text))
+
+
+def _of_a_body(cast: Cast, source: Source, person: Person, resolve: Resolve) -> Source:
+    """The person as a voice of the body he or she is of: "Ann Roe of the ministry's Asian department"."""
+    speaker = source.speaker
+    for name in person.spans:
+        of_it = _OF_A_BODY.match(cast.scene.text, name.end)
+        if of_it is None or speaker is None or person.office is not None:
+            continue
+        voice = resolve(cast, Span(*of_it.span("body")))
+        known = voice.speaker
+        if known is not None and voice.speaks and known.sector in OF_THE_STATE and len(known.actors) == 1:
+            because = (*speaker.because, *known.because)
+            own = replace(
+                speaker, sector=known.sector, actor=known.actor, actors=known.actors, because=because
+            )
+            return replace(source, speaker=own, candidates=(), speaks=True)
+    return source
 
 
 def _leading(scene: Scene, source: Source, person: Person) -> Source:

@@ -93,12 +93,9 @@ def _he_or_she(cast: Cast, statement: Statement, span: Span, earlier: Sequence[T
     subject = _subject_before(cast, statement, span)
     if subject is not None and _fits(subject, gender) and not whom & set(subject.spans):
         return again(of_person(subject), subject.spans[0])
-    nameless = _office_before(cast, statement, span, gender)
-    if nameless is not None:
-        return nameless
-    together = _of_one_actor(cast, statement, span, gender)
-    if together:
-        return replace(open_between(together), sourcing="named")
+    told = _office_before(cast, statement, span, gender) or _together(cast, statement, span, gender)
+    if told is not None:
+        return told
     spoke = [turn.source.person for turn in earlier]
     at = _chain(cast, span, gender)
     own = scene.paragraph_start(at)
@@ -173,6 +170,12 @@ def _told_of(cast: Cast, statement: Statement) -> frozenset[Span]:
     return frozenset(
         name for name in cast.people.at for start in starts if re.fullmatch(r",? ", text[name.end : start])
     )
+
+
+def _together(cast: Cast, statement: Statement, span: Span, gender: str) -> Source | None:
+    """Those of one actor between whom a "his" or "her" stays open, as one voice."""
+    persons = _of_one_actor(cast, statement, span, gender)
+    return replace(open_between(persons), sourcing="named") if persons else None
 
 
 def _of_one_actor(cast: Cast, statement: Statement, span: Span, gender: str) -> tuple[Person, ...]:

@@ -31,7 +31,8 @@ _SECTOR_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "government",
             (
-                r"ministry|government|presidential|presidency|kremlin|cabinet|embassy|department"
+                r"ministry|government|presidential|presidency"
+                r"|(?:president|premier|prime minister|chancellor)[’'ʼ]s|kremlin|cabinet|embassy|department"
                 r"|security council|customs|immigration"
             ),
         ),
@@ -149,6 +150,11 @@ _LEADS_PART = re.compile(
     r"(?:(?:vice|deputy)[ -])?(?:president|premier|chairman|governor|prime minister|leader)", re.I
 )
 _NAMED_FOR = re.compile(r"\s(?:of|for|from|with)\s[^,;()]*")
+_OF_THE_OUSTED = re.compile(
+    r"\s(?:of|for|from) (?:the )?(?:[\w*’'-]+ ){0,2}(?:ousted|deposed|toppled|overthrown|exiled)"
+    r" (?:[a-z]+ )?(?:government|regime|cabinet|president|king|leader|ruler|premier|minister)",
+    re.IGNORECASE,
+)
 _OUT_OF_OFFICE = re.compile(
     r"(?<![\w-])(?:former|ex|onetime|one-time|erstwhile|late|retired|then|ousted|deposed|incoming"
     r"|would-be)(?!\w)"
@@ -162,7 +168,8 @@ _OF_THE_STATE = re.compile(
     r"|delegation|mission"
     r"|prime|chancell|administration|side|authorit|treasury|interior|palace|office|econom|trade|financ"
     r"|nuclear|council"
-    r"|(?<![\w-])(?:armed|forces?|troops|army|navy)(?![\w-])|general staff|customs|border|peace|negotiat|team|consul|diploma|affairs|king|emir|crown|leader|people|nation"
+    r"|(?<![\w-])(?:armed|forces?|troops|army|navy)(?![\w-])|general staff"
+    r"|customs|border|peace|negotiat|team|consul|diploma|affairs|king|emir|crown|leader|people|nation"
     r"|country|republic",
     re.IGNORECASE,
 )
@@ -177,16 +184,18 @@ _RANK_WORDS = frozenset(
 _STATE_COUNCIL = re.compile(r"(?<![\w-])State Council$")  # the cabinet of China
 # Who runs a state's elections speaks for the state.
 _PRESIDES_OVER = re.compile(
-    r"(?:(?:vice|deputy)[ -])?(?:president|chair\w*|head|chief|director|secretary|spokes\w+|member)", re.IGNORECASE
+    r"(?:(?:vice|deputy)[ -])?(?:president|chair\w*|head|chief|director|secretary|spokes\w+|member)",
+    re.IGNORECASE,
 )
 _ELECTORAL = re.compile(
     r"(?<![\w-])(?:elections?|electoral) (?:officials?|authorit(?:y|ies)|commissions?|councils?|tribunals?"
-    r"|boards?|commissioners?)(?:(?:[’'ʼ]s)? (?:deputy |vice )?(?:heads?|chiefs?|chair\w*|presidents?|directors?|spokes\w+"
-    r"|secretary|members?))?$",
+    r"|boards?|commissioners?)(?:(?:[’'ʼ]s)? (?:deputy |vice )?(?:heads?|chiefs?|chair\w*|presidents?"
+    r"|directors?|spokes\w+|secretary|members?))?$",
     re.IGNORECASE,
 )
 _OF_ELECTORAL = re.compile(
-    r"\s(?:of|for) (?:the )?(?:[\w*-]+ ){0,3}(?:elections?|electoral) (?:commission|council|tribunal|board)(?!\w)",
+    r"\s(?:of|for) (?:the )?(?:[\w*-]+ ){0,3}(?:elections?|electoral)"
+    r" (?:commission|council|tribunal|board)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -226,6 +235,7 @@ def _settled(head: str, before: str, behind: str, usual: str | None) -> str | No
     """The sector that the words around settle, whatever the noun: who has left, was put there, or rose."""
     tests = (
         ("former", _OUT_OF_OFFICE.search(before) or re.match(r"[ -](?:elect|designate)\b", behind)),
+        ("former", usual != "former" and _OF_THE_OUSTED.match(behind)),
         ("regional", _NOT_OF_THE_STATE.search(before) or _BREAKAWAY.search(behind)),
         ("opposition", re.search(r"(?<!\w)(?:shadow|opposition)(?!\w)", before, re.IGNORECASE)),
         ("citizen", usual == "military" and _IN_THE_RANKS.fullmatch(head)),

@@ -89,8 +89,8 @@ _SERVANTS = re.compile(
 # "Maliki", "Benedict XVI"
 _A_NAME = re.compile(r"[A-Z][a-z’'-]+(?:[A-Z][a-z]+)?|(?:[A-Z][\w’'-]+ )(?:al-|el-)?[A-Z][\w’'-]+")
 _THE_RANK = re.compile(
-    r"[Tt]he (?P<rank>general|admiral|colonel|major|captain|lieutenant|brigadier|marshal|commander|sheikh|prince"
-    r"|mullah|ayatollah|sergeant)"
+    r"[Tt]he (?P<rank>general|admiral|colonel|major|captain|lieutenant|brigadier|marshal|commander|sheikh"
+    r"|prince|mullah|ayatollah|sergeant)"
 )
 # What the law says is nobody's statement.
 _LAW = re.compile(r"(?:\w+ ){0,3}(?:law|laws|legislation)", re.IGNORECASE)
@@ -254,7 +254,9 @@ def _by_rank(cast: Cast, inner: Span, plain: Source) -> Source | None:
     persons = [
         person
         for person in cast.people.before(inner.start)
-        if any(s.end <= inner.start and held.search(text, max(0, s.start - 20), s.start) for s in person.spans)
+        if any(
+            s.end <= inner.start and held.search(text, max(0, s.start - 20), s.start) for s in person.spans
+        )
     ]
     return _of_name(cast, persons[0].spans[0]) if len(persons) == 1 else None
 

@@ -27,7 +27,10 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
         "(?:UN |UN-backed |international |war crimes |special )*tribunal|(?:UN|war crimes) court",
         frozenset({"ICTY", "ICTR", "SCSL", "ICC", "STL"}),
     ),
-    ("agency|nuclear agency|UN agency", frozenset("IAEA WHO UNHCR UNICEF UNRWA UNESCO WFP FAO IOM UNDP UNFPA UNODC OCHA".split())),
+    (
+        "agency|nuclear agency|UN agency",
+        frozenset("IAEA WHO UNHCR UNICEF UNRWA UNESCO WFP FAO IOM UNDP UNFPA UNODC OCHA".split()),
+    ),
 )
 # "The tiny Balkan state": the one land of that kind that the report names.
 _LANDS: tuple[tuple[str, frozenset[str]], ...] = (
@@ -79,7 +82,8 @@ _OTHER_BANKS = re.compile(r"\b(?:central|commercial|national|state|reserve|priva
 # "NAIROBI, March 3 (Reuters) - ": who sent the report is not of it.
 _DATELINE = re.compile(r"\s*[A-Z][^\n()]{2,60}\([A-Z][\w ]+\) ?(?:-|–|—)+ ")
 _MISSION = re.compile(
-    r"\b(?:peace-?keep\w+|blue helmets|(?:UN|U\.N\.|United Nations|OSCE|AU|African Union|EU|NATO|OAS) (?:\w+ )?mission"
+    r"\b(?:peace-?keep\w+|blue helmets|(?:UN|U\.N\.|United Nations|OSCE|AU|African Union|EU|NATO|OAS)"
+    r" (?:\w+ )?mission"
     r"|observer mission|monitoring mission)\b"
 )
 _OTHER_MISSION = re.compile(

@@ -39,8 +39,8 @@ def owner_of_its(scene: Scene, position: int) -> ActorMatch | None:
 
 
 def _opening(scene: Scene, stretch: Span, subjects: tuple[ActorMatch, ...]) -> ActorMatch | None:
-    """The subject that opens the sentence on which the words with "its" hang: "Chile should talk to Peru but ask
-    others first, its president said"."""
+    """The subject that opens the sentence on which the words with "its" hang: "Chile should talk to Peru but
+    ask others first, its president said"."""
     hangs = re.search(r", its (?:own )?$", stretch.of(scene.text))
     first = min(subjects, key=lambda match: match.span)
     opens = scene.text[stretch.start : first.span.start].strip() in ("", "The")

@@ -100,9 +100,10 @@ def _in_table(scene: Scene, person: Person, span: Span) -> Person:
 def _spelt_otherwise(scene: Scene, person: Person) -> list[Tenure]:
     """The holders of the person's office whose name is spelt otherwise in the tables: "Foreign Secretary
     Malcom Rifkind"."""
-    if person.office is None or not person.roles or " " not in person.name:
+    roles = person.roles - {"military officer"}  # a rank is no office, and many officers' names are alike
+    if person.office is None or not roles or " " not in person.name:
         return []
-    return [*scene.world.spelt_otherwise(person.name, person.roles, scene.found.report.published)]
+    return [*scene.world.spelt_otherwise(person.name, roles, scene.found.report.published)]
 
 
 def _may_hold_office(person: Person) -> bool:
