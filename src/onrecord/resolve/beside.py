@@ -144,6 +144,9 @@ def turn_before(scene: Scene, source: Span) -> ActorMatch | None:
     phrase = read_phrase(scene, max(spoke)) if spoke else None
     if phrase is None or not phrase.speaks or phrase.plural or phrase.kind not in ("body", "actor"):
         return None
+    goes_on = scene.text.startswith(("Its ", "It "), scene.sentence(source.start).start)
+    if phrase.kind == "actor" and not goes_on:
+        return None
     owner = [m for m in scene.actors if m.span in (phrase.owner, phrase.head)]
     return _single(scene, owner)
 

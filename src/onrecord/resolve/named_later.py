@@ -52,7 +52,7 @@ def _told(scene: Scene, people: People, person: Person, home: Home | None) -> Pe
         return person
     before = _nameless(scene, people, person, said[place - 1] if place else None, said[place], _UNNAMED)
     if before is None:
-        before = _told_of_before(scene, person, said[place])
+        before = _told_of_before(scene, people, person, said[place])
     behind = None
     if before is None:
         behind = _nameless(scene, people, person, _next(said, place), said[place], _DEFINITE)
@@ -102,20 +102,26 @@ def _nameless(
         return None
     if person.office is not None and not _RANK_ALONE.fullmatch(person.office):
         return phrase if _last_word(phrase.words) == _last_word(person.office) else None
-    others = {_last_word(p.office) for p in people.persons if p is not person and p.office}
-    definite = not _INDEFINITE.match(scene.text, span.start)
-    taken = definite and _last_word(phrase.words) in others
+    taken = _is_taken(scene, people, person, phrase, span.start)
     return None if taken or not lead.match(scene.text, span.start) else phrase
 
 
-def _told_of_before(scene: Scene, person: Person, own: Statement) -> Phrase | None:
+def _told_of_before(scene: Scene, people: People, person: Person, own: Statement) -> Phrase | None:
     """The voice without a name that opens the sentence right before a quotation, in its paragraph."""
     here = scene.sentence(own.extent.start)
     near = scene.sentence_before(here.start)
     quoted = scene.text.startswith(('"', "“"), own.extent.start)
     if near is None or not quoted or near.start < scene.paragraph_start(here.start):
         return None
-    return voice_opening(scene, near) if person.office is None else None
+    phrase = voice_opening(scene, near) if person.office is None else None
+    taken = phrase is not None and _is_taken(scene, people, person, phrase, near.start)
+    return None if taken else phrase
+
+
+def _is_taken(scene: Scene, people: People, person: Person, phrase: Phrase, start: int) -> bool:
+    """Whether who holds the office of a voice that begins at `start` has another name in the report."""
+    others = {_last_word(p.office) for p in people.persons if p is not person and p.office}
+    return not _INDEFINITE.match(scene.text, start) and _last_word(phrase.words) in others
 
 
 def _last_word(office: str) -> str:

@@ -28,7 +28,8 @@ _LEADS = re.compile(
 _OF_A_BODY = re.compile(
     r",? (?:of|from|at|with) (?P<body>(?:the |its )?(?:[A-Za-z][\w’'-]* ){0,4}?(?:ministry|general staff"
     r"|foreign office|armed forces|army|navy|presidency|cabinet|Foreign Office|(?:[A-Z]\w+ )+Ministry))"
-    r"(?:[’'ʼ]s [\w ]{2,40}?(?:department|office|section|bureau|service|desk|directorate))?(?= (?:said|says|told|added)|,|[\"”.])"
+    r"(?:[’'ʼ]s [\w ]{2,40}?(?:department|office|section|bureau|service|desk|directorate))?"
+    r"(?= (?:said|says|told|added)|,|[\"”.])"
 )
 _THEM = re.compile(
     r"(?:the )?(?P<who>.{2,60}?)(?:[’'ʼ]s?)? (?:(?:[a-z-]+|[A-Z]{2,}|[A-Z]\w+(?= (?:[a-z]+ ){0,2}[a-z]+))"
