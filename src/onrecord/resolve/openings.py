@@ -18,6 +18,7 @@ _VERB = re.compile(
     r"|left|took|gave|made|came|went|met|kept|put|sent|flew|spoke|(?!(?:united|armed|allied|exiled|ousted|based"
     r"|retired|unnamed|so-called)\b)[a-z]{2,}ed)\b"
 )
+_OWNED = re.compile(r"\b(?:its|the|an?|[A-Z][\w-]+(?:[’'ʼ]s?)?) (?:[a-z]+ )?$")
 _ONE = frozenset({"office", "spokesperson", "anonymous"})
 _LONGEST = 110
 
@@ -37,3 +38,16 @@ def voice_opening(scene: Scene, sentence: Span) -> Phrase | None:
         if n.span.start >= sentence.start
     )
     return None if named or len(phrase.actors) != 1 else phrase
+
+
+def voice_ending(scene: Scene, sentence: Span) -> Phrase | None:
+    """Return the one office with which a sentence ends that names no person: "Finland sent its foreign
+    minister." """
+    last = [title.span for title in scene.titles if sentence.holds(title.span)]
+    if len(last) != 1 or scene.text[last[0].end : sentence.end].strip() not in ("", "."):
+        return None
+    if any(n.kind == "person" and sentence.holds(n.span) for n in scene.found.names):
+        return None
+    article = _OWNED.search(scene.text, sentence.start, last[0].start)
+    phrase = read_phrase(scene, Span(article.start() if article else last[0].start, last[0].end))
+    return phrase if phrase is not None and phrase.kind in _ONE and not phrase.plural else None

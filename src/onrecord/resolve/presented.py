@@ -31,6 +31,11 @@ _OF_A_BODY = re.compile(
     r"(?:[’'ʼ]s [\w ]{2,40}?(?:department|office|section|bureau|service|desk|directorate))?"
     r"(?= (?:said|says|told|added)|,|[\"”.])"
 )
+_GENITIVE = re.compile(r"[’'ʼ]s? ")
+_WHO_MEET = re.compile(
+    r"\b(?:[Ff]oreign|[Ff]inance|[Dd]efen[cs]e|[Ii]nterior|[Tt]rade|[Ee]nergy|EU|ASEAN|NATO|G7|G8) ministers\b"
+    r"|\b(?:ambassadors|envoys|delegates|negotiators|Security Council|heads of (?:state|government))\b"
+)
 _THEM = re.compile(
     r"(?:the )?(?P<who>.{2,60}?)(?:[’'ʼ]s?)? (?:(?:[a-z-]+|[A-Z]{2,}|[A-Z]\w+(?= (?:[a-z]+ ){0,2}[a-z]+))"
     r" ){0,4}?(?:delegations?|teams?|sides?|negotiators|missions?|forces?|troops|contingent|armed forces"
@@ -72,7 +77,8 @@ def presented(cast: Cast, source: Source, resolve: Resolve) -> Source:
         )
         return replace(source, speaker=own, candidates=(), speaks=True)
     led = _leading(cast.scene, source, person)
-    return led if led.speaks else _of_a_body(cast, led, person, resolve)
+    led = led if led.speaks else _of_a_body(cast, led, person, resolve)
+    return led if led.speaks else _of_a_state(cast.scene, led, person)
 
 
 def _presenting(scene: Scene, person: Person) -> Iterator[tuple[Span, str | None]]:
@@ -123,6 +129,21 @@ def _of_a_body(cast: Cast, source: Source, person: Person, resolve: Resolve) -> 
             )
             return replace(source, speaker=own, candidates=(), speaks=True)
     return source
+
+
+def _of_a_state(scene: Scene, source: Source, person: Person) -> Source:
+    """The person as one of those who meet: "Finland's Jan Roe", in a report on ministers or envoys."""
+    speaker, name = source.speaker, person.spans[0]
+    owner = next((m for m in scene.actors if _GENITIVE.fullmatch(scene.text, m.span.end, name.start)), None)
+    if speaker is None or owner is None or person.sector is not None or len(owner.actors) != 1:
+        return source
+    sourced = any(span.start == owner.span.start for s in scene.found.statements for span in s.source)
+    meeting = _WHO_MEET.search(scene.text, 0, name.start)
+    if not sourced or meeting is None or scene.world.actors[owner.actors[0]].kind != "state":
+        return source
+    because = (*speaker.because, Reason("owner", owner.span))
+    own = replace(speaker, sector="government", actor=owner.actors[0], actors=owner.actors, because=because)
+    return replace(source, speaker=own, candidates=(), speaks=True)
 
 
 def _leading(scene: Scene, source: Source, person: Person) -> Source:

@@ -13,7 +13,7 @@ from onrecord.resolve.cast import Cast, Source, of_person, open_between
 from onrecord.resolve.documents import document_source
 from onrecord.resolve.given_names import gender_by_given_name
 from onrecord.resolve.nouns import gender_of
-from onrecord.resolve.openings import voice_opening
+from onrecord.resolve.openings import voice_ending, voice_opening
 from onrecord.resolve.persons import Person
 from onrecord.resolve.plurals import several
 from onrecord.resolve.sources import resolve_source
@@ -126,7 +126,7 @@ def _office_before(cast: Cast, statement: Statement, span: Span, gender: str) ->
         return None
     if not any(scene.text.startswith(mark, statement.extent.start) for mark in ('"', "“")):
         return None
-    phrase = voice_opening(scene, before)
+    phrase = voice_opening(scene, before) or voice_ending(scene, before)
     if phrase is None or phrase.gender not in (None, gender):
         return None
     return again(resolve_source(cast, phrase.span), phrase.span)

@@ -31,7 +31,7 @@ _SECTOR_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "government",
             (
-                r"ministry|government|presidential|presidency"
+                r"ministry|government|presidential|presidency|treasury|exchequer|central bank"
                 r"|(?:president|premier|prime minister|chancellor)[’'ʼ]s|kremlin|cabinet|embassy|department"
                 r"|security council|customs|immigration"
             ),
