@@ -1,4 +1,4 @@
-"""The gate for speakers on invented reports: the ways in which agencies introduce a voice and come back to it."""
+"""The gate for speakers on invented reports: how agencies introduce a voice and come back to it."""
 
 from __future__ import annotations
 

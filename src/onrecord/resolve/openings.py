@@ -41,8 +41,7 @@ def voice_opening(scene: Scene, sentence: Span) -> Phrase | None:
 
 
 def voice_ending(scene: Scene, sentence: Span) -> Phrase | None:
-    """Return the one office with which a sentence ends that names no person: "Finland sent its foreign
-    minister." """
+    """Return the one office with which a sentence ends that names no person: "Finland sent its minister"."""
     last = [title.span for title in scene.titles if sentence.holds(title.span)]
     if len(last) != 1 or scene.text[last[0].end : sentence.end].strip() not in ("", "."):
         return None

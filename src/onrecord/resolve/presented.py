@@ -33,7 +33,8 @@ _OF_A_BODY = re.compile(
 )
 _GENITIVE = re.compile(r"[’'ʼ]s? ")
 _WHO_MEET = re.compile(
-    r"\b(?:[Ff]oreign|[Ff]inance|[Dd]efen[cs]e|[Ii]nterior|[Tt]rade|[Ee]nergy|EU|ASEAN|NATO|G7|G8) ministers\b"
+    r"\b(?:[Ff]oreign|[Ff]inance|[Dd]efen[cs]e|[Ii]nterior|[Tt]rade|[Ee]nergy|EU|ASEAN|NATO|G[78])"
+    r" ministers\b"
     r"|\b(?:ambassadors|envoys|delegates|negotiators|Security Council|heads of (?:state|government))\b"
 )
 _THEM = re.compile(
