@@ -65,6 +65,16 @@ DATELINES = [
     ("ST. LOUIS — ", "St. Louis", None, None),
     ("STRELSAU, Oct. 3 — ", "Strelsau", "Oct. 3", None),
     ("28 September 2022 – ", None, "28 September 2022", None),
+    # an agency that nobody knows
+    ("STRELSAU (RPA) - ", "Strelsau", None, "RPA"),
+    ("STRELSAU, Ruritania (RPA) -- ", "Strelsau", None, "RPA"),
+    ("STRELSAU, Monday (RPA) - ", "Strelsau", None, "RPA"),
+    ("STRELSAU, Oct 3 (RPA) ", "Strelsau", "Oct 3", "RPA"),
+    ("STRELSAU, Oct. 3 /RPA/ - ", "Strelsau", "Oct. 3", "RPA"),
+    ("ZENDA/STRELSAU (Coastal Wire) — ", "Zenda/Strelsau", None, "Coastal Wire"),
+    ("(RPA) - ", None, None, "RPA"),
+    ("(RPA) STRELSAU, Oct 3 - ", "Strelsau", "Oct 3", "RPA"),
+    ("[RPA] -- ", None, None, "RPA"),
 ]
 
 
@@ -84,6 +94,10 @@ def test_datelines(opening: str, place: str | None, day: str | None, outlet: str
         "President Sapt (left) - who arrived on Friday - declined to comment.",
         "NATO — which has 30 members — will not recognise the vote, its secretary general said.",
         "EXCLUSIVE – Rudolf Sapt: Ruritania will wait.",
+        "STRELSAU (Labour) - Ruritania will wait, the party said.",
+        "Rudolf Sapt (RPA) - Ruritania will wait.",
+        "(UPDATE) - Ruritania will wait.",
+        "Strelsau (RPA) Ruritania will wait.",
         "FACTBOX - What the vote means for the border district",
         "RURITANIA’S VOTERS WANT OUT - Rudolf Sapt: “We know what we have to do.”",
         "HENTZAU--Jerome Arthur, 98, of Strelsau, died on Friday.",

@@ -104,6 +104,41 @@ PER: [s1:Peruvian President Juan Soto] [c1:said] [o1:no] in a statement. // [o2:
 -: [s1:Peru] [c1:said] [o1:no] in a post. // [s2:the Post] [c2:said] [o2:so].
 """
 
+# What a thing says is not said by the state that only tells of what, where or with whom it is.
+OF_A_THING = """
+-: A map of Chile [s:which] [c:recognises] [o:the border] hung there.
+-: It is a treaty with Peru [s:that] [c:says] [o:the sea is free].
+-: He bought a map, printed in Peru, [s:which] [c:recognises] [o:the border].
+-: A film about Kenya [s:that] [c:condemns] [o:the war] won.
+-: The ship from Malta [s:that] [c:called for] [o:help] sank.
+-: The coat of arms of Norway [s:that] [c:recognises] [o:the crown] hung there.
+-: A poll in Spain [s:that] [c:supports] [o:the ban] was held.
+CHL: A statement by Chile [s:which] [c:rejects] [o:the border] was read.
+PER: A declaration by Peru [s:that] [c:rejects] [o:the border] was read.
+CHL: The map was shown by Chile, [s:which] [c:rejects] [o:the border].
+CHL: It was Chile [s:that] [c:said] [o:the sea is free].
+"""
+
+# Whose own will the words tell: its own minister says so, though others are named.
+OWN_WILL = """
+GHA: Talks with Kenya and Peru were held. [o:Ghana now supports the plan], [s:Foreign Minister Kofi Badu]
+    [c:said].
+GHA: Peru and Chile met. [o:After months of doubt, Ghana will not sign], [s:Foreign Minister Kofi Badu]
+    [c:said].
+GHA: Peru and Chile met. [o:Ghana's government has decided to wait], [s:Foreign Minister Kofi Badu]
+    [c:said].
+GHA: Peru and Chile met. [s:Foreign Minister Kofi Badu] [c:announced] [o:that Ghana is ready to sign].
+GHA: Peru and Chile met. [o:The Ghanaian government no longer objects], [s:Foreign Minister Kofi Badu]
+    [c:said].
+GHA: Peru and Chile met. [o:Ghana now backs it], [s:the Volta Daily] [c:reported], citing Foreign Minister
+    Kofi Badu.
+-: Peru and Chile met. [o:Ghana supports rebels], [s:Foreign Minister Kofi Badu]
+    [c:said].
+-: Peru and Chile met. [o:Ghana condemned the raid], [s:Foreign Minister Kofi Badu]
+    [c:said].
+-: [s1:Peru] [c1:said] [o1:no]. [o2:Ghana now backs it], [s2:Foreign Minister Kofi Badu] [c2:said].
+"""
+
 # Sources that the clause leaves out.
 LEFT_OUT = """
 -: The army [c:was condemned for] [o:ruining the land], a deed done by Chile.
@@ -124,7 +159,8 @@ def cases(table: str) -> list[tuple[tuple[str, ...], str]]:
 
 
 @pytest.mark.parametrize(
-    ("actors", "marked"), cases(OF_THE_REPORTS_STATE + SAID_BEFORE + PAPERS + PRONOUNS + LEFT_OUT)
+    ("actors", "marked"),
+    cases(OF_THE_REPORTS_STATE + SAID_BEFORE + PAPERS + PRONOUNS + OF_A_THING + OWN_WILL + LEFT_OUT),
 )
 def test_the_words_around_tell_for_whom_a_nameless_voice_speaks(actors: tuple[str, ...], marked: str) -> None:
     voice = known(marked, DAY).voices[-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from judged import EMBARGO, KOSOVO, NATO, VOTES, known_of, question, titled
@@ -12,7 +13,7 @@ from marked import known as resolved
 from onrecord.judge import judge
 from onrecord.judge.cases import Case
 from onrecord.judge.learned import Verdict
-from onrecord.model import Modality, Question, Side
+from onrecord.model import Modality, Moment, Question, Side
 
 WAR = question("The invasion of Mali is justified.", "invasion")
 
@@ -108,6 +109,18 @@ def told(text: str, asked: Question) -> list[tuple[str | None, str | None]]:
         (NATO, "Sweden should not expect Turkey's support for its NATO membership.", []),
         (WAR, "France condemned the attack on its embassy and the invasion began at dawn.", []),
         (WAR, "Canada was outraged by the invasion of Mali.", [("CAN", "against")]),
+        # what a thing, a party, a court of the state says is not the state's word
+        (KOSOVO, "A map of Ghana that recognises Kosovo hung in the hall.", []),
+        (KOSOVO, "The minister bought a globe from Japan which recognises Kosovo.", []),
+        (KOSOVO, "A treaty with Finland that recognises Kosovo was signed in May.", []),
+        (VOTES, "A song about Poland which condemns the referendums won.", []),
+        (VOTES, "A court in Spain rejected the referendums.", []),
+        (VOTES, "Farmers from Mali that oppose the referendums left.", []),
+        (VOTES, "The coalition led by Norway that opposes the referendums met.", []),
+        (VOTES, "The government of Norway condemned the referendums.", [("NOR", "against")]),
+        (VOTES, "Authorities in Oslo rejected the referendums.", [("NOR", "against")]),
+        (KOSOVO, "He flew to Finland, which recognises Kosovo.", [("FIN", "for")]),
+        (KOSOVO, "It is Brazil that recognises Kosovo.", [("BRA", "for")]),
     ],
 )
 def test_narrated(asked: Question, text: str, expected: list[tuple[str, str]]) -> None:
@@ -258,3 +271,114 @@ def test_whom_the_question_is_about_gets_no_side_by_the_judge_alone() -> None:
     known = titled(known_of("The mood on NATO was warm in Finland and in Germany."), NATO)
     found = judge(known, [NATO], Says(0.99)).positions
     assert {p.actor for p in found} == {"DEU"}
+
+
+@pytest.mark.parametrize(
+    ("marked", "who"),
+    [
+        (
+            "Norway now backs [o:the treaty], as [s:Norwegian Foreign Minister Odd Moe] [c:made plain].",
+            ("Odd Moe", "Foreign Minister"),
+        ),
+        (
+            "Chile rejects [o:the treaty], as [s:Chilean President Ana Roe] [c:was at pains to say].",
+            ("Ana Roe", "President"),
+        ),
+        # another state's minister, another clause, another sentence lend no name
+        (
+            "Norway backs the treaty, and [s:Norwegian Foreign Minister Odd Moe] [c:said] [o:it rained].",
+            (None, None),
+        ),
+        ("Norway now backs [o:the treaty], as [s:Chilean President Ana Roe] [c:made plain].", (None, None)),
+        (
+            "Norway backs the treaty. [s:Norwegian Foreign Minister Odd Moe] [c:liked] [o:the treaty].",
+            (None, None),
+        ),
+    ],
+)
+def test_the_narrators_word_carries_the_official_that_its_sentence_names(
+    marked: str, who: tuple[str | None, str | None]
+) -> None:
+    known = titled(resolved(marked), SEABED)
+    day = Moment("2022-09-27", date(2022, 9, 27), date(2022, 9, 27), "stated")
+    known = replace(known, found=replace(known.found, said_on=(day,) * len(known.found.said_on)))
+    found = [p for p in judge(known, [SEABED]).positions if p.asserted_by == "narrator"]
+    assert [(p.speaker, p.office) for p in found] == [who]
+    assert [p.said_on == day for p in found] == [who != (None, None)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "relays"),
+    [
+        (
+            (
+                "[s1:Norway's foreign ministry] [c1:said] [o1:[s2:the Norwegian minister] [c2:told] Chile "
+                "[o2:that Norway rejects the treaty]]."
+            ),
+            [],
+        ),
+        (
+            (
+                "The Norwegian government [c:quoted] [s:Norwegian Foreign Minister Odd Moe] [c:as saying] "
+                "[o:Norway rejects the treaty]."
+            ),
+            [],
+        ),
+        (
+            (
+                "[s1:The Chilean foreign ministry] [c1:said] [o1:[s2:the Norwegian minister] [c2:told] it "
+                "[o2:that Norway rejects the treaty]]."
+            ),
+            ["Chilean foreign ministry"],
+        ),
+        (
+            (
+                "Norwegian state television [c:quoted] [s:Norwegian Foreign Minister Odd Moe] [c:as saying] "
+                "[o:Norway rejects the treaty]."
+            ),
+            ["Norwegian state television"],
+        ),
+        (
+            (
+                "The Oslo newspaper Dagen [c:quoted] [s:Norwegian Foreign Minister Odd Moe] [c:as saying] "
+                "[o:Norway rejects the treaty]."
+            ),
+            ["Dagen"],
+        ),
+        (
+            (
+                "[o:Norway rejects the treaty], [s:Fjord Shipping] [c:said], citing Norwegian "
+                "Foreign Minister Odd Moe."
+            ),
+            ["Fjord Shipping"],
+        ),
+    ],
+)
+def test_an_actors_own_organs_are_no_relays_of_its_word(marked: str, relays: list[str]) -> None:
+    known = titled(resolved(marked), SEABED)
+    found = [p for p in judge(known, [SEABED]).positions if p.actor == "NOR" and p.asserted_by == "self"]
+    assert found
+    assert [r.name for r in found[-1].relayed_by] == relays
+
+
+@pytest.mark.parametrize(
+    ("text", "explicit"),
+    [
+        ("Norway will not ratify the treaty.", True),
+        ("Norway would never join the treaty.", True),
+        ("Norway refuses to sign the treaty.", True),
+        ("Norway intends to ratify the treaty.", True),
+        ("Norway wants the treaty signed.", True),
+        ("Norway signed the treaty on Monday.", False),
+        ("Norway ratified the treaty.", False),
+        ("Norway joined the treaty last year.", False),
+        ("Norway has signed the treaty.", False),
+        ("Norway did not sign the treaty.", False),
+    ],
+)
+def test_a_treaty_refused_or_promised_is_explicit_what_is_done_to_it_implied(
+    text: str, explicit: bool
+) -> None:
+    asked = question("Norway and its neighbours should ratify the seabed treaty.", "treaty")
+    (found,) = judge(titled(known_of(text), asked), [asked]).positions
+    assert found.explicit is explicit

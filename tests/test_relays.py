@@ -185,3 +185,67 @@ def test_events_are_told_by_reports_too() -> None:
     marked = "[e:President Vladimir Putin was set to annex the regions], according to multiple reports."
     resolved = known(marked)
     assert [relay.name for relay in resolved.involved[0].relayed_by] == ["multiple reports"]
+
+
+UNKNOWN_MEDIA = [
+    # a name that tells by itself what it is
+    (
+        "[o:Oslo will wait], [s:Foreign Minister Odd Moe] [c:said], Northgate Radio reported.",
+        ["Northgate Radio"],
+    ),
+    (
+        "[s:The Chilean minister] [c:told] Northgate Radio on Monday [o:that it was over].",
+        ["Northgate Radio"],
+    ),
+    (
+        "[o:It is over], [s:the Kenyan envoy] [c:said], according to Lakeside Television.",
+        ["Lakeside Television"],
+    ),
+    (
+        "[s:The Peruvian president] [c:told] the Harbour Courier newspaper [o:that it was over].",
+        ["Harbour Courier newspaper"],
+    ),
+    ("[s:The Ghanaian envoy] [c:told] Radio Volta [o:that it was over].", ["Radio Volta"]),
+    # the noun before the name, a number in it
+    ("[s:The Finnish minister] [c:told] the broadcaster Kanal 9 [o:that it was over].", ["Kanal 9"]),
+    ("Speaking to the news site Havnytt, [s:the Danish envoy] [c:said] [o:it was over].", ["Havnytt"]),
+    ("[s:Kenya's minister] [c:said] [o:so] in an interview with the Lisbon daily Correio.", ["Correio"]),
+    # the interview alone
+    ("[s:Kenya's minister] [c:said] [o:so] in an interview with Lumen.", ["Lumen"]),
+    (
+        "In an interview aired by Lumen on Monday, [s:Kenya's minister] [c:said] [o:so].",
+        ["Lumen"],
+    ),
+    # neither press officers nor persons, nor what such a body says itself
+    ("[s:The Chilean minister] [c:told] Harbour Press Secretary Ana Roe [o:that it was over].", []),
+    ("[s:Kenya's minister] [c:said] [o:so] in an interview with Ana Roe.", []),
+    ("[s:The Chilean minister] [c:told] the company Fjord Shipping [o:that it was over].", []),
+]
+
+
+@pytest.mark.parametrize(("marked", "relays"), UNKNOWN_MEDIA)
+def test_media_that_no_table_knows_relay_by_their_grammar(marked: str, relays: list[str]) -> None:
+    assert [relay.name for relay in known(marked).voices[-1].relayed_by] == relays
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "relays"),
+    [
+        (
+            "[o:The strait is shut], [s:Fjord Shipping] [c:said], citing Chilean Foreign Minister Ana Roe.",
+            "Ana Roe",
+            ["Fjord Shipping"],
+        ),
+        (
+            "[o:The strait is shut], [s:Northgate Radio] [c:reported], quoting the Kenyan foreign ministry.",
+            "Kenyan foreign ministry",
+            ["Northgate Radio"],
+        ),
+        ("[o:The strait is shut], [s:Fjord Shipping] [c:said], citing rising costs.", "Fjord Shipping", []),
+    ],
+)
+def test_who_cites_a_voice_of_a_state_relays_it(marked: str, name: str, relays: list[str]) -> None:
+    voice = known(marked).voices[0]
+    assert voice.speaker is not None
+    assert voice.speaker.name == name
+    assert [relay.name for relay in voice.relayed_by] == relays

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.extract.agency import as_agencies_print
@@ -22,9 +22,11 @@ from onrecord.extract.page import Page
 from onrecord.extract.passives import as_passives_tell
 from onrecord.extract.quotes import Quotation
 from onrecord.extract.tagger import Attribution, Tagger
+from onrecord.extract.tails import with_tails
 from onrecord.model import Directness, Report, Span, Statement, hull
 
 _WORD = re.compile(r"\w")
+_NUMBER = re.compile(r"(?P<number>\d+) (?=\w)")
 _LOOSE = ",;:. \t\n\u00a0"
 _BULLET = re.compile(r"[-*•▪◦·–—]\s+")
 _DAY = re.compile(
@@ -78,6 +80,7 @@ _RULES = (
     with_insertions,
     with_framed_quotations,
     with_lines,
+    with_tails,
     as_agencies_print,
 )
 
@@ -113,6 +116,7 @@ def _drafts(attribution: Attribution, page: Page) -> list[_Draft]:
 
     Unquoted words in another paragraph are left out: more often than not the cue is the wrong one.
     """
+    attribution = _with_number(attribution, page.text)
     cue = tuple(_without_comma(span, page.text) for span in attribution.cue)
     source = tuple(span for span in attribution.source if not _ARTICLE.fullmatch(page.text, *span))
     source = tuple(_without_relative(_whole_words(span, page.text), page.text) for span in source)
@@ -145,6 +149,16 @@ def _drafts(attribution: Attribution, page: Page) -> list[_Draft]:
         if _directness(spans, page) != "indirect"
     ]
     return [first, *rest]
+
+
+def _with_number(one: Attribution, text: str) -> Attribution:
+    """Give the number of a name that the model cut off to the source: "Kanal" | "9 reported"."""
+    number = _NUMBER.match(text, *one.cue[0]) if one.cue and one.source else None
+    if number is None or one.source[-1].end + 1 != number.start():
+        return one
+    whole = Span(one.source[-1].start, number.end("number"))
+    cue = Span(number.end(), one.cue[0].end)
+    return replace(one, source=(*one.source[:-1], whole), cue=(cue, *one.cue[1:]))
 
 
 def _is_reduced(cue: Sequence[Span], source: Sequence[Span], content: Sequence[Span], text: str) -> bool:

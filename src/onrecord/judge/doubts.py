@@ -33,6 +33,7 @@ def is_weak(chain: Chain) -> bool:
             and not entry.lemma.startswith(("vote", "veto", "block"))
         )
         lukewarm = entry.act == "support" and entry.role == "attitude" and not entry.explicit
+        lukewarm = lukewarm and entry.lemma != "ratify"  # who will not ratify refuses
         if held and (against or lukewarm or entry.role == "urge"):
             return True
         if entry.role == "embed" and chain.nearest.form.entry.role != "eval":

@@ -37,6 +37,14 @@ _PARTS = frozenset(
     "region regions province provinces part parts area areas district districts city cities town towns "
     "territory territories people residents inhabitants citizens voters critics opponents enemies".split()
 )
+# Between a noun and the name that only says of what, where or with whom it is: "a map of", "a deal with".
+_OF_WHAT = frozenset("of in on from with about for between by to at near over against across".split())
+# Whose stand is their state's: "authorities in Oslo", "the envoys of Chile and Peru".
+_OFFICIAL = (
+    _BODIES
+    | _LEGISLATURES
+    | frozenset("authorities ruler diplomat negotiator king queen emir sultan authority".split())
+) - frozenset("party group movement coalition association".split())
 _WARM = frozenset(
     "full strong firm continued unwavering unconditional complete total staunch formal official "
     "diplomatic own steadfast in any no".split()
@@ -156,9 +164,9 @@ def _subject(passage: Passage, start: int, mentions: Sequence[Mention]) -> Holde
         opening = [m.actor for m in mentions for w in words[:6] if m.span.meets(w.span)]
         return Holder("actors", tuple(dict.fromkeys(opening))) if opening else SOMEBODY
     k = before_verb(passage, start - 1)
-    if k < 0:
-        return OWN
-    if words[k].low in ("who", "which", "that"):
+    apart = False
+    if k >= 0 and words[k].low in ("who", "which", "that"):
+        apart = k > 0 and words[k - 1].low in (",", "-", "--", "–", "—", "(")
         k = before_verb(passage, k - 1)
     if k < 0:
         return OWN
@@ -169,6 +177,8 @@ def _subject(passage: Passage, start: int, mentions: Sequence[Mention]) -> Holde
     if low in ("and", "or", "but"):
         earlier = [p for p in passage.predicates if p.end <= k and p.form.kind in ("s", "ed", "base")]
         return _subject(passage, earlier[0].start, mentions) if earlier else SOMEBODY
+    if not apart and _is_of_a_thing(passage, k, mentions):
+        return SOMEBODY
     ratifies = low in _LEGISLATURES and words[start].low.startswith(("approv", "ratif"))
     return _noun_group(passage, k, mentions, ratifies)
 
@@ -186,6 +196,37 @@ def _noun_group(passage: Passage, k: int, mentions: Sequence[Mention], ratifies:
     if _is_everyone(passage, k):
         return Holder("everyone")
     return _body(passage, k, mentions) if low in _BODIES or ratifies else SOMEBODY
+
+
+def _is_of_a_thing(passage: Passage, k: int, mentions: Sequence[Mention]) -> bool:
+    """Whether the name that ends at ``words[k]`` only says of what a thing, a party or a court is that does
+    what the verb says: "a map of Chile which ...", "a court in Spain"; not "the government of Chile"."""
+    words = passage.words
+    if len(actors_at(passage, k, mentions)) != 1:
+        return False
+    named = next(m for m in mentions if m.span.meets(words[k].span))
+    at = next(i for i, w in enumerate(words) if w.span.meets(named.span)) - 1
+    while at > 0 and (words[at].low == "the" or _is_adjective(words[at].low)):
+        at -= 1
+    if at < 1 or words[at].low not in _OF_WHAT:
+        return False
+    head = words[at - 1]
+    if words[at].low == "by":
+        return head.low.endswith(("ed", "en"))
+    noun = (
+        head.is_word
+        and (head.text.islower() or at == 1)
+        and head.low not in STOPS
+        and head.low not in PREPOSITIONS
+    )
+    verb = passage.ending_at(at)
+    if not noun or (verb is not None and not verb.form.entry.noun):
+        return False
+    return not {head.low, head.low.removesuffix("s")} & _OFFICIAL
+
+
+def _is_adjective(low: str) -> bool:
+    return low.endswith("ern") or low in ("north", "south", "east", "west", "modern", "present-day")
 
 
 def _is_part(passage: Passage, k: int) -> bool:

@@ -14,7 +14,7 @@ from onrecord.judge.matter import Matter
 from onrecord.judge.modality import condition_in
 from onrecord.judge.opinions import Opinions
 from onrecord.judge.passage import Passage, passages_of
-from onrecord.judge.relayed import is_media, told_through
+from onrecord.judge.relayed import is_media, told_by, told_through
 from onrecord.judge.said import Said
 from onrecord.judge.scope import Setting
 from onrecord.judge.settling import alone, bars_of, settled
@@ -191,6 +191,7 @@ def _cut(piece: Span, cut: Span) -> list[Span]:
 
 def _position(known: Known, matter: Matter, stance: Stance, actor: str, voice: Voice | None) -> Position:
     doubtful = voice is not None and voice.sourcing == "anonymous"
+    speaker, said_on = told_by(known, _top(stance), actor) or (None, None)
     return Position(
         question=matter.question.id,
         actor=actor,
@@ -201,13 +202,13 @@ def _position(known: Known, matter: Matter, stance: Stance, actor: str, voice: V
         act=stance.act,
         route="own" if len(stance.holder.actors) == 1 else "joint",
         asserted_by="narrator",
-        speaker=None,
-        office=None,
+        speaker=speaker.name if speaker else None,
+        office=speaker.office if speaker else None,
         statement=None,
         evidence=stance.evidence,
         grounds=grounds_in(known.found.report.text, [stance.evidence]),
         condition=stance.condition,
-        said_on=_told_on(known, stance),
+        said_on=said_on if said_on is not None and said_on.basis == "stated" else _told_on(known, stance),
         relayed_by=told_through(known, stance.evidence, actor),
         confidence=round(stance.strength, 3),
         because=stance.because,

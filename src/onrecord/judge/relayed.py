@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from onrecord.model import Known, Relay, Span, Statement, Voice
+from onrecord.model import Known, Moment, Relay, Span, Speaker, Statement, Voice
 from onrecord.world import World
 
 _MEDIA = re.compile(
@@ -19,6 +19,14 @@ _A_MEDIUM = re.compile(
     re.IGNORECASE,
 )
 
+_ORGAN = re.compile(
+    r"\b(?:ministr(?:y|ies)|government|presiden\w+|cabinet|embassy|chancellery|spokes\w+"
+    r"|press (?:service|office))\b",
+    re.IGNORECASE,
+)
+# "Norway backs the treaty, and its minister said it would rain."
+_NEW_CLAUSE = re.compile(r"[;:]|\b(?:and|but|while|whereas|although|though|after|before|when)\b")
+
 
 def is_media(known: Known, index: int) -> bool:
     """Whether a statement's source is nobody but other media, so that the narrator passes it on as told."""
@@ -27,6 +35,31 @@ def is_media(known: Known, index: int) -> bool:
         return False
     text = known.found.report.text
     return bool(statement.source) and any(_MEDIA.search(s.of(text)) for s in statement.source)
+
+
+def told_by(known: Known, deed: Span, actor: str) -> tuple[Speaker, Moment] | None:
+    """Return which official of the actor's own the sentence has behind the `deed`, the verb by which the
+    narrator tells of the actor ("Norway backs the treaty, as its prime minister said on Monday"), and when
+    that was said; None where it names none or several, or begins another clause.
+    """
+    text = known.found.report.text
+    sentence = next((s for s in known.found.sentences if s.holds(deed)), None)
+    if sentence is None:
+        return None
+    found = [
+        (voice.speaker, said_on)
+        for statement, voice, said_on in zip(
+            known.found.statements, known.voices, known.found.said_on, strict=True
+        )
+        if voice.speaker is not None
+        and voice.speaks_for_actor
+        and voice.speaker.actors == (actor,)
+        and (voice.speaker.office or voice.sourcing in ("named", "spokesperson"))
+        and statement.source
+        and deed.end <= statement.source[0].start < sentence.end
+        and not _NEW_CLAUSE.search(text, deed.end, statement.source[0].start)
+    ]
+    return found[0] if len({speaker for speaker, _ in found}) == 1 else None
 
 
 def told_through(known: Known, evidence: Span, actor: str) -> tuple[Relay, ...]:
@@ -43,14 +76,27 @@ def told_through(known: Known, evidence: Span, actor: str) -> tuple[Relay, ...]:
         for relay in _relays_of(known, statement, voice, actor):
             if not any(relay.name == other.name or relay.span.meets(other.span) for other in found):
                 found.append(relay)
-    return _between(known, found, actor)
+    return between(known, found, {actor})
 
 
-def _between(known: Known, relays: Iterable[Relay], actor: str) -> tuple[Relay, ...]:
-    """Those of the relays that stand between the actor and the report: what speaks for the actor itself
-    ("citing a statement by the Polish foreign ministry", of Poland) does not."""
-    own = [m.span for m in known.mentions if m.actor == actor]
-    return tuple(r for r in relays if _is_medium(r.name) or not any(r.span.meets(span) for span in own))
+def between(known: Known, relays: Iterable[Relay], actors: Collection[str]) -> tuple[Relay, ...]:
+    """Those of the relays that stand between the actors and the report: their own ministries, spokesmen and
+    governments do not ("Norway's foreign ministry said the minister told ...", "citing a statement by the
+    Polish foreign ministry", of Poland), media do, also those of their land."""
+    own = [m.span for m in known.mentions if m.actor in actors]
+    own += [
+        source
+        for statement, voice in zip(known.found.statements, known.voices, strict=True)
+        if voice.speaks_for_actor and voice.speaker is not None and set(voice.speaker.actors) <= set(actors)
+        for source in statement.source
+        if not any(relay.span.meets(source) for relay in voice.relayed_by)  # who cites is another
+    ]
+    text = known.found.report.text
+    return tuple(
+        relay
+        for relay in relays
+        if _is_medium(relay.span.of(text)) or not any(relay.span.meets(span) for span in own)
+    )
 
 
 def _relays_of(known: Known, statement: Statement, voice: Voice, actor: str) -> Iterator[Relay]:
@@ -93,6 +139,8 @@ def _place_of(text: str, name: str, source: Span) -> Span:
 
 
 def _is_medium(name: str) -> bool:
+    if _ORGAN.search(name):
+        return False  # "the presidential press service", "the ministry's website"
     return bool(_A_MEDIUM.search(name)) or bool(World.load().find_outlets(name))
 
 

@@ -13,7 +13,7 @@ from onrecord.judge.learned import Verdict
 from onrecord.judge.matter import Matter
 from onrecord.judge.opinions import Opinions
 from onrecord.judge.passage import Passage, is_passive, passages_of
-from onrecord.judge.relayed import is_media
+from onrecord.judge.relayed import between, is_media
 from onrecord.judge.said import Said
 from onrecord.judge.scope import Setting
 from onrecord.judge.settling import Bars, alone, bars_of, settled
@@ -195,7 +195,7 @@ def _positions(
             grounds=reading.grounds,
             condition=stance.condition or (reading.condition if stance.modality == "conditional" else None),
             said_on=_said_on(known, index, stance),
-            relayed_by=voice.relayed_by,
+            relayed_by=between(known, voice.relayed_by, codes),
             confidence=confidence,
             because=stance.because,
         )

@@ -27,6 +27,11 @@ from onrecord.model import Reason
 
 _MUST = frozenset("should must ought will shall would 'll need needs has have had to".split())
 
+# What a state does to a treaty: to do it is an act, to say that one will or will not do it takes the side.
+_INTO_FORCE = frozenset({"ratify", "sign", "sign up to", "join"})
+_DONE = frozenset("has have had did having".split())
+_WILL = frozenset("will would shall 'll should must ought".split())
+
 _LEGAL_WORDS = frozenset(
     "legal lawful legitimate valid justified right entitled acceptable illegal unlawful illegitimate "
     "invalid void unjustified wrong".split()
@@ -45,13 +50,14 @@ def stance_of(said: Said, matter: Matter, chain: Chain, sign: int) -> Stance | N
     holder = holder_in(said, chain)
     if holder == SOMEBODY or not (_in_cue(said, chain) or _is_stance(passage, chain, holder)):
         return None
-    explicit = _is_explicit(chain, matter)
+    explicit = _is_explicit(passage, chain, matter)
     denied = is_denied(passage, chain)
     doubt = (
         is_weak(chain)
         or is_aside(passage, chain)
         or (holder.kind == "actors" and is_only_wanted(passage, chain))
         or denied
+        or _is_not_yet_done(passage, chain)
     )
     strength = (EXPLICIT if explicit else IMPLIED) * (FAINT if doubt else 1.0)
     return Stance(
@@ -145,8 +151,33 @@ def says_we(passage: Passage, chain: Chain) -> bool:
     return bool(before & {"we", "i"})
 
 
-def _is_explicit(chain: Chain, matter: Matter) -> bool:
+def _is_put_in_words(passage: Passage, chain: Chain) -> bool:
+    """Whether what makes a treaty binding is announced, demanded or refused ("will not ratify", "wants it
+    signed"): who has done it only acts, and the proposition follows ("signed the treaty on Monday")."""
+    first = first_word_of(passage, chain)
+    before = [w.low for w in passage.words[max(0, first.start - 4) : first.start]]
+    if len(chain.links) == 1 and _DONE.intersection(before):
+        return False
+    announced = first.negated or any(is_negator(w) for w in before) or bool(_WILL.intersection(before))
+    return announced or len(chain.links) > 1 or chain.nearest.form.kind == "base"
+
+
+def _is_not_yet_done(passage: Passage, chain: Chain) -> bool:
+    """As in "has not ratified the treaty", "did not ratify it": it may still come."""
+    first = first_word_of(passage, chain)
+    before = {w.low for w in passage.words[max(0, first.start - 4) : first.start]}
+    return (
+        len(chain.links) == 1
+        and chain.nearest.form.entry.lemma == "ratify"
+        and first.negated
+        and bool(_DONE & before)
+    )
+
+
+def _is_explicit(passage: Passage, chain: Chain, matter: Matter) -> bool:
     nearest = chain.nearest.form.entry
+    if nearest.lemma in _INTO_FORCE:
+        return _is_put_in_words(passage, chain)
     if any(link.form.entry.act == "condemn" and link.form.entry.role == "attitude" for link in chain.links):
         return False
     if nearest.role != "eval" and any(link.form.entry.role == "eval" for link in chain.links):

@@ -2,7 +2,9 @@
 "New Delhi [India], September 28 (ANI):", "MOSCOW, September 28. /TASS/.", "GENEVA (28 September 2022) –".
 
 A dateline tells itself by an agency in brackets that we know, by a day, or by a place in capitals before a
-dash. Anything less is prose: "Rudolf Sapt (Labour) - ..." stays one sentence.
+dash; then what stands in the brackets is the agency, known or not ("STRELSAU (RPA) -"), and so is what opens
+the line in brackets and capitals ("(RPA) - "). Anything less is prose: "Rudolf Sapt (Labour) - ..." stays one
+sentence.
 """
 
 from __future__ import annotations
@@ -24,9 +26,11 @@ _DASH = either(r"\s*(?:--+|[–—―])", r"\s+[-_](?=\s|$)", r"(?<=\))[-_](?=\s
 _BRACKETS = either(
     r"\(\s*(?P<round>[^()\n]{2,40}?)\s*\)", r"/(?P<slash>[^/\n]{2,20})/", r"\[(?P<square>[^\[\]\n]{2,20})\]"
 )
+_WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+_UNDASHED = rf"(?P<undashed>(?<=[{UPPER}]\))(?=\s+[{UPPER}\"“]))"
 _BRACKETED = re.compile(
-    rf"{_PLACES}?{_REGION}[,.]?\s*(?:{_DAY}[,.:]?\s*)?{_BRACKETS}"
-    + either(_DASH, r"\s*:", r"\s*\.(?=\s|$)")
+    rf"{_PLACES}?{_REGION}[,.]?\s*(?:{_WEEKDAY}[,.]?\s*)?(?:{_DAY}[,.:]?\s*)?{_BRACKETS}"
+    + either(_DASH, r"\s*:", r"\s*\.(?=\s|$)", _UNDASHED)
     + BLANKS
 )
 _DAYED = re.compile(rf"(?:{_PLACES}{_REGION}[,.]\s+)?{_DAY}{_DASH}{BLANKS}")
@@ -38,6 +42,19 @@ _SPACED_DASH = either(r"\s+(?:--+|[–—―])", r"(?:--+|[–—―])(?=\s)", r
 _SENTENCE = rf"(?=[{UPPER}\"“‘'`«$\d]|[a-z]\w*[{UPPER}])"
 _CAPITALS = re.compile(
     rf"(?P<place>{_CAPS_PLACE}(?:/{_CAPS_PLACE})*){_NEAR_REGION}{_SPACED_DASH}{BLANKS}{_SENTENCE}"
+)
+# An agency by its looks: in capitals, or with a word that only agencies and papers have in their names.
+_AGENCY = (
+    rf"(?:[{UPPER}]{{3,7}}|(?:{WORD} ){{1,3}}(?:Agency|Wire|Press|News|Radio|Television|Times|Post|Herald)"
+    rf"|[{UPPER}]{{3,}} (?:[{UPPER}]{{3,}} )?(?:AGENCY|WIRE|PRESS|NEWS|RADIO))"
+)
+_UNKNOWN_AGENCY = re.compile(
+    rf"(?P<place>{_CAPS_PLACE}(?:/{_CAPS_PLACE})*){_NEAR_REGION},?\s+\((?P<round>{_AGENCY})\)"
+    rf"{_DASH}{BLANKS}{_SENTENCE}"
+)
+_IN_ROUND, _ACRONYM = rf"{WORD}(?:[ .]{WORD}){{0,3}}", rf"[{UPPER}]{{3,7}}"
+_AGENCY_FIRST = re.compile(
+    rf"[(\[](?P<round>[{UPPER}]{{3,7}})[)\]](?:\s*(?:--+|[-–—_:])\s+|\s+(?=[{UPPER}]{{3,}}\b)){_SENTENCE}"
 )
 # What stands in capitals before a dash and is no place; a possessive is a headline's.
 _NO_PLACE = re.compile(
@@ -62,7 +79,12 @@ class Dateline:
 def match_dateline(text: str, start: int, end: int, knows: Knows) -> Dateline | None:
     """The dateline that the line ``text[start:end]`` begins with, if it begins with one."""
     head = text[start : min(end, start + 200)]
-    return _bracketed(head, start, knows) or _dayed(head, start) or _in_capitals(head, start)
+    return (
+        _bracketed(head, start, knows)
+        or _dayed(head, start)
+        or _of_unknown_agency(head, start)
+        or _in_capitals(head, start)
+    )
 
 
 def _bracketed(head: str, start: int, knows: Knows) -> Dateline | None:
@@ -71,12 +93,14 @@ def _bracketed(head: str, start: int, knows: Knows) -> Dateline | None:
         return None
     inside = match["round"] or match["slash"] or match["square"]
     day, outlet = match["day"], knows(inside)
+    if match["undashed"] is not None and day is None:
+        return None
     if outlet is None:
         if match["place"] and re.fullmatch(_DAY, inside):
             day = inside
-        elif day is None:
+        elif day is None and not (match["weekday"] and match["place"]):
             return None
-        elif match["round"] and re.fullmatch(rf"{WORD}(?:[ .]{WORD}){{0,3}}", inside):
+        elif re.fullmatch(_IN_ROUND if match["round"] else _ACRONYM, inside):
             outlet = inside  # where a day stands before them, the brackets hold the agency, known or not
     return _dateline(match, start, day, outlet)
 
@@ -84,6 +108,22 @@ def _bracketed(head: str, start: int, knows: Knows) -> Dateline | None:
 def _dayed(head: str, start: int) -> Dateline | None:
     match = _DAYED.match(head)
     return _dateline(match, start, match["day"], None) if match else None
+
+
+def _of_unknown_agency(head: str, start: int) -> Dateline | None:
+    """As in "STRELSAU (RPA) -", "(RPA) -": without a day the place or the agency must stand in capitals."""
+    placed = _UNKNOWN_AGENCY.match(head)
+    if placed is not None:
+        return None if _NO_PLACE.search(placed["place"]) else _dateline(placed, start, None, placed["round"])
+    first = _AGENCY_FIRST.match(head)
+    if first is None or _NO_PLACE.search(first["round"]):
+        return None
+    following = _dayed(head[first.end() :], start + first.end()) or _in_capitals(
+        head[first.end() :], start + first.end()
+    )
+    if following is None:
+        return Dateline(Span(start, start + first.end()), None, None, first["round"])
+    return Dateline(Span(start, following.span.end), following.place, following.day, first["round"])
 
 
 def _in_capitals(head: str, start: int) -> Dateline | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.model import Span
 from onrecord.resolve.cast import Cast, Source
+from onrecord.resolve.documents import document_source
 from onrecord.resolve.phrases import read_phrase
 from onrecord.resolve.sources import resolve_source
 from onrecord.resolve.subjects import is_subject, owner_of_its
@@ -20,6 +21,13 @@ _MODIFIER = re.compile(r"[Aa]n? (?:[A-Z][\w.]*[\s-]?)+$")
 _ARTICLE = re.compile(r"(?<![\w’'-])(?:the|an?|its|his|her|their|this|that|another) ", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _AMONG = re.compile(r"(?P<subject>[^.;:“”\"]+?) (?:is|are|was|were) (?:also )?(?:among|one of) [^,.;]*$")
+# "a map of", "the talks with": of what a thing is; ", printed in": an aside on it.
+_THING_OF = re.compile(
+    r"\b(?:an?|the|its|his|her|their|this|that|another|one|no|any) (?:[\w’'-]+ ){1,4}?"
+    r"(?:of|with|in|from|about|for|between|by|on|to) (?:[\w ]+ and )?(?:the )?(?:\w+ern )?\Z",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r",? ?[,(] ?\w+(?:ed|en|wn|de) (?:in|by|for|with|from) (?:the )?\Z")
 # What may stand between a noun and its "who": "an official here who", "Israel -- which".
 _IN_BETWEEN = re.compile(r"(?:[\s,–—-]+(?:here|there))?[\s,–—-]+$")
 _PAPER = re.compile(
@@ -44,6 +52,8 @@ def antecedent(cast: Cast, span: Span) -> Source:
     named = _named_before(cast, Span(start, span.start)) or _both_before(cast, span, Span(start, end))
     if named is not None:
         return resolve_source(cast, named)
+    if span.of(text).lower() != "who" and _is_of_a_thing(cast, span, Span(start, end)):
+        return _thing_before(cast, Span(start, end))
     brackets = _BRACKETS.search(text, start, end)
     end = brackets.start() if brackets else end
     who = span.of(text).lower() == "who"
@@ -56,6 +66,35 @@ def antecedent(cast: Cast, span: Span) -> Source:
         phrase = read_phrase(cast.scene, Span(start + word.start(), end))
         if phrase is not None and not text[phrase.head.end : end].strip(" ,"):
             return resolve_source(cast, phrase.span)
+    return Source(None)
+
+
+def _is_of_a_thing(cast: Cast, span: Span, stretch: Span) -> bool:
+    """Whether the state that ends a stretch only says of what, where or with whom a thing is: without a comma
+    "which" and "that" tell of the thing ("a map of Chile which ..."), and so they do behind an aside
+    (", printed in Chile, which ..."). "It was Chile that said" tells of Chile."""
+    text = cast.scene.text
+    last = [m for m in cast.scene.actors_in(stretch) if m.span.end == stretch.end]
+    if not last:
+        return False
+    before = text[stretch.start : last[-1].span.start]
+    if text[stretch.end : span.start].strip():
+        return _ASIDE.search(before) is not None
+    return _THING_OF.search(before) is not None
+
+
+def _thing_before(cast: Cast, stretch: Span) -> Source:
+    """The paper, body or voice that a stretch ends with, where its noun is one that speaks: "a statement by
+    Chile", "the government of Chile"."""
+    articles = list(_ARTICLE.finditer(cast.scene.text, *stretch))
+    for article in reversed(articles):
+        place = Span(article.start(), stretch.end)
+        phrase = read_phrase(cast.scene, place)
+        document = document_source(cast, place, resolve_source)
+        if document is not None:
+            return document
+        if phrase is not None and phrase.kind != "actor" and phrase.head.end < stretch.end:
+            return resolve_source(cast, place)
     return Source(None)
 
 

@@ -50,7 +50,21 @@ SEATS_OF_MANY = re.compile(
     r"|Addis Ababa|Washington|London|Paris|Cairo|Singapore|Rome|Dubai",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"[\s\"“”'‘]*(?:that )?(?:the )?", re.IGNORECASE)
+# What a state does from now on, or is about to do, is announced by its own officials, wherever they are.
+_OWN_WILL = re.compile(
+    r" (?:now (?:also |fully |firmly )?(?:supports?|backs?|opposes?|rejects?|accepts?|recogni[sz]es?"
+    r"|favou?rs?)"
+    r"|no longer [a-z]+s|has (?:now )?(?:decided|agreed)|is (?:now )?(?:ready|willing|prepared)"
+    r"|will (?:not |never |soon |now |also )?(?:support|back|recogni[sz]e|reject|oppose|join|sign|accept"
+    r"|ratify|endorse|approve))\b"
+)
+_CITED = re.compile(r"\b(?:citing|quoting) [^,;:.“”\"]{0,60}\Z")
+_OPENING = re.compile(
+    r"[\s\"“”'‘]*(?:that )?(?:(?:On|In|At|After|Following|Despite|Having|Until) [^,;:“”\"]{2,60}, )?"
+    r"(?:the )?",
+    re.IGNORECASE,
+)
+_GOVERNMENT = re.compile(r"(?:[’'ʼ]s)? (?:new |caretaker |interim )?government(?= [a-z])")
 
 
 class Beside(NamedTuple):
@@ -64,6 +78,7 @@ def state_beside(scene: Scene, source: Span, home: str | None) -> Beside | None:
     """Return the state that the official at `source`, said without a country, speaks for by the words around;
     None where they name no other state than `home`, the report's own."""
     statement = next((s for s in scene.found.statements if any(p.holds(source) for p in s.source)), None)
+    statement = statement or _passed_on(scene, source)
     if statement is None:
         return None
     leads = _opens(scene, source) or _set_in(scene, source) or _announces(scene, statement, source)
@@ -75,11 +90,22 @@ def state_beside(scene: Scene, source: Span, home: str | None) -> Beside | None:
     before, within = _voice_before(scene, statement), _stand_within(scene, statement)
     if within is not None and within.actors in (before.actors if before else None, dateline_states(scene)):
         return Beside(within.actors[0], within.span)
+    if within is not None and before is None and home in (None, *within.actors) and _wills(scene, within):
+        return Beside(within.actors[0], within.span)
     only = before or within
     if home is None and only is not None and (before is None or within is None) and _leads(scene, only):
         return Beside(only.actors[0], only.span)
     others = [match for match in (before, within) if match is not None and match.actors != (home,)]
     return Beside(None, others[0].span) if others and home is not None else None
+
+
+def _passed_on(scene: Scene, source: Span) -> Statement | None:
+    """The statement of its sentence for which a medium cites the official: "..., Yle reported, citing X"."""
+    sentence = scene.sentence(source.start)
+    if not _CITED.search(scene.text, sentence.start, source.start):
+        return None
+    near = (s for s in scene.found.statements if s.source and sentence.holds(s.source[0]))
+    return next((s for s in near if s.source[0].end <= source.start), None)
 
 
 def _opens(scene: Scene, source: Span) -> ActorMatch | None:
@@ -190,14 +216,26 @@ def _stand_within(scene: Scene, statement: Statement) -> ActorMatch | None:
     start = opening.end() if opening else content.start
     return _single(
         scene,
-        [
-            m
-            for m in scene.actors_in(content)
-            if m.span.start == start
-            and is_subject(scene, m, content)
-            and _STAND.match(scene.text, m.span.end, content.end)
-        ],
+        [m for m in scene.actors_in(content) if m.span.start == start and _takes_a_stand(scene, m, content)],
     )
+
+
+def _takes_a_stand(scene: Scene, match: ActorMatch, content: Span) -> bool:
+    end = _group_end(scene, match)
+    if is_subject(scene, match, content) and _STAND.match(scene.text, end, content.end):
+        return True
+    led = end > match.span.end or is_subject(scene, match, Span(match.span.start, content.end))
+    return led and _wills(scene, match)
+
+
+def _wills(scene: Scene, match: ActorMatch) -> bool:
+    return _OWN_WILL.match(scene.text, _group_end(scene, match)) is not None
+
+
+def _group_end(scene: Scene, match: ActorMatch) -> int:
+    """Where the words for a state end: behind "Chile's government", "the Chilean government"."""
+    government = _GOVERNMENT.match(scene.text, match.span.end)
+    return government.end() if government else match.span.end
 
 
 def _single(scene: Scene, matches: list[ActorMatch]) -> ActorMatch | None:

@@ -28,17 +28,40 @@ _NAMED_AFTER = re.compile(
 _CAPITALS = re.compile(r"(?:[A-Z][\w-]+ )+$")
 _CALLED = re.compile(
     r"newspaper|daily|weekly|tabloid|magazine|broadcaster|portal|website|channel|(?:news|press) agency"
-    r"|news outlet",
+    r"|news (?:outlet|site|website|channel|service)|radio|television|tv",
     re.IGNORECASE,
 )
 # A name that is a word of prose too is known by the verb behind it: "the daily Outlook quoted".
 _CALLED_SO = re.compile(
     r"(?:The )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}(?= (?:reported|said|quoted|wrote|cited|also|has)\b|,)"
 )
+# Names that say by a word of their own that they are media's: "Northgate Radio", "Canal Nueve", "Kanal 9".
+_CAPITAL = r"[A-Z][\w&-]*(?:[’'][A-Z]\w+)?"
+_MEDIA_LAST = (
+    r"(?:Radio|Television|TV|Newspapers?|Daily|Weekly|Times|Post|Gazette|Herald|Tribune|Journal|Chronicle"
+    r"|Broadcasting(?: (?:Corporation|Company|Service))?|Magazine|Courier|Mail|Telegraph"
+    r"|News(?: Agency| Network)?|Press(?: Agency)?|Broadcaster)"
+)
+_MEDIA_FIRST = (
+    r"(?:Radio|Television|TV|Channel|Kanal|Canal|R[aá]dio|Televisi[oó]n|Telewizja|Diario|Di[aá]rio)"
+)
+_OF_MEDIA = re.compile(
+    rf"(?<![\w’'-])(?:(?:{_CAPITAL} ){{1,3}}{_MEDIA_LAST}|{_MEDIA_FIRST} (?:\d+|{_CAPITAL})"
+    rf"(?: (?:\d+|{_CAPITAL}))?)"
+    rf"(?: \d+)?(?![\w’'-])(?! {_CAPITAL})"
+)
+_NO_NAME_OF_MEDIA = re.compile(
+    r"(?:The|A|An|On|In|At|By|From|For|After|Before|According|Citing|Quoting|But|And|As|While|Associated) "
+)
 _NOT_MEDIA_BEHIND = re.compile(
     r"[ -](?:conferences?|releases?|services?|secretar(?:y|ies)|briefings?|statements?|officers?|freedom"
     r"|interviews?|address"
     r"|speech|appearance|gallery|club|to|on|about|of)\b"
+)
+_NO_MEDIUM_BEHIND = re.compile(
+    r"[ -](?:conferences?|releases?|secretar(?:y|ies)|briefings?|officers?|freedom|gallery|club"
+    r"|association|union)\b",
+    re.IGNORECASE,
 )
 _OWN_PAGE = re.compile(
     r"\b(?:his|her|its|their|our|Telegram|YouTube|Twitter|Facebook|diplomatic|back|white|the ministry’s) $"
@@ -53,10 +76,12 @@ _BACK_TO_OUTLET = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """A medium in the text: `span` its words, `name` as named (for "the portal" the outlet named last)."""
+    """A medium in the text: `span` its words, `name` as named (for "the portal" the outlet named last).
+    `by_name`: only words of its own name tell that it is one."""
 
     span: Span
     name: str
+    by_name: bool = False
 
 
 # What "the paper" and "the channel" may go back to; any outlet where the noun tells nothing of its kind.
@@ -113,6 +138,28 @@ def _generic(scene: Scene, noun: Span, within: Span, named: Collection[Medium]) 
     return Medium(span, span.of(text))
 
 
+def with_own_names(scene: Scene, within: Span) -> tuple[Medium, ...]:
+    """What `find_media` finds, and the media that no table knows and whose own name tells that they are such:
+    "Northgate Radio", "the Harbour Times", "Kanal 9"."""
+    found = list(find_media(scene, within))
+    for match in _OF_MEDIA.finditer(scene.text, *within):
+        start = match.start()
+        while (opening := _NO_NAME_OF_MEDIA.match(scene.text, start, match.end())) is not None:
+            start = opening.end()
+        span = Span(start, match.end())
+        own_page = _OWN_PAGE.search(scene.text, max(within.start, start - 16), start)
+        if (
+            " " not in span.of(scene.text)
+            or own_page
+            or _NO_MEDIUM_BEHIND.match(scene.text, span.end)
+            or any(m.span.meets(span) and m.span.start <= start for m in found)
+        ):
+            continue
+        found = [m for m in found if not m.span.meets(span)]  # "Times" is a part of "Harbour Times"
+        found.append(Medium(span, span.of(scene.text), by_name=True))
+    return tuple(sorted(found, key=lambda m: m.span))
+
+
 def _may_be(scene: Scene, outlet: Outlet, noun: Span) -> bool:
     """Whether a noun can mean the outlet: one of its kind, and not the one that prints the report."""
     own = scene.found.report.outlet
@@ -150,8 +197,11 @@ def _called(scene: Scene, noun: Span) -> Span | None:
     if scene.text[noun.end : noun.end + 1] != " ":
         return None
     if names:
-        capital = names[0].span.of(scene.text)[:1].isupper()
-        return names[0].span if capital and names[0].kind == "body" else None
+        span = names[0].span
+        number = re.compile(r" \d+(?!\w)").match(scene.text, span.end)
+        known = names[0].kind == "body" or number is not None
+        end = number.end() if number is not None else span.end
+        return Span(span.start, end) if span.of(scene.text)[:1].isupper() and known else None
     word = _CALLED_SO.match(scene.text, noun.end + 1)
     return Span(*word.span()) if word else None
 

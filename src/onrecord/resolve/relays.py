@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from onrecord.model import Relay, Span
-from onrecord.resolve.media import Medium, find_media
+from onrecord.resolve.media import Medium, with_own_names
 from onrecord.resolve.phrases import trim
 from onrecord.resolve.scene import Scene
 
@@ -22,6 +22,11 @@ _KIND = r"(?: (?:news|press) agency| newspaper| daily| weekly| television| TV| r
 _DAY = r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? "
 _VERB_BEHIND = re.compile(
     rf"(?:[’'ʼ]s \w+)?{_KIND}?,? (?:{_DAY})?(?:has |have |had |also |earlier |later |then )*{_VERB}\b"
+)
+# Who is a medium by its own name alone may "say" things of its own.
+_REPORTS_BEHIND = re.compile(
+    rf",? (?:{_DAY})?(?:has |have |had |also |earlier |later )*"
+    r"(?:reported|reports|quoted|quotes|cited|cites)\b"
 )
 _ADJECTIVES = r"\s(?:the\s|an?\s)?(?:[\w'’-]+\s){0,3}$"
 _REPORTED_BY = re.compile(
@@ -46,6 +51,12 @@ _QUOTED_BY = re.compile(rf"\b(?:quoted|cited) by (?:\w+day[’']s )?(?:the |an? 
 _QUOTED_HER = re.compile(
     rf"(?:^|[,;”\"] |\b[Tt]he ){_WHO} (?:{_DAY})?(?:also )?(?:quoted|cited) (?=[^.;]{{2,120}} as saying\b)"
 )
+# Whoever is given an interview, or prints one, passes it on, whatever the name: "an interview with Kanal 9".
+_INTERVIEW = re.compile(
+    r"\binterview(?:s|ed)? (?:with|to|for|by|on|in|(?P<printed>(?:published|aired|broadcast|carried) by)) "
+    r"(?:the )?"
+    r"(?P<who>[A-Z][\w’'&-]*(?: (?:(?:of|de|do|da|del) )?(?:[A-Z][\w’'&-]*|\d+))*)(?![\w’'-])(?! [A-Z])"
+)
 _OTHER_CLAUSE = re.compile(r"\s(?:but|while|whereas|although|though)\s")
 _CITING = re.compile(
     r"\b(?:citing|quoting|which cited|that cited|and cited|cited|quotes|cites|quoted)\s+", re.IGNORECASE
@@ -66,7 +77,7 @@ def find_relays(
     text = scene.text
     chain: dict[Span, tuple[int, Relay]] = {}
     for sentence in sentences:
-        named = (*find_media(scene, sentence), *_papers(scene, sentence))
+        named = (*with_own_names(scene, sentence), *_papers(scene, sentence))
         media = [
             m
             for m in named
@@ -85,6 +96,10 @@ def find_relays(
             holds = any(cited.meets(span) for span in chain) or (speaker is not None and cited.meets(speaker))
             if not holds and not re.search(r"[\"“”]", cited.of(text)):
                 chain[cited] = (1, Relay(cited.of(text), cited))
+        for span in _interviewers(scene, sentence, quiet):
+            taken = [*chain, *(m.span for m in media), *([speaker] if speaker is not None else [])]
+            if not any(span.meets(other) for other in taken) and not _own(scene, span.of(text)):
+                chain[span] = (2, Relay(span.of(text), span))
         for span in _quoting(text, sentence, quiet):
             if not any(span.meets(other) for other in chain) and not (speaker and speaker.meets(span)):
                 chain[span] = (0, Relay(span.of(text), span))
@@ -97,6 +112,23 @@ def _quoting(text: str, sentence: Span, quiet: Collection[Span]) -> list[Span]:
     saying"."""
     found = [Span(*match.span("who")) for match in _QUOTED_BY.finditer(text, *sentence)]
     found += [Span(*match.span("who")) for match in _QUOTED_HER.finditer(text, *sentence)]
+    return _outside(text, found, quiet)
+
+
+def _interviewers(scene: Scene, sentence: Span, quiet: Collection[Span]) -> list[Span]:
+    """Who is said to have been given an interview, and is no person and no actor: X in "in an interview
+    with X"."""
+    known = [*(m.span for m in scene.actors), *(t.span for t in scene.titles)]
+    persons = [n.span for n in scene.found.names if n.kind == "person"]
+    named: list[Span] = []
+    for match in _INTERVIEW.finditer(scene.text, *sentence):
+        span = Span(*match.span("who"))
+        nobody = known if match["printed"] else [*known, *persons]  # no person airs an interview
+        named += [] if any(span.meets(other) for other in nobody) else [span]
+    return _outside(scene.text, named, quiet)
+
+
+def _outside(text: str, found: list[Span], quiet: Collection[Span]) -> list[Span]:
     found = [trim(text, span) for span in found]
     return [span for span in found if span.start < span.end and not any(q.meets(span) for q in quiet)]
 
@@ -121,6 +153,13 @@ def cited_by(scene: Scene, source: Span, quiet: Collection[Span]) -> Span | None
         if cited.start >= source.end:
             return cited
     return None
+
+
+def named_by(scene: Scene, source: Span) -> tuple[Relay, ...]:
+    """The relay that a source is which only passes on what another said; none where the report is its own."""
+    span = trim(scene.text, source)
+    name = span.of(scene.text)
+    return () if not name[:1].isupper() or _own(scene, name) else (Relay(name, span),)
 
 
 def _cited(scene: Scene, sentence: Span, quiet: Collection[Span], media: Collection[Medium]) -> list[Span]:
@@ -153,14 +192,16 @@ def _rank(scene: Scene, medium: Medium, sentence: Span) -> int | None:
     reported = _REPORTED_BY.search(text, *stretch)
     if reported is not None:
         return 1 if reported.group().lower().startswith(("citing", "quoting")) else 0
-    if _VERB_BEHIND.match(text, medium.span.end, sentence.end):
+    behind = _REPORTS_BEHIND if medium.by_name else _VERB_BEHIND
+    if behind.match(text, medium.span.end, sentence.end):
         return 0
     words = medium.span.of(text)
     if words[:1].islower() and medium.name == words:
         return None  # "told local newspapers": nobody in particular
     if _TOLD.search(text, *stretch):
         return 2
-    return 0 if words[:1].isupper() and _BY.search(text, *stretch) else None
+    by = words[:1].isupper() and not medium.by_name and _BY.search(text, *stretch)
+    return 0 if by else None
 
 
 def _own(scene: Scene, name: str) -> bool:

@@ -13,7 +13,7 @@ from onrecord.resolve.echoes import echoed, said_again, same_official, settled
 from onrecord.resolve.occasions import find_occasion, told_afterwards
 from onrecord.resolve.placing import placed
 from onrecord.resolve.pronouns import is_pronoun, resolve_pronoun
-from onrecord.resolve.relays import cited_by, find_relays
+from onrecord.resolve.relays import cited_by, find_relays, named_by
 from onrecord.resolve.sources import resolve_source
 from onrecord.resolve.sourcing import told_by_words
 from onrecord.resolve.turns import Turn
@@ -81,16 +81,17 @@ def _voice(cast: Cast, statement: Statement, turns: Sequence[Turn]) -> tuple[Voi
     else:
         source = _resolved(cast, statement, span, turns)
     source = settled(placed(cast, source))
-    if span is not None and source.speaker is not None and source.speaker.sector == "media":
-        cited = cited_by(scene, span, statement.content)
-        if cited is not None:
-            source, span = _relayed(resolve_source(cast, cited), span), cited
+    passed_on: tuple[Relay, ...] = ()
+    if span is not None and (found := _citing(cast, source, span, statement)) is not None:
+        cited, cited_span = found
+        passed_on = named_by(scene, span)
+        source, span = _relayed(cited, span), cited_span
     if span is not None:
         source = told_by_words(scene, source, span, turns)
     source = _called_by_land(cast, source)
     sentences = _sentences(cast, statement)
     relays = (
-        *find_relays(scene, sentences, statement.content, span),
+        *_with_citing(find_relays(scene, sentences, statement.content, span), passed_on),
         *_from_around(cast, statement, turns, span),
     )
     source, route = _route(cast, source, sentences, statement)
@@ -106,6 +107,23 @@ def _voice(cast: Cast, statement: Statement, turns: Sequence[Turn]) -> tuple[Voi
         speaks_for_actor=source.speaks,
     )
     return voice, source
+
+
+def _citing(cast: Cast, source: Source, span: Span, statement: Statement) -> tuple[Source, Span] | None:
+    """Whom the source cites, and where: a medium anybody, a company or whoever else is unknown somebody who
+    speaks for an actor ("Fjord Shipping said, citing the harbour minister")."""
+    if source.speaker is None or source.speaker.sector not in ("media", "company", None):
+        return None
+    cited = cited_by(cast.scene, span, statement.content)
+    if cited is None:
+        return None
+    meant = resolve_source(cast, cited)
+    return (meant, cited) if source.speaker.sector == "media" or meant.speaks else None
+
+
+def _with_citing(relays: tuple[Relay, ...], citing: tuple[Relay, ...]) -> tuple[Relay, ...]:
+    """The relays, whoever cites the speaker nearest the reader where it is none of them yet."""
+    return (*(one for one in citing if not any(one.span.meets(r.span) for r in relays)), *relays)
 
 
 def _words_of_others(cast: Cast, statement: Statement) -> tuple[Span, ...]:
