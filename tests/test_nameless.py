@@ -119,6 +119,16 @@ CHL: The map was shown by Chile, [s:which] [c:rejects] [o:the border].
 CHL: It was Chile [s:that] [c:said] [o:the sea is free].
 """
 
+# A state's own man at an organisation speaks for the state.
+AT_AN_ORGANISATION = """
+PER: [o:Peru will wait], [s:its UN ambassador, Mara Olin,] [c:said].
+PER: Peru left. [s:Its UN ambassador] [c:said] [o:no].
+PER: [s:Peru's UN ambassador, Mara Olin,] [c:said] [o:no].
+GHA: [o:Ghana rejects the ban], [s:its U.N. envoy, Kofi Badu,] [c:told] a meeting in Geneva.
+UN: [s:The UN envoy, Mara Olin,] [c:said] [o:no].
+-: Two towns waited. [s:Their UN ambassador] [c:said] [o:no].
+"""
+
 # Whose own will the words tell: its own minister says so, though others are named.
 OWN_WILL = """
 GHA: Talks with Kenya and Peru were held. [o:Ghana now supports the plan], [s:Foreign Minister Kofi Badu]
@@ -160,7 +170,16 @@ def cases(table: str) -> list[tuple[tuple[str, ...], str]]:
 
 @pytest.mark.parametrize(
     ("actors", "marked"),
-    cases(OF_THE_REPORTS_STATE + SAID_BEFORE + PAPERS + PRONOUNS + OF_A_THING + OWN_WILL + LEFT_OUT),
+    cases(
+        OF_THE_REPORTS_STATE
+        + SAID_BEFORE
+        + PAPERS
+        + PRONOUNS
+        + OF_A_THING
+        + AT_AN_ORGANISATION
+        + OWN_WILL
+        + LEFT_OUT
+    ),
 )
 def test_the_words_around_tell_for_whom_a_nameless_voice_speaks(actors: tuple[str, ...], marked: str) -> None:
     voice = known(marked, DAY).voices[-1]

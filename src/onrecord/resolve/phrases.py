@@ -17,6 +17,7 @@ from onrecord.resolve.owners import owner_of
 from onrecord.resolve.scene import Scene, is_movement
 from onrecord.resolve.seconded import is_seconded, organisation_served
 from onrecord.resolve.sectors import names_another, names_body, runs_elections, sector_of
+from onrecord.resolve.subjects import owner_of_its
 
 # A voice of these sectors speaks for the state it belongs to: its government, its armed forces and services.
 OF_THE_STATE = frozenset({"government", "military", "intelligence"})
@@ -59,6 +60,8 @@ _POSTED = re.compile(
     r"[’'ʼ]s (?:UN|U\.N\.|EU|NATO) (?:ambassador|envoy|representative)| (?:UN|U\.N\.|EU|NATO) ambassador",
     re.IGNORECASE,
 )
+_AT_AN_ORGANISATION = re.compile(r"(?:UN|U\.N\.|EU|NATO) (?:ambassador|envoy|representative)", re.IGNORECASE)
+_WHOSE = re.compile(r"\b(?:its|their|our|his|her) (?:own )?\Z", re.IGNORECASE)
 # "Many in Croatia" are not Croatia.
 _PLACED = re.compile(r"(?:in|of|from|at|among|across|outside|near)\s", re.IGNORECASE)
 _COMMISSIONER = re.compile(r"commissioners?$", re.IGNORECASE)
@@ -120,7 +123,7 @@ def read_phrase(scene: Scene, span: Span) -> Phrase | None:
     head = find_head(scene, inner, stop)
     if head is None:
         return None
-    owner, actors, left_open = owner_of(scene, inner, head, stop)
+    owner, actors, left_open = _owner(scene, inner, head, stop)
     before = _without_actors(scene, Span(inner.start, head.span.start))
     behind = _without_actors(scene, Span(head.span.end, inner.end))
     head = _in_their_words(scene, head, actors)
@@ -180,6 +183,23 @@ def _is_posted(text: str, head: Span, owner: Span | None) -> bool:
         return False
     words = text[owner.end : head.end]
     return _POSTED.fullmatch(words) is not None
+
+
+def _owner(
+    scene: Scene, inner: Span, head: Head, stop: int
+) -> tuple[Span | None, tuple[str, ...], tuple[str, ...]]:
+    """Whose the head is, as `owner_of` has it; "its UN ambassador" is whose "its" is."""
+    owner, actors, left_open = owner_of(scene, inner, head, stop)
+    if owner is None or not _is_own_man(scene.text, head.span, owner):
+        return owner, actors, left_open
+    its = owner_of_its(scene, owner.start)
+    return (its.span, its.actors, ()) if its else (None, (), ())
+
+
+def _is_own_man(text: str, head: Span, owner: Span) -> bool:
+    """Whether it is the man of "its", "their" at an organisation: "its UN ambassador"."""
+    whose = _WHOSE.search(text, max(0, owner.start - 8), owner.start)
+    return whose is not None and _AT_AN_ORGANISATION.fullmatch(text, owner.start, head.end) is not None
 
 
 def _sector_in_front(scene: Scene, inner: Span, head: Head) -> str | None:
