@@ -82,11 +82,10 @@ def state_beside(scene: Scene, source: Span, home: str | None) -> Beside | None:
     if statement is None:
         return None
     leads = _opens(scene, source) or _set_in(scene, source) or _announces(scene, statement, source)
-    if leads is not None:
-        return Beside(leads.actors[0], leads.span)
-    turn = turn_before(scene, source)
-    if turn is not None and turn.actors != (home,):
-        return Beside(turn.actors[0], turn.span)
+    turn = turn_before(scene, source) if leads is None else None
+    told = turn if turn is not None and turn.actors != (home,) else leads
+    if told is not None:
+        return Beside(told.actors[0], told.span)
     before, within = _voice_before(scene, statement), _stand_within(scene, statement)
     if within is not None and within.actors in (before.actors if before else None, dateline_states(scene)):
         return Beside(within.actors[0], within.span)
