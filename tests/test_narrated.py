@@ -382,3 +382,18 @@ def test_a_treaty_refused_or_promised_is_explicit_what_is_done_to_it_implied(
     asked = question("Norway and its neighbours should ratify the seabed treaty.", "treaty")
     (found,) = judge(titled(known_of(text), asked), [asked]).positions
     assert found.explicit is explicit
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("They looked at a map of Germany which is against lorries.", False),
+        ("They met a film crew with a song about Germany that is sad on lorries.", False),
+        ("They flew to Germany, which is sad about lorries.", True),
+        ("The government of Germany that is sad about lorries met.", True),
+    ],
+)
+def test_the_judge_alone_settles_no_side_for_whom_a_thing_is_of(text: str, counted: bool) -> None:
+    lorries = question("Fewer lorries should cross the Alps.", "lorries")
+    found = judge(titled(known_of(text), lorries), [lorries], Says(0.99)).positions
+    assert [p.counted for p in found if p.actor == "DEU"] == [counted]

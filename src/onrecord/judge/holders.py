@@ -91,6 +91,21 @@ def holder_before(passage: Passage, at: int, mentions: Sequence[Mention]) -> Hol
     return _subject(passage, k, mentions)
 
 
+def only_says_of_what(passage: Passage, actor: str, mentions: Sequence[Mention]) -> bool:
+    """Whether the sentence names the actor only to say of what a thing is that a relative clause tells of: "a
+    map of Chile which rejects the border"."""
+    words = passage.words
+    last = [
+        i
+        for i, word in enumerate(words)
+        if any(m.actor == actor and m.span.meets(word.span) and m.span.end <= word.end for m in mentions)
+    ]
+    return bool(last) and all(
+        i + 1 < len(words) and words[i + 1].low in ("which", "that") and _is_of_a_thing(passage, i, mentions)
+        for i in last
+    )
+
+
 def named_owner(passage: Passage, noun: Predicate, mentions: Sequence[Mention]) -> Holder | None:
     """Who the words name as the maker of a demand: before it, or behind its "by" or "from"."""
     words = passage.words

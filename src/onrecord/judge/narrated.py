@@ -9,7 +9,7 @@ from dataclasses import replace
 from onrecord.judge.deeds import told_day
 from onrecord.judge.following import LEAD, following
 from onrecord.judge.grounds import grounds_in
-from onrecord.judge.holders import Holder
+from onrecord.judge.holders import Holder, only_says_of_what
 from onrecord.judge.matter import Matter
 from onrecord.judge.modality import condition_in
 from onrecord.judge.opinions import Opinions
@@ -81,6 +81,7 @@ def _by_judge_alone(
         if stance is not None:
             passed_on = any(
                 _is_somebodys_word(passage, stance, known)
+                or only_says_of_what(passage, actor, known.mentions)
                 for passage in passages_of(known.found.report.text, sentence)
                 if passage.words
             )
