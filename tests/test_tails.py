@@ -38,6 +38,11 @@ def read(text: str, *found: Said) -> list[Said]:
 @pytest.mark.parametrize(
     ("text", "found", "expected"),
     [
+        (
+            "Kenya will not join the pact, the foreign ministry undersecretary, Ann Doe, said on Sunday.",
+            [("Ann Doe", "said", ["Kenya will not join the pact, the foreign ministry undersecretary"])],
+            ("the foreign ministry undersecretary, Ann Doe", "said", ["Kenya will not join the pact"]),
+        ),
         # the name in apposition, which the tagger takes for words said
         (
             "Kenya rejects the ban, its foreign minister, Ann Doe, said on Sunday.",

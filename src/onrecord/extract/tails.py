@@ -19,8 +19,8 @@ from onrecord.model import Span
 _CONFIDENCE = 0.6  # as of a quotation's frame: the pattern alone shows it
 _OFFICE = (
     r"(?:(?:[Pp]rime |[Vv]ice[- ])?(?:[Mm]inister|[Pp]resident)|[Pp]remier|[Cc]hancellor|[Ss]pokes\w+"
-    r"|[Aa]mbassador|[Ee]nvoy|[Ss]ecretary(?:[- ][Gg]eneral)?|[Dd]iplomat|[Oo]fficials?|[Cc]ommissioner"
-    r"|[Mm]inistry|[Gg]overnment|[Pp]residency|[Cc]abinet|[Nn]egotiator|[Rr]epresentative|[Gg]overnor"
+    r"|[Aa]mbassador|[Ee]nvoy|(?:[Uu]nder-?)?[Ss]ecretary(?:[- ][Gg]eneral)?|[Dd]iplomat|[Oo]fficials?"
+    r"|[Cc]ommissioner|[Mm]inistry|[Gg]overnment|[Pp]residency|[Cc]abinet|[Nn]egotiator|[Rr]epresentative|[Gg]overnor"
     r"|[Kk]ing|[Qq]ueen|[Ee]mir|[Ss]ultan)"
 )
 _OPENS = r"(?:the|an?|its|his|her|their|another|one)"
