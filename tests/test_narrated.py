@@ -371,6 +371,8 @@ def test_an_actors_own_organs_are_no_relays_of_its_word(marked: str, relays: lis
         ("Norway wants the treaty signed.", True),
         ("Norway signed the treaty on Monday.", False),
         ("Norway ratified the treaty.", False),
+        ("Norway became the first country to ratify the treaty.", False),
+        ("Norway is the last state to have ratified the treaty.", False),
         ("Norway joined the treaty last year.", False),
         ("Norway has signed the treaty.", False),
         ("Norway did not sign the treaty.", False),

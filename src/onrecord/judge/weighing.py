@@ -30,6 +30,7 @@ _MUST = frozenset("should must ought will shall would 'll need needs has have ha
 # What a state does to a treaty: to do it is an act, to say that one will or will not do it takes the side.
 _INTO_FORCE = frozenset({"ratify", "sign", "sign up to", "join"})
 _DONE = frozenset("has have had did having".split())
+_IN_A_ROW = frozenset("first second third fourth fifth tenth last latest only".split())
 _WILL = frozenset("will would shall 'll should must ought".split())
 
 _LEGAL_WORDS = frozenset(
@@ -156,10 +157,16 @@ def _is_put_in_words(passage: Passage, chain: Chain) -> bool:
     signed"): who has done it only acts, and the proposition follows ("signed the treaty on Monday")."""
     first = first_word_of(passage, chain)
     before = [w.low for w in passage.words[max(0, first.start - 4) : first.start]]
-    if len(chain.links) == 1 and _DONE.intersection(before):
+    if len(chain.links) == 1 and (_DONE.intersection(before) or _is_one_in_a_row(passage, first.start)):
         return False
     announced = first.negated or any(is_negator(w) for w in before) or bool(_WILL.intersection(before))
     return announced or len(chain.links) > 1 or chain.nearest.form.kind == "base"
+
+
+def _is_one_in_a_row(passage: Passage, start: int) -> bool:
+    """As in "became the first country to ratify": it has done it."""
+    before = [w.low for w in passage.words[max(0, start - 5) : start]]
+    return before[-1:] == ["to"] and bool(_IN_A_ROW.intersection(before))
 
 
 def _is_not_yet_done(passage: Passage, chain: Chain) -> bool:
