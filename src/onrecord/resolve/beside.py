@@ -44,6 +44,12 @@ _OWN_STEP = re.compile(
 _IN_TOWN = re.compile(
     r"(?:But |And |Meanwhile,? )?(?:[Ii]n|[Ff]rom) (?P<town>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?),? "
 )
+# A state's own body stands where it is: "In London, the defence ministry said"; its minister may be a guest.
+_HOSTS = re.compile(
+    r"the (?:[a-z]+ ){0,2}(?:ministry|army|government|cabinet|(?:defen[cs]e|interior|finance|home) minister)\b"
+)
+# Titles in front of a name: "Prime Minister ", "Foreign ministry spokesman ".
+_TITLE_AHEAD = re.compile(r"(?!The |An? |Its |His |Her |Their )[A-Z][\w-]+ (?:[\w-]+ ){0,4}")
 # Towns where those of all states meet, and speak.
 SEATS_OF_MANY = re.compile(
     r"Geneva|Vienna|Brussels|New York|United Nations|The Hague|Strasbourg|Luxembourg|Davos|Montreux|Nairobi"
@@ -81,7 +87,12 @@ def state_beside(scene: Scene, source: Span, home: str | None) -> Beside | None:
     statement = statement or _passed_on(scene, source)
     if statement is None:
         return None
-    leads = _opens(scene, source) or _set_in(scene, source) or _announces(scene, statement, source)
+    leads = (
+        _opens(scene, source)
+        or _set_in(scene, source)
+        or _announces(scene, statement, source)
+        or _follows_up(scene, statement, source)
+    )
     turn = turn_before(scene, source) if leads is None else None
     told = turn if turn is not None and turn.actors != (home,) else leads
     if told is not None:
@@ -126,10 +137,37 @@ def _set_in(scene: Scene, source: Span) -> ActorMatch | None:
     """The state to whose capital the sentence has moved: "In Tokyo, a government spokesman said"."""
     start = scene.sentence(source.start).start
     opening = _IN_TOWN.match(scene.text, start, source.start)
-    if opening is None or SEATS_OF_MANY.fullmatch(opening["town"]):
+    if opening is None:
         return None
-    there = [m for m in scene.actors_in(Span(*opening.span("town"))) if m.how == "capital"]
-    return _single(scene, there)
+    there = scene.actors_in(Span(*opening.span("town")))
+    if _HOSTS.match(scene.text, opening.end()):
+        return _single(scene, [m for m in there if m.how in ("capital", "name")])
+    if SEATS_OF_MANY.fullmatch(opening["town"]):
+        return None
+    return _single(scene, [m for m in there if m.how == "capital"])
+
+
+def _follows_up(scene: Scene, statement: Statement, source: Span) -> ActorMatch | None:
+    """The state that speaks or acts in the sentence before, of the same paragraph, whose official opens the
+    next: "Chile closed its airspace. Defence Minister Jan Roe said".
+
+    Where that sentence names another state, the official may be the other's, who answers."""
+    here = scene.sentence(source.start)
+    before = scene.sentence_before(source.start)
+    if before is None or before.start < scene.paragraph_start(source.start):
+        return None
+    if not any(part.start == here.start for part in statement.source):
+        return None
+    if not _TITLE_AHEAD.fullmatch(scene.text, here.start, source.start) or scene.actors_in(
+        Span(here.start, source.start)
+    ):
+        return None
+    named = scene.actors_in(before)
+    first = next((m for m in named if m.span.start - before.start in (0, len("The "))), None)
+    if first is None or not is_subject(scene, first, before):
+        return None
+    states = [m for m in named if scene.world.actors[m.actors[0]].kind == "state"]
+    return _single(scene, [first]) if all(m.actors == first.actors for m in states) else None
 
 
 def _announces(scene: Scene, statement: Statement, source: Span, of_body: bool = False) -> ActorMatch | None:

@@ -26,9 +26,14 @@ _BY_LAND: tuple[tuple[str, Mapping[str, str]], ...] = (
     (rf"Kurdish {_ARMED}", {"TUR": "PKK"}),
     (rf"Basque {_ARMED}", {"ESP": "ETA"}),
     (rf"(?:Aceh|Acehnese) {_ARMED}", {"IDN": "GAM"}),
-    (rf"Zapatista {_ARMED}", {"MEX": "EZLN"}),
+    (rf"(?:Zairean|Zairian) {_ARMED}", {"COD": "AFDL"}),
     (rf"(?:ethnic[ -]Albanian|Albanian) {_ARMED}", {"MKD": "NLA", "SRB": "KLA", "YUG": "KLA"}),
     (r"(?:[Ll]eftist|[Mm]arxist|[Ll]eft-wing) " + _ARMED, {"PHL": "NPA", "PER": "SHINING_PATH"}),
+)
+# Rebels with a name that only one movement bears, wherever the report is.
+_BY_NAME = (
+    (rf"Zapatista {_ARMED}|Zapatistas", "EZLN"),
+    (rf"Tupac(?: Amaru)? {_ARMED}", "MRTA"),
 )
 # Who is meant by "the Islamists"; al-Qaida is named in reports on all of them.
 _ISLAMIST = frozenset(
@@ -50,7 +55,7 @@ def find_movements(
     """Return the words of `text` that mean a movement by the land or by the named `actors` of the report."""
     named = [(match.span.start, match.actors[0]) for match in actors if len(match.actors) == 1]
     often = Counter(code for _, code in named)
-    found = [*_of_lands(text, often), *_islamists(text, named, on)]
+    found = [*_of_lands(text, often), *_of_name(text), *_islamists(text, named, on)]
     return tuple(m for m in found if m.actors[0] in known and known[m.actors[0]].exists(on))
 
 
@@ -62,6 +67,12 @@ def _of_lands(text: str, often: Counter[str]) -> Iterator[ActorMatch]:
         meant = by_land[lands[0]]
         for match in re.finditer(rf"(?<![\w-])(?:{words})(?![\w-])", text):
             yield ActorMatch(Span(*match.span()), (meant,), "name")
+
+
+def _of_name(text: str) -> Iterator[ActorMatch]:
+    for words, code in _BY_NAME:
+        for match in re.finditer(rf"(?<![\w-])(?:{words})(?![\w-])", text):
+            yield ActorMatch(Span(*match.span()), (code,), "name")
 
 
 def _islamists(text: str, named: list[tuple[int, str]], on: date) -> Iterator[ActorMatch]:

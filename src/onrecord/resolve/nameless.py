@@ -100,6 +100,8 @@ def _holds(person: Person, phrase: Phrase) -> bool:
     words, office = phrase.words.lower().split(), (person.office or "").lower().split()
     if words == ["leader"] and phrase.sector in ("government", "international"):
         return bool(person.roles & _LEADERS) and bool(phrase.actors)
+    if words == ["minister"] and office[-1:] == words:
+        return not office[-2:-1] == ["prime"]
     if phrase.role is not None and person.roles:
         return phrase.role in person.roles
     return (

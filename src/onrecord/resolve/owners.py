@@ -29,7 +29,9 @@ _AMBASSADOR = re.compile(
 # "An adviser to the French president" is France's, "the envoy to France" another's.
 _SERVANT = re.compile(r"advis|aide|assistant")
 # "The foreign ministry in Vienna" is Austria's; officials in Vienna may be anybody's.
-_BODY_IN = re.compile(r"(?:ministry|government|presidency|cabinet|chancellery)$", re.IGNORECASE)
+_BODY_IN = re.compile(
+    r"(?:ministry(?: (?:of|for) (?:[a-z]+ ){0,2}[a-z]+)?|government|presidency|cabinet|chancellery)$", re.IGNORECASE
+)
 
 
 def owner_of(

@@ -211,13 +211,15 @@ def _of_words(cast: Cast, inner: Span) -> Source:
     coalition = None if plain.speaks else of_coalition(cast, inner)
     if coalition is not None:
         return coalition
+    ranked = _by_rank(cast, inner, plain)
+    if ranked is not None:
+        return ranked
     if plain.speaks and phrase is not None:
         return _of_household(cast, inner, not_at_home(cast, phrase, plain))
     if plain.speaker is not None and plain.speaker.sector == "media":
         return plain
     return (
         _by_name_alone(cast, inner, plain)
-        or _by_rank(cast, inner, plain)
         or _serving(cast, inner, plain)
         or _of_staff(cast, inner, plain)
         or of_body_before(cast, phrase, inner, resolve_source)
@@ -245,9 +247,11 @@ def _by_name_alone(cast: Cast, inner: Span, plain: Source) -> Source | None:
 
 
 def _by_rank(cast: Cast, inner: Span, plain: Source) -> Source | None:
-    """The one person whom the report gave the rank before: "the general" after "Major General Jan Roe"."""
+    """The one person whom the report gave the rank before: "the general" after "Major General Jan Roe"; that
+    tells more than where the report is at home."""
     rank = _THE_RANK.fullmatch(inner.of(cast.scene.text).strip(' ,.;:"“”'))
-    if rank is None or plain.speaks:
+    at_home = plain.speaker is not None and any(why.rule == "own-country" for why in plain.speaker.because)
+    if rank is None or (plain.speaks and not at_home):
         return None
     held = re.compile(rf"\b{rank['rank']}\W{{1,3}}$", re.IGNORECASE)
     text = cast.scene.text
