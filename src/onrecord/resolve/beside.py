@@ -46,7 +46,8 @@ _IN_TOWN = re.compile(
 )
 # A state's own body stands where it is: "In London, the defence ministry said"; its minister may be a guest.
 _HOSTS = re.compile(
-    r"the (?:[a-z]+ ){0,2}(?:ministry|army|government|cabinet|(?:defen[cs]e|interior|finance|home) minister)\b"
+    r"the (?:[a-z]+ ){0,2}(?:ministry|army|government|cabinet"
+    r"|(?:defen[cs]e|interior|finance|home) minister)\b"
 )
 # Titles in front of a name: "Prime Minister ", "Foreign ministry spokesman ".
 _TITLE_AHEAD = re.compile(r"(?!The |An? |Its |His |Her |Their )[A-Z][\w-]+ (?:[\w-]+ ){0,4}")

@@ -49,12 +49,17 @@ def resolve_nameless(cast: Cast, phrase: Phrase, inner: Span) -> Source:
     if phrase.kind == "office":
         return _of_office(cast, phrase, inner)
     if phrase.kind == "spokesperson" and phrase.definite and not phrase.plural:
-        known = [
-            p for p in cast.people.before(inner.start) if p.kind == "spokesperson" and _agrees(p, phrase)
-        ]
+        owned = _with_its(cast, phrase)
+        known = [p for p in cast.people.before(inner.start) if p.kind == "spokesperson" and _agrees(p, owned)]
         if len(known) == 1:
             return of_person(known[0], (Reason("same-office", known[0].spans[0]),))
     return _of_voice(cast, phrase, inner)
+
+
+def _with_its(cast: Cast, phrase: Phrase) -> Phrase:
+    """The phrase with the actor of its "its": another's spokesman is not "its spokesman"."""
+    its = None if phrase.actors else owner_of_its(cast.scene, phrase.span.start)
+    return phrase if its is None else replace(phrase, actors=its.actors)
 
 
 def _of_office(cast: Cast, phrase: Phrase, inner: Span) -> Source:
@@ -62,7 +67,8 @@ def _of_office(cast: Cast, phrase: Phrase, inner: Span) -> Source:
     else the office alone."""
     indefinite = re.match(r"\s*[\"“]?(?:an?|another) ", inner.of(cast.scene.text), re.IGNORECASE)
     if not phrase.plural and phrase.definite and not indefinite:
-        fitting = [p for p in cast.people.persons if _agrees(p, phrase) and _holds(p, phrase)]
+        owned = _with_its(cast, phrase)
+        fitting = [p for p in cast.people.persons if _agrees(p, owned) and _holds(p, phrase)]
         if len(fitting) > 1:
             since = cast.scene.paragraphs_before(inner.start)
             near = [p for p in cast.people.before(inner.end, since) if p in fitting]
@@ -101,7 +107,7 @@ def _holds(person: Person, phrase: Phrase) -> bool:
     if words == ["leader"] and phrase.sector in ("government", "international"):
         return bool(person.roles & _LEADERS) and bool(phrase.actors)
     if words == ["minister"] and office[-1:] == words:
-        return not office[-2:-1] == ["prime"]
+        return office[-2:-1] != ["prime"]
     if phrase.role is not None and person.roles:
         return phrase.role in person.roles
     return (

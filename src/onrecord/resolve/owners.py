@@ -30,7 +30,8 @@ _AMBASSADOR = re.compile(
 _SERVANT = re.compile(r"advis|aide|assistant")
 # "The foreign ministry in Vienna" is Austria's; officials in Vienna may be anybody's.
 _BODY_IN = re.compile(
-    r"(?:ministry(?: (?:of|for) (?:[a-z]+ ){0,2}[a-z]+)?|government|presidency|cabinet|chancellery)$", re.IGNORECASE
+    r"(?:ministry(?: (?:of|for) (?:[a-z]+ ){0,2}[a-z]+)?|government|presidency|cabinet|chancellery)$",
+    re.IGNORECASE,
 )
 
 

@@ -45,7 +45,10 @@ _THEM = re.compile(
 _IS = re.compile(r", (?:who is )?(?=(?:an?|the|[A-Z][\w.]+[’'ʼ]s?|its|his|[a-z]+ of) )")
 _ENDS = re.compile(r"[,;:\n“”\"()]|\.(?:\s|$)|(?<=\w) (?:said|says|told|added|who|which|that)\b")
 # "Hong Kong democracy leader": of those who want it, not of Hong Kong.
-_OF_A_CAUSE = re.compile(r"(?!(?:political|military|supreme|de facto|acting|deputy|new) )[a-z-]+ leader")
+_OF_A_CAUSE = re.compile(
+    r"(?!(?:political|military|supreme|de facto|acting|deputy|new|nominal|overall|exiled|veteran|spiritual) )"
+    r"[a-z-]+ leader"
+)
 _UNSURE = frozenset({"own-country", "same-subject"})
 # What a voice without a name borrows from the rest of the report says nothing of who is named beside it.
 _ELSEWHERE = _UNSURE | {"same-office", "headline", "gathering"}

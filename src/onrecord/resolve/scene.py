@@ -58,12 +58,14 @@ class Scene:
             )
             if not any(m.span.meets(span) for span in (*asides, *(a.span for a in actors)))
         )
-        taken = [*asides, *(a.span for a in (*actors, *stand_ins))]
+        taken = [*asides, *(a.span for a in (*actors, *stand_ins) if a.how != "demonym")]
         movements = tuple(
             m
             for m in find_movements(text, actors, world.actors, on)
             if not any(m.span.meets(span) for span in taken)
         )
+        # "Albanian rebels" are a movement, not Albania's
+        actors = tuple(a for a in actors if not any(m.span.holds(a.span) for m in movements))
         stand_ins += movements
         named = tuple(
             m

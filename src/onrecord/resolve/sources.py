@@ -212,14 +212,13 @@ def _of_words(cast: Cast, inner: Span) -> Source:
     if coalition is not None:
         return coalition
     ranked = _by_rank(cast, inner, plain)
-    if ranked is not None:
-        return ranked
     if plain.speaks and phrase is not None:
-        return _of_household(cast, inner, not_at_home(cast, phrase, plain))
+        return ranked or _of_household(cast, inner, not_at_home(cast, phrase, plain))
     if plain.speaker is not None and plain.speaker.sector == "media":
         return plain
     return (
         _by_name_alone(cast, inner, plain)
+        or ranked
         or _serving(cast, inner, plain)
         or _of_staff(cast, inner, plain)
         or of_body_before(cast, phrase, inner, resolve_source)

@@ -52,7 +52,8 @@ _LANDS: tuple[tuple[str, frozenset[str]], ...] = (
 )
 _LAND = r"(?:country|nation|republic|kingdom|state)"
 _ADJECTIVES = (
-    r"(?:military |western |transatlantic |defen[cs]e |regional |european |african "
+    r"(?:military |western |transatlantic |defen[cs]e |regional |european "
+    r"|(?:(?:west|east|southern) )?african "
     r"|\d+-(?:nation|member|state) |[a-z]+-(?:nation|member) |trading |economic |political )?"
 )
 _ANOTHER = (
