@@ -541,12 +541,78 @@ BESIDE = [
         f"{SAMOA}[o3:“Norway attacks us,”] {SPOKESMAN}",
         Who("Odd Moe", "Foreign Ministry spokesman", ("WSM",), True),
     ),
+    # an official opens the sentence after that of his state, which names no other
+    (
+        (
+            "[s1:Samoa] [c1:said] [o1:it will wait]. Samoa had time, and Samoa does not mind.\n\n"
+            "Norway shut its ports. [s3:Defence Minister Odd Moe] [c3:said] [o3:it was time]."
+        ),
+        Who("Odd Moe", "Defence Minister", ("NOR",), True),
+    ),
+    (
+        (
+            "[s1:Samoa] [c1:said] [o1:it will wait]. Samoa had time, and Samoa does not mind.\n\n"
+            "Norway warned Chile. [s3:Defence Minister Odd Moe] [c3:said] [o3:it was time]."
+        ),
+        Who("Odd Moe", "Defence Minister", ("WSM",), True),
+    ),
+    # a body is at home in the town named, also where many meet; a foreign minister may be a guest there
+    (
+        f"{SAMOA}In London, [s3:the defence ministry] [c3:denied] [o3:the report].",
+        Who("defence ministry", None, ("GBR",), True),
+    ),
+    (
+        f"{SAMOA}[s3:The Ministry of Defence in Oslo] [c3:denied] [o3:the report].",
+        Who("Ministry of Defence in Oslo", None, ("NOR",), True),
+    ),
+    # the rank given before tells more than where the report is at home
+    (
+        f"{SAMOA}[s2:Norwegian General Odd Moe] [c2:said] [o2:no]. [s3:The general] [c3:added] [o3:more].",
+        Who("Odd Moe", "General", ("NOR",), True),
+    ),
+    (
+        (
+            f"{SAMOA}[s2:Norway's Foreign Minister Odd Moe] [c2:said] [o2:no]. "
+            "[s3:The minister] [c3:added] [o3:more]."
+        ),
+        Who("Odd Moe", "Foreign Minister", ("NOR",), True),
+    ),
+    # another's spokesman is not "its spokesman"
+    (
+        (
+            f"{SAMOA}[s2:Norwegian spokesman Odd Moe] [c2:said] [o2:no]. The European Union went on. "
+            "[s3:Its spokesman in Rabat, Ann Ruud,] [c3:said] [o3:little]."
+        ),
+        Who("Ann Ruud", "spokesman", ("EU",), True),
+    ),
 ]
 
 
 @pytest.mark.parametrize(("marked", "expected"), BESIDE)
 def test_the_state_that_the_words_around_speak_for(marked: str, expected: Who) -> None:
     assert who(last_voice(marked)) == expected
+
+
+REBELS = [
+    ("[s:The Zapatista rebels] [c:said] [o:no].", date(1997, 12, 23), ("EZLN",)),
+    ("[s:The Tupac Amaru guerrillas] [c:said] [o:no].", date(1996, 12, 20), ("MRTA",)),
+    # a people's name in front makes no state of them
+    ("Troops left Zaire. [s:Zairean rebels] [c:said] [o:no].", date(1997, 5, 2), ("AFDL",)),
+    ("Troops left Zaire. [s:Zairean rebels] [c:said] [o:no].", date(1991, 5, 2), ()),
+    (
+        "The Khmer Rouge met. [s:The movement's nominal leader, Ros Sam,] [c:said] [o:no].",
+        date(1992, 5, 2),
+        ("KHMER_ROUGE",),
+    ),
+    ("ECOWAS met. [s:The west African bloc] [c:said] [o:no].", date(2012, 3, 22), ("ECOWAS",)),
+]
+
+
+@pytest.mark.parametrize(("marked", "day", "expected"), REBELS)
+def test_movements_and_blocs_by_what_they_are_called(
+    marked: str, day: date, expected: tuple[str, ...]
+) -> None:
+    assert who(last_voice(marked, day)).actors == expected
 
 
 def test_a_pronoun_goes_back_to_who_opens_the_sentence_before() -> None:

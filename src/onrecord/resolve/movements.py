@@ -26,7 +26,7 @@ _BY_LAND: tuple[tuple[str, Mapping[str, str]], ...] = (
     (rf"Kurdish {_ARMED}", {"TUR": "PKK"}),
     (rf"Basque {_ARMED}", {"ESP": "ETA"}),
     (rf"(?:Aceh|Acehnese) {_ARMED}", {"IDN": "GAM"}),
-    (rf"(?:Zairean|Zairian) {_ARMED}", {"COD": "AFDL"}),
+    (r"(?:Zairean|Zairian) (?:rebels|guerrillas|insurgents)", {"COD": "AFDL"}),
     (rf"(?:ethnic[ -]Albanian|Albanian) {_ARMED}", {"MKD": "NLA", "SRB": "KLA", "YUG": "KLA"}),
     (r"(?:[Ll]eftist|[Mm]arxist|[Ll]eft-wing) " + _ARMED, {"PHL": "NPA", "PER": "SHINING_PATH"}),
 )

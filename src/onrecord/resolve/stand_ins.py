@@ -58,7 +58,7 @@ _ADJECTIVES = (
 )
 _ANOTHER = (
     r"\b(?:an?|opposition|ruling|governing|parliamentary|electoral|rebel|Shiite|Sunni|Kurdish|left-wing"
-    r"|right-wing|\w+ist|(?!The)[A-Z]\w+)"
+    r"|right-wing|\w+ist|(?!The|African|European)[A-Z]\w+)"
 )
 _MOVEMENT = re.compile(
     r"(?<=\b[Tt]he )(?:(?:Islamist|Islamic|militant|rebel|guerrilla|armed|separatist|radical|resistance) )+"
