@@ -556,6 +556,11 @@ BESIDE = [
         ),
         Who("Odd Moe", "Defence Minister", ("WSM",), True),
     ),
+    # a prime minister without a name is not the minister named next
+    (
+        f"{SAMOA}Norway shut its ports. [s3:Defence Minister Odd Moe] [c3:said] [o3:it was time].",
+        Who("Odd Moe", "Defence Minister", ("NOR",), True),
+    ),
     # a body is at home in the town named, also where many meet; a foreign minister may be a guest there
     (
         f"{SAMOA}In London, [s3:the defence ministry] [c3:denied] [o3:the report].",

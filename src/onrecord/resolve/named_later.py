@@ -101,7 +101,9 @@ def _nameless(
     if phrase is None or phrase.plural or not phrase.speaks or phrase.kind not in _ONE_PERSON:
         return None
     if person.office is not None and not _RANK_ALONE.fullmatch(person.office):
-        return phrase if _last_word(phrase.words) == _last_word(person.office) else None
+        prime = {"prime" in words.lower().split() for words in (phrase.words, person.office)}
+        same = _last_word(phrase.words) == _last_word(person.office) and len(prime) == 1
+        return phrase if same else None  # a prime minister is no other minister
     taken = _is_taken(scene, people, person, phrase, span.start)
     return None if taken or not lead.match(scene.text, span.start) else phrase
 
