@@ -6,9 +6,13 @@ from __future__ import annotations
 
 from onrecord.judge.government import NOTHING, Chain, climb
 from onrecord.judge.grammar import COPULAS, STOPS, SUBORDINATORS
-from onrecord.judge.passage import Passage, is_passive
+from onrecord.judge.passage import Passage, Predicate, is_passive
 
 _REACH = 14  # words behind the demanded thing
+
+
+_BEHIND_COPULA = 4  # words from a copula to the judgement
+_JOINTS = frozenset({"and", "but", "or", ","})
 
 
 def answered(passage: Passage, chain: Chain, end: int) -> Chain:
@@ -27,7 +31,7 @@ def answered(passage: Passage, chain: Chain, end: int) -> Chain:
         if low in STOPS or low in SUBORDINATORS:
             break
         found = passage.starting_at(k)
-        if found is not None and found.form.entry.role == "eval" and found.form.kind in ("s", "base", "ed"):
+        if found is not None and found.form.entry.role == "eval" and _is_said(passage, found, end):
             above = climb(passage, found, found.sign)
             return Chain(chain.sign * above.sign, (*chain.links, *above.links))
         if found is None or found.form.entry.role != "attitude" or not is_passive(passage, found):
@@ -37,3 +41,15 @@ def answered(passage: Passage, chain: Chain, end: int) -> Chain:
         above = climb(passage, found, found.sign)
         return Chain(chain.sign * above.sign, (*chain.links, *above.links))
     return NOTHING
+
+
+def _is_said(passage: Passage, judging: Predicate, end: int) -> bool:
+    """Whether a judgement is said of what ends at `end`: by its own verb ("violates"), or behind a copula
+    ("is premature", "are, in its view, wrong")."""
+    if judging.form.kind in ("s", "base", "ed"):
+        return True
+    between = [w.low for w in passage.words[end : judging.start]]
+    copula = next((k for k, low in enumerate(between) if low in COPULAS and low != "'s"), None)
+    if copula is None or _JOINTS.intersection(between[:copula]):
+        return False
+    return len(between) - copula <= _BEHIND_COPULA

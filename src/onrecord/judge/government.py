@@ -57,12 +57,39 @@ def climb(passage: Passage, nearest: Predicate, sign: int, as_subject: bool = Fa
         links.append(above)
         naming = above.form.entry.role == "naming" and above.form.entry.lemma != "see"
         if naming and current.form.entry.role != "eval":
-            return NOTHING
+            called = _called(passage, current)
+            if called is None:
+                return NOTHING
+            links += [called, above]
+            sign *= -called.sign if above.negated else called.sign
+            current = above
+            continue
         if above.form.entry.role != "naming":
             sign *= above.sign
         elif above.negated:
             sign = -sign
         current = above
+
+
+def _called(passage: Passage, demand: Predicate) -> Predicate | None:
+    """What a demand is called: "described calls for a boycott as wrong"; None where nothing is said of it."""
+    if demand.form.entry.role != "urge" or not demand.form.entry.noun:
+        return None
+    for k in range(demand.end, min(len(passage.words), demand.end + REACH)):
+        low = passage.words[k].low
+        if low in STOPS or low in SUBORDINATORS or low in COPULAS:
+            return None
+        found = passage.starting_at(k)
+        if found is not None and found.form.entry.role == "eval" and not _is_before_noun(passage, found):
+            return found
+    return None
+
+
+def _is_before_noun(passage: Passage, found: Predicate) -> bool:
+    """Whether a plain word follows an evaluation, so that it only describes that ("a fair trial")."""
+    after = passage.words[found.end] if found.end < len(passage.words) else None
+    small = after is None or after.low in PREPOSITIONS or after.low in ("and", "or", "but", "to")
+    return not small and after is not None and after.is_word and not is_filler(after.low)
 
 
 def _is_relative(passage: Passage, start: int) -> bool:

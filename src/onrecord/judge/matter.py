@@ -20,7 +20,7 @@ from onrecord.judge.grammar import (
 )
 from onrecord.judge.passage import Passage, Predicate
 from onrecord.judge.words import Word, stem
-from onrecord.model import Mention, Question
+from onrecord.model import Mention, Question, Span
 
 TermKind = Literal["matter", "near", "entity", "integrity"]
 
@@ -159,6 +159,8 @@ def is_another(passage: Passage, place: Occurrence, matter: Matter, mentions: Se
     if not matter.actors or place.term.kind == "entity":
         return False
     words = passage.words
+    if _is_its_own(passage, place.start):
+        return not any(m.actor in matter.actors for m in mentions if _is_in(m.span, passage))
     near: list[int] = []
     if place.end < len(words) and words[place.end].low in _OF_WHAT:
         near = _listed(passage, place.end + 1, mentions)
@@ -170,6 +172,16 @@ def is_another(passage: Passage, place: Occurrence, matter: Matter, mentions: Se
         and not any(m.actor in matter.actors for m in told)
         and any(len(m.actor) == 3 for m in told)
     )
+
+
+def _is_its_own(passage: Passage, start: int) -> bool:
+    """Whether the noun at `start` is somebody's own ("cut its own budget"), not the one that is asked."""
+    before = [w.low for w in passage.words[max(0, start - 3) : start]]
+    return "own" in before[-2:]
+
+
+def _is_in(span: Span, passage: Passage) -> bool:
+    return passage.words[0].start <= span.start and span.end <= passage.words[-1].end
 
 
 def _leaning_on(passage: Passage, start: int) -> list[int]:

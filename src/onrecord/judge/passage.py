@@ -33,6 +33,11 @@ _NOUN_TOO = frozenset(
     "order heed lead dispatch freeze advance".split()
 )
 _DASHES = frozenset("– — --".split())
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight again".split()
+)
+_DEMANDING = ("demand", "insist", "urg", "request", "propos", "recommend", "ask", "order", "suggest")
+_ASIDE = 8  # words between the two commas of an aside
 _ENDS = frozenset(". ! ? ;".split())
 # A full stop behind one of these ends no sentence: a name follows.
 _TITLES = frozenset("mr mrs ms dr prof gen col lt maj sgt capt cmdr gov sen rep rev st".split())
@@ -139,15 +144,29 @@ def _predicates(words: tuple[Word, ...]) -> Iterator[Predicate]:
 
 
 def _match(words: tuple[Word, ...], i: int, form: Form) -> int:
-    """Where the form ends when it begins at `i` (one adverb may stand inside), else 0."""
+    """Where the form ends when it begins at `i` (an adverb or a day may stand inside), else 0."""
     k = i + 1
     for part in form.words[1:]:
+        if k < len(words) and form.entry.role == "urge":
+            k = _past_day(words, k)
         if k < len(words) and words[k].low != part and is_manner(words[k].low):
             k += 1
         if k >= len(words) or words[k].low != part:
             return 0
         k += 1
     return k
+
+
+def _past_day(words: tuple[Word, ...], k: int) -> int:
+    """The word behind a day at `k`: "called Monday for", "asked on Monday for"."""
+    if _is_day_at(words, k):
+        return k + 2
+    return k + 1 if words[k].low in _DAYS else k
+
+
+def _is_day_at(words: tuple[Word, ...], k: int) -> bool:
+    """Whether "on Monday" stands at `k`, where "on" is no part of the verb."""
+    return words[k].low == "on" and k + 1 < len(words) and words[k + 1].low in _DAYS
 
 
 def _can_stand(words: tuple[Word, ...], i: int, end: int, form: Form) -> bool:
@@ -188,13 +207,30 @@ def _is_judgement(before: str, after: str, form: Form) -> bool:
 
 def _asks_for_verb(words: tuple[Word, ...], i: int, before: str, form: Form) -> bool:
     kind = form.kind
+    if kind == "s" and before == "that" and _opens_what_is_said(words, i - 1):
+        return False  # "said that calls for a boycott were wrong"
     if not before:
         return kind == "base" or form.entry.lemma in ("support", "back", "welcome", "want", "praise")
     verbal = before in ("to", "and", "or", ",") or before in PRONOUNS or is_negator(before)
     verbal = verbal or before in AUXILIARIES or before in ADVERBS or is_manner(before)
     name = i > 0 and words[i - 1].text[:1].isupper() and not _is_object(words, i - 1)
     plural = kind == "base" and before.endswith("s")
+    if kind == "base" and words[i - 1].text[:1].isupper() and _is_demanded(words, i):
+        return True  # "demanded that Tehran halt"
     return verbal or (kind == "s" and (name or before.endswith(("ment", "try", "ent", "or", "er")))) or plural
+
+
+def _opens_what_is_said(words: tuple[Word, ...], that: int) -> bool:
+    """Whether "that" opens a clause of what is said, so that a subject follows and no verb."""
+    return that == 0 or words[that - 1].low in ("says", "say", "saying", "told", "said", "insisted", "added")
+
+
+def _is_demanded(words: tuple[Word, ...], i: int) -> bool:
+    """Whether a clause of what is demanded leads up to ``words[i]``: its verb stands in the base form."""
+    k = i - 1
+    while k > 0 and (words[k].text[:1].isupper() or words[k].low in DETERMINERS - {"that"}):
+        k -= 1
+    return k > 0 and words[k].low == "that" and words[k - 1].low.startswith(_DEMANDING)
 
 
 def _is_object(words: tuple[Word, ...], k: int) -> bool:
@@ -221,6 +257,9 @@ def with_negation(words: tuple[Word, ...], found: Predicate) -> Predicate:
     steps = 0
     while k >= 0 and steps < 9:
         low = words[k].low
+        if low == ",":
+            k = _before_aside(words, k)
+            low = words[k].low
         if is_negator(low):
             return _negated(words, k, found)
         if low == "longer" and k and words[k - 1].low == "no":
@@ -233,6 +272,18 @@ def with_negation(words: tuple[Word, ...], found: Predicate) -> Predicate:
             break
         k, steps = k - 1, steps + 1
     return _nobody(words, k, found)
+
+
+def _before_aside(words: tuple[Word, ...], comma: int) -> int:
+    """In "does not, for the time being, recognise" the place of "not"; the comma's own where it closes no
+    aside inside a verb."""
+    for k in range(comma - 2, max(0, comma - _ASIDE - 2), -1):
+        if words[k].low == ",":
+            before = words[k - 1].low
+            return k - 1 if is_negator(before) or before in AUXILIARIES else comma
+        if not words[k].is_word:
+            break
+    return comma
 
 
 def _carries(words: tuple[Word, ...], k: int) -> bool:

@@ -32,6 +32,12 @@ LIGHT_HEADS = frozenset(
 _DECLARING = frozenset({"declare", "proclaim"})
 _MODALS = frozenset("must should will would shall ought to needs need has have cannot can 'll".split())
 _LEAVING = frozenset({"withdrawal of", "departure of", "exit of", "pullout of", "pull-out of"})
+_GOING = frozenset("leave go depart".split())
+_WISHES = frozenset("must should ought to shall".split())
+_FORCES = frozenset(
+    "troops soldiers forces force army armies peacekeepers garrison mercenaries settlers contingent "
+    "servicemen advisers".split()
+)
 _ENVOYS = frozenset("envoy envoys ambassador ambassadors representative delegate delegates".split())
 
 
@@ -204,6 +210,9 @@ def _as_subject(passage: Passage, start: int, end: int) -> Chain:
         found = passage.starting_at(k)
         if found is not None and found.form.entry.role == "eval" and found.form.kind in ("s", "base", "ed"):
             return climb(passage, _at(found, start), found.sign, as_subject=True)
+        leaving = _forces_leave(passage, start, k) if low in _GOING else NOTHING
+        if leaving.sign:
+            return leaving
         if low in COPULAS:
             behind = _behind_copula(passage, start, k)
             if behind.sign or low not in INTRANSITIVE:
@@ -213,6 +222,18 @@ def _as_subject(passage: Passage, start: int, end: int) -> Chain:
             if itself.sign:
                 return itself
     return NOTHING
+
+
+def _forces_leave(passage: Passage, start: int, k: int) -> Chain:
+    """As in "The troops should leave": who would see them go is against their being there."""
+    words = passage.words
+    if words[k].low not in _GOING or not any(w.low in _FORCES for w in words[start:k]):
+        return NOTHING
+    if words[k - 1].low not in _WISHES and not is_negator(words[k - 1].low):
+        return NOTHING
+    leaving = Entry("leave", "change", -1, None)
+    found = with_negation(words, Predicate(k, k + 1, Form((words[k].low,), "base", leaving)))
+    return climb(passage, _at(found, start), found.sign, as_subject=True)
 
 
 def _of_itself(passage: Passage, start: int, k: int) -> Chain:

@@ -57,6 +57,8 @@ _ORDINARY = frozenset(
     "conference".split()
 )
 
+_SHORTEST_GERUND = 7  # letters: "enriching", not "being"
+
 _PARTICLES = frozenset("down up out off in back away over on aside".split())
 
 # "The referendums held in": participles that follow what they describe; regular ones ("signed") end in -ed.
@@ -120,6 +122,7 @@ def _from_proposition(passages: Sequence[Passage], draft: Matter) -> Iterator[Te
             if sign:
                 yield from _named(passage, start, end, sign, entity)
         yield from _doings(passage)
+        yield from _gerunds(passage)
         if "departure" not in draft.frames:
             heads = [(start, end) for start, end, entity in _heads(passage, draft) if not entity]
             yield from turnings(passage, heads)
@@ -211,6 +214,22 @@ def _doings(passage: Passage) -> Iterator[Term]:
                 yield Term((noun,), sign, "near")
 
 
+def _gerunds(passage: Passage) -> Iterator[Term]:
+    """What the proposition would see stopped or begun, put as a gerund ("must stop enriching uranium")."""
+    for found in passage.predicates:
+        k = found.end
+        if found.form.entry.role != "change" or k >= len(passage.words):
+            continue
+        low = passage.words[k].low
+        if not low.endswith("ing") or len(low) < _SHORTEST_GERUND or passage.starting_at(k) is not None:
+            continue
+        sign = chain_to(passage, k, k + 1).sign
+        if sign:
+            verb = low.removesuffix("ing")
+            yield Term((stem(low),), sign, "near", True)
+            yield from (Term((noun,), sign, "near") for noun in list(nouns_of(verb))[1:])
+
+
 def _is_small(low: str) -> bool:
     return (
         low in DETERMINERS
@@ -236,11 +255,18 @@ def _heads(passage: Passage, draft: Matter) -> Iterator[tuple[int, int, bool]]:
         elif named:
             while end < len(words) and (words[end].text[:1].isupper() or words[end].text.isdigit()):
                 end += 1
-            if draft.frames & ENTITY_FRAMES and not leans(words, end):
+            if draft.frames & ENTITY_FRAMES and (not leans(words, end) or _has_statehood(words, end)):
                 yield i, end, True
         elif _is_head(words, i) and passage.starting_at(i) is None:
             yield i, end, False
         i = end
+
+
+def _has_statehood(words: Sequence[Word], end: int) -> bool:
+    """Whether "'s independence" follows a name: to recognise the one is to recognise the other."""
+    return [w.low for w in words[end : end + 1]] == ["'s"] and any(
+        w.low in _STATEHOOD for w in words[end + 1 : end + 2]
+    )
 
 
 def _is_common(words: Sequence[Word], draft: Matter) -> bool:
@@ -297,6 +323,8 @@ def _is_held(chain: Chain, draft: Matter) -> bool:
 
 def _acts_itself(passage: Passage, start: int, end: int, draft: Matter) -> int:
     """As in "India should join", "the independence of Kosovo": the name is what the proposition is about."""
+    if _has_statehood(passage.words, end):
+        return chain_to(passage, end + 1, end + 2).sign
     if any(w.low in _STATEHOOD for w in passage.words[max(0, start - 5) : start]):
         before = passage.words[start - 1].low
         subject = next(i for i in range(start - 1, -1, -1) if passage.words[i].low in _STATEHOOD)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.judge.categories import RULE, in_category
 from onrecord.judge.deeds import told_day
@@ -13,6 +14,7 @@ from onrecord.judge.learned import Verdict
 from onrecord.judge.matter import Matter
 from onrecord.judge.opinions import Opinions
 from onrecord.judge.passage import Passage, is_passive, passages_of
+from onrecord.judge.reach import holds_word, words_of_question
 from onrecord.judge.relayed import between, is_media
 from onrecord.judge.said import Said
 from onrecord.judge.scope import Setting
@@ -59,7 +61,8 @@ def spoken_positions(
             cue = hull(statement.cue) if statement.cue else None
             said = Said(passage, known.mentions, own, before, quoted, texts, cue, setting)
             stances += side_of(said, matter) or following(said, told)
-        found = _weighed(strongest(stances), statement, opinions.of_statements.get(index), bars_of(matter))
+        verdict, turned = opinions.of_statements.get(index), _turns_away(known, statement, matter)
+        found = _weighed(strongest(stances), statement, verdict, bars_of(matter), turned)
         for stance in _categorised(known, statement, matter.question, list(found), opinions):
             told += _positions(known, index, readings[index], matter, stance)
     return told
@@ -102,16 +105,37 @@ def _categorised(
 
 
 def _weighed(
-    stances: Sequence[Stance], statement: Statement, verdict: Verdict | None, bars: Bars
+    stances: Sequence[Stance], statement: Statement, verdict: Verdict | None, bars: Bars, turned: bool
 ) -> Iterator[Stance]:
-    """The stances of a statement in the light of the learned judge; what it claims of others stays."""
+    """The stances of a statement in the light of the learned judge; what it claims of others stays.
+
+    Where the cue turns what follows (`turned`), the judge alone settles nothing.
+    """
     if verdict is None:
         yield from stances
         return
     mine = [s for s in stances if s.holder.kind != "actors" and s.modality != "former"]
     yield from (settled(s, verdict, bars.second) if s in mine else s for s in stances)
     if not mine and (found := alone(OWN, verdict, statement.evidence, bars.spoken)) is not None:
-        yield found
+        yield replace(found, doubt=found.doubt or turned)
+
+
+def _turns_away(known: Known, statement: Statement, matter: Matter) -> bool:
+    """Whether the cue is itself against what follows, in which no word of the question stands ("rejected the
+    charge").
+
+    The learned judge goes by the sense of the words and may take what is refused for what is wanted.
+    """
+    if not statement.cue or statement.directness != "indirect":
+        return False
+    cue, asked = statement.cue[0], words_of_question(matter.question)
+    if any(holds_word(span.of(known.found.report.text), asked) for span in statement.content):
+        return False
+    return any(
+        predicate.sign < 0 and predicate.form.entry.role in ("attitude", "control")
+        for passage in passages_of(known.found.report.text, cue)
+        for predicate in passage.predicates
+    )
 
 
 def _is_anothers_deed(known: Known, statement: Statement, own: frozenset[str]) -> bool:

@@ -143,6 +143,8 @@ def _is_stance(passage: Passage, chain: Chain, holder: Holder) -> bool:
     if holder.kind == "actors":
         return True
     helpers = {w.low for w in passage.words[max(0, top.start - 4) : top.start]}
+    if chain.as_subject:  # "the embargo would remain": the modal stands behind its subject
+        helpers |= {w.low for w in passage.words[max(0, top.end - 4) : top.end]} & {"will", "would"}
     return bool(helpers & _MUST) or _helped(passage, chain) or says_we(passage, chain) or top.negated
 
 
