@@ -149,23 +149,26 @@ def _set_in(scene: Scene, source: Span) -> ActorMatch | None:
 
 
 def _follows_up(scene: Scene, statement: Statement, source: Span) -> ActorMatch | None:
-    """The state that speaks or acts in the sentence before, of the same paragraph, whose official opens the
-    next: "Chile closed its airspace. Defence Minister Jan Roe said".
+    """The state that takes a step of its own in the sentence before, of the same paragraph, whose official
+    opens the next: "Chile closed its airspace. Defence Minister Jan Roe said".
 
-    Where that sentence names another state, the official may be the other's, who answers."""
+    Where that sentence names another state, the official may be the other's, who answers; where the report is
+    from elsewhere, that one's."""
     here = scene.sentence(source.start)
     before = scene.sentence_before(source.start)
     if before is None or before.start < scene.paragraph_start(source.start):
         return None
-    if not any(part.start == here.start for part in statement.source):
-        return None
-    if not _TITLE_AHEAD.fullmatch(scene.text, here.start, source.start) or scene.actors_in(
-        Span(here.start, source.start)
-    ):
+    opens = any(part.start == here.start for part in statement.source)
+    titled = _TITLE_AHEAD.fullmatch(scene.text, here.start, source.start)
+    if not (opens and titled) or scene.actors_in(Span(here.start, source.start)):
         return None
     named = scene.actors_in(before)
     first = next((m for m in named if m.span.start - before.start in (0, len("The "))), None)
     if first is None or not is_subject(scene, first, before):
+        return None
+    step = _OWN_STEP.match(scene.text, first.span.end, before.end)
+    elsewhere = dateline_states(scene) not in ((), first.actors)
+    if step is None or not scene.text.startswith(" ", step.end()) or elsewhere:
         return None
     states = [m for m in named if scene.world.actors[m.actors[0]].kind == "state"]
     return _single(scene, [first]) if all(m.actors == first.actors for m in states) else None
