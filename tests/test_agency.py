@@ -1,34 +1,19 @@
 """What an agency's sentence makes certain, whatever the tagger made of it."""
 
-from datetime import date
-
 import pytest
+from attributed import Said, attributions, page_of
 
 from onrecord.extract.agency import as_agencies_print
-from onrecord.extract.page import Page
-from onrecord.extract.tagger import Attribution
-from onrecord.model import Report, Span
-
-Said = tuple[str, str, list[str]]
-
-
-def spans(text: str, parts: list[str]) -> tuple[Span, ...]:
-    return tuple(Span(text.index(part), text.index(part) + len(part)) for part in parts if part)
 
 
 def read(text: str, *found: Said) -> list[Said]:
-    report = Report("r", "r.txt", text, date(2024, 1, 1), None, None, None, "en", "0" * 64)
-    given = [
-        Attribution(spans(text, [cue]), spans(text, [source]), spans(text, content), 0.9)
-        for cue, source, content in found
-    ]
     return [
         (
             "".join(span.of(text) for span in one.cue),
             "".join(span.of(text) for span in one.source),
             [span.of(text) for span in one.content],
         )
-        for one in as_agencies_print(Page.of(report), given)
+        for one in as_agencies_print(page_of(text), attributions(text, found))
     ]
 
 

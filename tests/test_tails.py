@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from attributed import attributions, page_of
 
-from onrecord.extract.page import Page
-from onrecord.extract.tagger import Attribution
 from onrecord.extract.tails import with_tails
-from onrecord.model import Report, Span
 
 Said = tuple[str, str, list[str]]
 
 
-def spans(text: str, parts: list[str]) -> tuple[Span, ...]:
-    return tuple(Span(text.index(part), text.index(part) + len(part)) for part in parts if part)
-
-
 def read(text: str, *found: Said) -> list[Said]:
     """Source, cue and contents of what is made of what the tagger `found`."""
-    report = Report("r", "r.txt", text, date(2024, 1, 1), None, None, None, "en", "0" * 64)
-    given = [
-        Attribution(spans(text, [cue]), spans(text, [source]), spans(text, content), 0.9)
-        for source, cue, content in found
-    ]
     return [
         (
             " ".join(span.of(text) for span in one.source),
             " ".join(span.of(text) for span in one.cue),
             [span.of(text) for span in one.content],
         )
-        for one in with_tails(Page.of(report), given)
+        for one in with_tails(
+            page_of(text), attributions(text, [(cue, source, said) for source, cue, said in found])
+        )
     ]
 
 
