@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 
 import pytest
 from examples_show import NORWAY, TABLE, evidence, report, row
+from msgspec import structs
 
 from onrecord.show.brief import brief, by_side, web_address
 
@@ -162,7 +163,8 @@ def test_a_report_without_a_web_address_is_named_without_a_link() -> None:
 def test_an_ellipsis_stands_only_where_something_is_left_out() -> None:
     at_the_start = evidence("no ban", before="", after="")
     html = brief(
-        replace(TABLE, rows=(row(replace(at_the_start, span=at_the_start.span._replace(start=0))),)), MADE_ON
+        replace(TABLE, rows=(row(structs.replace(at_the_start, span=at_the_start.span._replace(start=0))),)),
+        MADE_ON,
     )
     assert "<mark>no ban</mark></blockquote>" in html
     assert "… <mark>no ban" not in html
@@ -175,7 +177,7 @@ def test_rows_are_grouped_by_stand_and_empty_sides_are_told() -> None:
         ("neutral", 0),
     ]
     left = row(evidence("no longer backs it", modality="former"))
-    unsettled = replace(NORWAY, side=None, conflict=True)
+    unsettled = structs.replace(NORWAY, side=None, conflict=True)
     assert [name for name, _ in by_side(replace(TABLE, rows=(left, unsettled)))] == [
         "for",
         "against",
@@ -201,11 +203,17 @@ def test_the_same_answer_makes_the_same_page() -> None:
 def test_copies_of_one_story_are_one_passage_with_the_reports_that_carry_it() -> None:
     lead = NORWAY.lead
     copies = tuple(
-        replace(lead, report=report("2023-02-03", f"Post {n}", key=str(n), title=f"Title {n}"))
+        structs.replace(lead, report=report("2023-02-03", f"Post {n}", key=str(n), title=f"Title {n}"))
         for n in range(40)
     )
     page = brief(
-        replace(TABLE, rows=(replace(NORWAY, evidence=copies),), claimed=copies, unsure=(), by_membership=()),
+        replace(
+            TABLE,
+            rows=(structs.replace(NORWAY, evidence=copies),),
+            claimed=copies,
+            unsure=(),
+            by_membership=(),
+        ),
         MADE_ON,
     )
     assert page.count("<figure>") == 2

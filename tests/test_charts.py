@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 from examples_show import NORWAY, TABLE, by, evidence, on, row
+from msgspec import structs
 
 from onrecord.model import Moment
 from onrecord.show.answers import Former, Row, Table
@@ -48,8 +49,10 @@ def said(words: str, when: Moment, **more: Any) -> Any:
 
 
 def test_each_actor_has_a_line_by_side_and_then_by_time() -> None:
-    late = replace(NORWAY, actor="PER", actor_name="Peru", since=on("2023-06-01"), confirmed=on("2023-06-01"))
-    early = replace(NORWAY, actor="CHL", actor_name="Chile", side="for")
+    late = structs.replace(
+        NORWAY, actor="PER", actor_name="Peru", since=on("2023-06-01"), confirmed=on("2023-06-01")
+    )
+    early = structs.replace(NORWAY, actor="CHL", actor_name="Chile", side="for")
     assert texts(drawn(late, NORWAY, early))[-9:-4] == [
         "for, 1 actor",
         "Chile for, by 3 Feb 2023",
@@ -99,7 +102,7 @@ def test_a_firmer_word_is_no_contradiction_but_goes_on_from_the_weaker_one() -> 
 
 def test_what_was_given_up_and_what_is_open_have_signs_of_their_own() -> None:
     left = said("no longer backs the ban", on("2023-03-01"), side="for", modality="former")
-    torn = replace(row(said("yes and no", on("2023-03-01")), conflict=True), side=None)
+    torn = structs.replace(row(said("yes and no", on("2023-03-01")), conflict=True), side=None)
     assert list(stretches(drawn(row(left)))) == [("former", "no longer for, explicit, 1 Mar 2023")]
     assert [stand for stand, _ in stretches(drawn(torn))] == ["open"]
     assert among(drawn(row(left)), "circle", stroke_dasharray="2.2 2.4")
@@ -124,7 +127,7 @@ def test_days_on_which_it_was_said_again_are_dots_and_a_thin_line_runs_on() -> N
     assert thick.attrib["x2"] == thin.attrib["x1"]
     assert thin.attrib["x2"] == f"{RIGHT:.2f}%"
     assert list(stretches(chart)) == [("against", "against, explicit, 1 Feb 2023, last said 1 May 2023")]
-    bare = drawn(replace(kept, held=()))  # a table without all its evidence
+    bare = drawn(structs.replace(kept, held=()))  # a table without all its evidence
     assert len(among(bare, "circle", r="3.5")) == 1
 
 
@@ -136,7 +139,9 @@ def test_of_very_many_actors_those_that_changed_last_are_drawn() -> None:
     rows = []
     for n in range(MOST + 5):
         when = on((date(2023, 1, 1) + timedelta(days=n)).isoformat())
-        rows.append(replace(NORWAY, actor=f"A{n}", actor_name=f"Actor {n}", since=when, confirmed=when))
+        rows.append(
+            structs.replace(NORWAY, actor=f"A{n}", actor_name=f"Actor {n}", since=when, confirmed=when)
+        )
     shown = texts(drawn(*rows))
     assert shown[-1] == f"The {MOST} of {MOST + 5} actors whose stand changed last."
     assert not any(text.startswith("Actor 4 ") for text in shown)
@@ -155,7 +160,7 @@ HOSTILE = "</text></svg><script>alert(1)</script>\" onload='x' & ]]> \x00\x0b\u2
 
 
 def test_nothing_that_a_report_says_acts() -> None:
-    bad = replace(NORWAY, actor="<b>", actor_name=HOSTILE, lead=evidence(HOSTILE))
+    bad = structs.replace(NORWAY, actor="<b>", actor_name=HOSTILE, lead=evidence(HOSTILE))
     torn: Table = replace(TABLE, question=replace(TABLE.question, title=HOSTILE), rows=(bad,))
     chart = line_chart(torn)
     assert chart is not None
@@ -214,5 +219,5 @@ def test_a_single_day_is_an_axis_too() -> None:
 
 
 def test_a_stand_without_any_day_is_drawn_at_the_edge() -> None:
-    nowhen = replace(NORWAY, since=Moment(None, None, None, "published"), confirmed=by("2023-02-03"))
+    nowhen = structs.replace(NORWAY, since=Moment(None, None, None, "published"), confirmed=by("2023-02-03"))
     assert next(stretches(drawn(nowhen)))[0] == "against"

@@ -29,6 +29,7 @@ from examples_record import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from onrecord.model import Position, Report, Span
 from onrecord.record import Record, UnknownQuestionError, Wish
@@ -300,7 +301,7 @@ def test_a_rejected_statement_takes_its_positions_with_it(record: Record) -> Non
 def test_an_accepted_statement_changes_nothing_but_says_so(record: Record) -> None:
     before = row_of(record, "CHL").lead
     decide(record, "accept", said(record, OPPOSES))
-    assert replace(row_of(record, "CHL").lead, decided=()) == before
+    assert structs.replace(row_of(record, "CHL").lead, decided=()) == before
 
 
 def test_an_added_statement_is_that_of_the_words_it_covers(record: Record) -> None:

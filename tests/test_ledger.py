@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from examples_show import CHILE_CLAIMED, NORWAY, TABLE, evidence, on, report, row
+from msgspec import structs
 from test_tables import lines_of_csv, shown
 
 from onrecord.model import Attributed, Coded, Decision
@@ -113,14 +114,18 @@ def test_a_listing_of_nothing_says_so(name: str) -> None:
 
 def steering(name: str, words: str) -> list[Any]:
     """Lines of a listing with words from an input wherever words from inputs can stand."""
-    line = replace(report("2023-02-03"), outlet=words, title=words, url=words, path=words, provider=words)
-    e: Evidence = replace(
+    line = structs.replace(
+        report("2023-02-03"), outlet=words, title=words, url=words, path=words, provider=words
+    )
+    e: Evidence = structs.replace(
         IS, words=words, before=words, speaker=words, office=words, report=line, relayed_by=(words,)
     )
     decision = replace(MADE, person=words, reason=words, position=replace(CODED, speaker=words))
     found: dict[str, list[Any]] = {
         "changes": [change(evidence=e), replace(WITHDRAWN, told=words)],
-        "conflicts": [Conflict("people", "fisheries-ban", "NOR", words, (replace(e, decided=(words,)),))],
+        "conflicts": [
+            Conflict("people", "fisheries-ban", "NOR", words, (structs.replace(e, decided=(words,)),))
+        ],
         "origins": [
             replace(TABLE, rows=(row(e, held=(e,), origins=(Origin(words, ("R1",), (words,)),)),)),
         ],

@@ -10,6 +10,7 @@ import pytest
 from examples_show import evidence
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from onrecord.model import Moment, Span
 from onrecord.show.answers import Evidence, ReportLine, StatementLine
@@ -53,7 +54,7 @@ def said(text: str, words: str, ref: str = "S1", source: str = "", cue: str = ""
 
 def taken(text: str, words: str, ref: str = "P1", **more: object) -> Evidence:
     start = text.index(words)
-    return replace(evidence(words), ref=ref, span=Span(start, start + len(words)), **more)  # type: ignore[arg-type]
+    return structs.replace(evidence(words), ref=ref, span=Span(start, start + len(words)), **more)  # type: ignore[arg-type]
 
 
 def view(text: str | None, *statements: Said, positions: tuple[Evidence, ...] = ()) -> ReportView:
@@ -180,7 +181,7 @@ def test_what_a_text_says_is_no_markup() -> None:
 def test_the_name_of_a_speaker_is_no_markup() -> None:
     text = "Norway backs a ban"
     one = said(text, text)
-    hostile = replace(one, line=replace(one.line, speaker='"><img src=x onerror=alert(1)>'))
+    hostile = replace(one, line=structs.replace(one.line, speaker='"><img src=x onerror=alert(1)>'))
     page = Marked(marked_text(view(text, hostile)))
     assert {tag for tag, _ in page.elements} == {"a", "span"}
 
@@ -209,10 +210,12 @@ def test_whatever_the_spans_the_text_stays_as_it_was_read(
 ) -> None:
     one = said("x", "x")
     statements = [
-        replace(one, line=replace(one.line, ref=f"S{n}", span=span), content=(span,))
+        replace(one, line=structs.replace(one.line, ref=f"S{n}", span=span), content=(span,))
         for n, span in enumerate(contents)
     ]
-    taking = tuple(replace(taken("x", "x"), ref=f"P{n}", span=span) for n, span in enumerate(positions))
+    taking = tuple(
+        structs.replace(taken("x", "x"), ref=f"P{n}", span=span) for n, span in enumerate(positions)
+    )
     page = Marked(marked_text(view(text, *statements, positions=taking)))
     assert page.text == harmless(text)
     assert len(page.text) == len(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from examples_show import evidence, report
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from onrecord.model import Span
 from onrecord.show.answers import Evidence, Origin
@@ -29,7 +29,7 @@ def carried(
 ) -> Evidence:
     """Evidence of the report R<number>, a day later each."""
     facts: dict[str, Any] = {"ref": f"R{number}", "key": f"{number}", "path": f"{number}.txt"}
-    line = replace(report(day or f"2023-03-{number:02}", outlet, **facts), agencies=agencies)
+    line = structs.replace(report(day or f"2023-03-{number:02}", outlet, **facts), agencies=agencies)
     span = Span(at, at + len(WORDS))
     return evidence(WORDS, ref=f"P{number}{at}", report=line, relayed_by=relays, span=span)
 

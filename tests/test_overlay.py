@@ -9,6 +9,7 @@ from typing import Any
 from examples_show import by, evidence, on, report
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from onrecord.model import Anchor, Attributed, Coded, Decision, Span
 from onrecord.show.answers import Evidence
@@ -70,7 +71,7 @@ def placed(number: int, verdict: Any = "correct", *, at: Span = AT, ref: str = "
 def fresh(one: Placed) -> Evidence:
     position = one.decision.position
     assert position is not None
-    return replace(
+    return structs.replace(
         READ,
         ref=f"D{one.decision.uid}",
         actor=position.actor,
@@ -102,7 +103,7 @@ def test_without_decisions_evidence_is_left_as_it_is() -> None:
 
 
 def test_of_a_side_that_a_person_turns_the_words_no_longer_say_how_firm_it_is() -> None:
-    read = replace(READ, side="against", firmness="firm", firmness_words="never")
+    read = structs.replace(READ, side="against", firmness="firm", firmness_words="never")
     turned = only(laid([read], placed(0, position=coded(side="for"))))
     assert (turned.firmness, turned.firmness_words) == (None, None)
     kept = only(laid([read], placed(0, position=coded(side="against"))))
@@ -129,21 +130,21 @@ def test_a_reason_is_told_on_one_line() -> None:
 
 
 def test_an_unsure_reading_that_is_accepted_is_sure() -> None:
-    assert not only(laid([replace(READ, unsure=True)], placed(0, "accept", position=coded()))).unsure
+    assert not only(laid([structs.replace(READ, unsure=True)], placed(0, "accept", position=coded()))).unsure
 
 
 def test_of_several_readings_of_the_words_the_decided_one_stays() -> None:
-    other = replace(READ, ref="P2", side="for", statement=None)
+    other = structs.replace(READ, ref="P2", side="for", statement=None)
     one = only(laid([READ, other], placed(0, position=coded(side="for"))))
     assert (one.ref, one.side) == ("P2", "for")
 
 
 def test_another_question_another_actor_and_other_words_are_left_alone() -> None:
     others = [
-        replace(READ, question="whaling"),
-        replace(READ, actor="CHL"),
-        replace(READ, span=Span(300, 320)),
-        replace(READ, report=replace(READ.report, ref="R2")),
+        structs.replace(READ, question="whaling"),
+        structs.replace(READ, actor="CHL"),
+        structs.replace(READ, span=Span(300, 320)),
+        structs.replace(READ, report=structs.replace(READ.report, ref="R2")),
     ]
     overlaid = laid([*others, READ], placed(0, "reject"))
     assert set(overlaid.evidence) == set(others)
@@ -181,7 +182,7 @@ def test_decisions_on_words_cut_a_little_otherwise_are_on_one_thing() -> None:
 
 
 def test_a_statement_of_other_actors_gives_each_of_them_the_position_once() -> None:
-    joint = [READ, replace(READ, ref="P2", actor="SWE", actor_name="Sweden")]
+    joint = [READ, structs.replace(READ, ref="P2", actor="SWE", actor_name="Sweden")]
     overlaid = laid(joint, placed(0, statement=attributed(actors=("NOR", "DNK"))))
     assert sorted((e.actor, e.actor_name, e.ref) for e in overlaid.evidence) == [
         ("DNK", "Denmark", "P1"),
@@ -190,27 +191,27 @@ def test_a_statement_of_other_actors_gives_each_of_them_the_position_once() -> N
 
 
 def test_an_open_actor_that_a_person_names_is_open_no_more() -> None:
-    open_ = replace(READ, actor=None, actor_name=None, unsure=True)
+    open_ = structs.replace(READ, actor=None, actor_name=None, unsure=True)
     one = only(laid([open_], placed(0, statement=attributed())))
     assert (one.actor, one.unsure) == ("NOR", False)
-    doubtful = replace(READ, unsure=True)
+    doubtful = structs.replace(READ, unsure=True)
     assert only(laid([doubtful], placed(0, statement=attributed()))).unsure, "its side is as open as before"
 
 
 def test_who_names_an_anonymous_voice_vouches_for_it() -> None:
-    unnamed = replace(READ, sourcing="anonymous", speaker="an official")
+    unnamed = structs.replace(READ, sourcing="anonymous", speaker="an official")
     assert only(laid([unnamed], placed(0, statement=attributed(speaker="Ine Dahl")))).sourcing == "named"
     accepted = only(laid([unnamed], placed(0, "accept", statement=attributed(speaker=None))))
     assert (accepted.sourcing, accepted.speaker) == ("anonymous", "an official")
 
 
 def test_what_the_narrator_states_rests_on_no_statement() -> None:
-    narrated = replace(READ, statement=None, asserted_by="narrator")
+    narrated = structs.replace(READ, statement=None, asserted_by="narrator")
     assert laid([narrated], placed(0, "reject", of_statement=True)) == Overlaid((narrated,), ())
 
 
 def test_a_claim_is_that_of_whom_the_statement_speaks_for() -> None:
-    claim = replace(READ, asserted_by="CHL", asserted_by_name="Chile")
+    claim = structs.replace(READ, asserted_by="CHL", asserted_by_name="Chile")
     assert only(laid([claim], placed(0, statement=attributed(actors=("SWE",))))).asserted_by == "SWE"
     assert only(laid([claim], placed(0, statement=attributed(actors=("CHL", "SWE"))))).asserted_by == "CHL"
     assert only(laid([claim], placed(0, statement=attributed(actors=("NOR",))))).asserted_by == "self"
@@ -218,7 +219,7 @@ def test_a_claim_is_that_of_whom_the_statement_speaks_for() -> None:
 
 
 def test_a_statement_found_again_is_no_other_that_it_stands_in() -> None:
-    inner = replace(READ, span=Span(AT.start + 4, AT.end))
+    inner = structs.replace(READ, span=Span(AT.start + 4, AT.end))
     outer = replace(placed(0, statement=attributed(speaker="Kari Moen")), as_read=True)
     assert only(laid([inner], outer)) == inner
     assert only(laid([READ], outer)).speaker == "Kari Moen"
@@ -274,7 +275,11 @@ def test_whatever_the_order_the_answer_is_the_same_and_every_correction_is_told(
             decided.append(placed(number, verdict, at=at, statement=what))
         else:
             decided.append(placed(number, verdict, at=at, of_statement=what == "statement"))
-    read = [READ, replace(READ, ref="P2", actor="CHL"), replace(READ, ref="P3", span=Span(300, 325))]
+    read = [
+        READ,
+        structs.replace(READ, ref="P2", actor="CHL"),
+        structs.replace(READ, ref="P3", span=Span(300, 325)),
+    ]
     first = laid(read, *decided)
     shuffled = list(decided)
     Random(seed).shuffle(shuffled)

@@ -22,6 +22,7 @@ from examples_show import (
     report,
     row,
 )
+from msgspec import structs
 from rich.console import Console
 
 from onrecord.model import Moment, Span
@@ -147,8 +148,11 @@ def test_where_the_words_have_no_room_a_row_is_a_block(width: int) -> None:
 def test_words_too_short_to_be_understood_are_shown_with_those_before_them() -> None:
     short = evidence("Guaido", before="He left. Peru and Chile recognised ")
     assert cells.lead_in(short) == "Peru and Chile recognised"
-    assert cells.lead_in(replace(short, words="Peru and Chile recognise him as the head of the state")) == ""
-    long = cells.lead_in(replace(short, before="word " * 40))
+    assert (
+        cells.lead_in(structs.replace(short, words="Peru and Chile recognise him as the head of the state"))
+        == ""
+    )
+    long = cells.lead_in(structs.replace(short, before="word " * 40))
     assert long.startswith("… word")
     assert len(long) <= 82
 
@@ -172,7 +176,7 @@ def test_what_is_not_counted_stands_apart_with_its_reason() -> None:
 
 
 COPIES = tuple(
-    replace(
+    structs.replace(
         CHILE_CLAIMED, report=report(f"2023-03-{day:02}", outlet, path=f"{day}.txt", key=f"k{day}"), **more
     )
     for day, outlet, more in [
@@ -222,10 +226,10 @@ def test_tallies_count_rows_by_stand() -> None:
 
 
 def test_a_contradiction_stays_open() -> None:
-    open_row = replace(NORWAY, side=None, conflict=True)
+    open_row = structs.replace(NORWAY, side=None, conflict=True)
     assert cells.side(open_row) == "open"
     assert cells.notes(open_row) == ["reports contradict each other"]
-    assert cells.notes(replace(NORWAY, conflict=True)) == ["another side may be as late"]
+    assert cells.notes(structs.replace(NORWAY, conflict=True)) == ["another side may be as late"]
 
 
 def test_a_row_says_how_firmly_its_side_is_taken_and_on_which_words() -> None:
@@ -268,7 +272,7 @@ def test_a_side_given_up_is_none_that_is_held() -> None:
 )
 def test_a_change_is_dated_as_well_as_the_text_allows(until: Moment, words: str) -> None:
     (former,) = ICELAND.earlier
-    changed = replace(ICELAND, earlier=(replace(former, until=until),))
+    changed = structs.replace(ICELAND, earlier=(structs.replace(former, until=until),))
     assert cells.changes(changed) == [f"was against {words}"]
 
 
@@ -499,4 +503,4 @@ def test_a_row_by_membership_says_so() -> None:
         "The bloc condemned trawling", speaker="Ursula Roe", office="president", route="by_membership"
     )
     assert cells.who(said) == "Ursula Roe, president (by membership)"
-    assert cells.who(replace(said, route="own")) == "Ursula Roe, president"
+    assert cells.who(structs.replace(said, route="own")) == "Ursula Roe, president"

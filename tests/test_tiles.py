@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from examples_show import NORWAY, QUESTION, TABLE, evidence, on, row
+from msgspec import structs
 
 from onrecord.show.answers import Row, Table
 from onrecord.show.web.tiles import Tile, layout, others, tiles_of
@@ -103,7 +104,7 @@ def test_a_state_without_a_row_leads_to_its_page_on_that_day() -> None:
 def test_what_is_claimed_is_no_stand_and_what_is_unsure_only_without_a_row() -> None:
     loose = evidence("words", actor="CHL", actor_name="Chile", unsure=True, side=None)
     beside = evidence("more words", unsure=True)
-    shown = tiles(replace(TABLE, unsure=(loose, loose, beside, replace(loose, actor=None))))
+    shown = tiles(replace(TABLE, unsure=(loose, loose, beside, structs.replace(loose, actor=None))))
     assert shown["CHL"].told == "Chile: unsure, 2 passages"
     assert shown["CHL"].href == "/actors/CHL"
     assert shown["NOR"].stand == "against"
@@ -112,14 +113,14 @@ def test_what_is_claimed_is_no_stand_and_what_is_unsure_only_without_a_row() -> 
 
 
 def test_open_and_given_up_are_told() -> None:
-    torn = replace(NORWAY, side=None, conflict=True)
+    torn = structs.replace(NORWAY, side=None, conflict=True)
     assert tiles(asked(rows=(torn,)))["NOR"].told == (
         "Norway: open, reports contradict each other, by 3 Feb 2023"
     )
-    left = replace(NORWAY, modality="former")
+    left = structs.replace(NORWAY, modality="former")
     tile = tiles(asked(rows=(left,)))["NOR"]
     assert (tile.stand, tile.told) == ("former", "Norway: no longer against, explicit, by 3 Feb 2023")
-    doubted = replace(NORWAY, conflict=True)
+    doubted = structs.replace(NORWAY, conflict=True)
     assert tiles(asked(rows=(doubted,)))["NOR"].told.endswith("by 3 Feb 2023, another side may be as late")
 
 

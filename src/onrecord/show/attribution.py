@@ -6,8 +6,9 @@ Pure: the same lines and decisions give the same answer, in whatever order they 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from onrecord.model import Attributed, Moment
 from onrecord.show.answers import StatementLine

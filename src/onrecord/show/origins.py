@@ -142,7 +142,7 @@ def origins(evidence: Sequence[T], links: Links) -> tuple[Origin, ...]:
                     tied.tie(node[one], node[other])
                     why.setdefault(one, set()).add(_told(link, *both))
     groups: dict[Hashable, list[int]] = {}
-    for i, key in enumerate([tied.find(key) for key in node] if tied else node):
+    for i, key in enumerate(tied.roots(node)):
         groups.setdefault(key, []).append(i)
     made = [_origin(group, evidence, sources, why) for group in groups.values()]
     return tuple(origin for _, origin in sorted(made, key=itemgetter(0)))
@@ -283,13 +283,15 @@ def _told(link: Link, one: str, other: str) -> str:
 
 
 class _Ties:
-    """Disjoint sets: which of the things tied together so far stand in one; false while nothing is tied."""
+    """Disjoint sets: which of the things tied together so far stand in one."""
 
     def __init__(self) -> None:
         self._above: dict[Hashable, Hashable] = {}
 
-    def __bool__(self) -> bool:
-        return bool(self._above)
+    def roots(self, things: Sequence[Hashable]) -> Sequence[Hashable]:
+        """Return for each thing what stands for all that it is tied to; most are tied to nothing."""
+        above = self._above
+        return [self.find(one) if one in above else one for one in things] if above else things
 
     def find(self, one: Hashable) -> Hashable:
         root = one

@@ -6,10 +6,12 @@ Pure: the same evidence and decisions give the same answer, in whatever order th
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
+
+from msgspec.structs import replace
 
 from onrecord.model import Asserted, Attributed, Coded, Decision, Span
 from onrecord.show.answers import Evidence, ReportLine

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise, takewhile
+from itertools import groupby, islice, pairwise, takewhile
+from operator import attrgetter, gt
 from typing import Generic, Literal, Protocol, TypeVar
 
 from onrecord.model import Modality, Side, Sourcing
@@ -132,10 +133,8 @@ def settled(evidence: Iterable[P]) -> tuple[list[list[P]], list[P]]:
     settles: list[list[P]] = []
     alone: list[P] = []
     for actor in sorted(by_actor):
-        said = by_actor[actor]
-        if any(one.day >= after.day for one, after in pairwise(said)):
-            said = sorted(said, key=_order)
-        if any(e.sourcing == "anonymous" for e in said):
+        said = _in_time(by_actor[actor])
+        if "anonymous" in [e.sourcing for e in said]:
             told = _stretches([e for e in said if e.sourcing != "anonymous"])
             out = [e for e in said if e.sourcing == "anonymous" and not _borne_out(e, told)]
             said = [e for e in said if e not in out]
@@ -143,6 +142,18 @@ def settled(evidence: Iterable[P]) -> tuple[list[list[P]], list[P]]:
         if said:
             settles.append(said)
     return settles, alone
+
+
+def _in_time(evidence: list[P]) -> list[P]:
+    """Put evidence in the order of time. It mostly comes in the order of days: then only what was said on one
+    day is looked at more closely.
+    """
+    days = [e.day for e in evidence]
+    if any(map(gt, days, islice(days, 1, None))):
+        return sorted(evidence, key=_order)
+    if len(set(days)) == len(days):
+        return evidence
+    return [e for _, of_day in groupby(evidence, key=_day) for e in sorted(of_day, key=_order)]
 
 
 def _borne_out(evidence: P, told: Sequence[_Stretch[P]]) -> bool:
@@ -334,6 +345,9 @@ def _earlier(stretches: Sequence[_Stretch[P]]) -> tuple[Held[P], ...]:
         )
         for stretch, after in pairwise(stretches)
     )
+
+
+_day = attrgetter("day")
 
 
 def _order(evidence: Piece) -> tuple[date, str, str, str, int, str]:

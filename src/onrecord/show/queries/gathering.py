@@ -81,7 +81,8 @@ def gather(
     if report_id is not None:
         placed = [one for one in placed if one.report.ref == f"R{report_id}"]
     if not placed:
-        return Gathered(tuple(one for one in light if as_of is None or one.day <= as_of), (), {})
+        said_by_then = light if as_of is None or not about else [one for one in light if one.day <= as_of]
+        return Gathered(tuple(said_by_then), (), {})
     touched = {one.report.ref for one in placed}
     decided = [one for one in light if one.report_ref in touched]
     words = Words(connection, asked, decided)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from msgspec import structs
 from sqlalchemy import Connection
 
 from onrecord.model import Act
@@ -221,7 +222,7 @@ def _of_members(evidence: Sequence[Piece]) -> Iterator[Piece]:
                 if isinstance(e, Light):
                     yield e._replace(actor=member.code, route="by_membership")
                 else:
-                    yield replace(e, actor=member.code, actor_name=member.name, route="by_membership")
+                    yield structs.replace(e, actor=member.code, actor_name=member.name, route="by_membership")
 
 
 def _rule(wanted: _Wanted) -> str:

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from onrecord.record import Record

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, Select, or_, select
 from sqlalchemy import Row as SqlRow
 from sqlalchemy import Table as SqlTable

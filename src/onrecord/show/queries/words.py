@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection, Select, String, bindparam, case, func, select, type_coerce
 
 from onrecord.model import Directness, FirmnessKind, Span
