@@ -317,7 +317,7 @@ def search(  # noqa: PLR0913, PLR0917 -- one parameter an option
     form: FormatOption = Format.TABLE,
     record: RecordFile = None,
 ) -> None:
-    """Find the statements and the reports that hold words, the best first; where more than 500 hold them,
+    """Find the statements and the reports that hold words, the best first; where more than 200 hold them,
     those that were recorded last. With --actor, --speaker or --side only statements are looked for.
     """
     from onrecord.cli import asking  # noqa: PLC0415

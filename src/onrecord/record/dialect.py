@@ -222,7 +222,7 @@ def make_search(connection: Connection) -> None:
             connection.exec_driver_sql(statement)
 
 
-RANKED = 500  # hits: words that more rows hold tell little, and ranking a million takes seconds
+RANKED = 200  # hits: words that more rows hold tell little, and ranking a million takes seconds
 
 
 def found(connection: Connection, table: str, words: str, limit: int) -> list[tuple[int, str]]:

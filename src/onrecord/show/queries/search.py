@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, String, and_, bindparam, select
 
 from onrecord.model import OnrecordError, Side
 from onrecord.record import Record, dialect
-from onrecord.record.dialect import among
+from onrecord.record.dialect import among, listed
 from onrecord.record.tables import judgement, position, report, statement, version
 from onrecord.show.answers import Hit, ReportLine, StatementLine
 from onrecord.show.queries.citing import CITED, report_line
@@ -128,7 +128,12 @@ def _said(line: StatementLine, snippet: str) -> Hit:
 
 def _lines(connection: Connection, versions: Iterable[int]) -> dict[int, ReportLine]:
     """The reports of versions as they are cited, by the ids of the versions."""
-    cited = (column for column in CITED if column not in (version.c.text, version.c.asides))
-    wanted = select(version.c.id, *cited).join(report, report.c.id == version.c.report_id)
-    rows = connection.execute(wanted.where(among(version.c.id, versions)))
+    rows = connection.execute(_OF_VERSIONS, {"ids": listed(versions)})
     return {row.id: report_line(row) for row in rows}
+
+
+_OF_VERSIONS = (
+    select(version.c.id, *(column for column in CITED if column not in (version.c.text, version.c.asides)))
+    .join(report, report.c.id == version.c.report_id)
+    .where(among(version.c.id, bindparam("ids", type_=String)))
+)
