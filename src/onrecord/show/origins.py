@@ -230,12 +230,12 @@ def _origin(
     evidence: Sequence[T],
     sources: Sequence[Sequence[Source]],
     why: Mapping[int, Iterable[str]],
-) -> tuple[tuple[str, ...], Origin]:
+) -> tuple[tuple[tuple[str, str, str], str], Origin]:
     """Return an origin and what it is put in order by; `group` are places in the evidence."""
     first = group[0]
     if len(group) == 1:
-        name, told = sources[first][0][1], tuple(sorted(why[first])) if first in why else ()
-        return (*evidence[first].cited, name), Origin(name, (evidence[first].report_ref,), told)
+        e, name = evidence[first], sources[first][0][1]
+        return (e.cited, name), Origin(name, (e.report_ref,), tuple(sorted(why.get(first, ()))))
     reports_of = sorted((evidence[i].cited, evidence[i].report_ref) for i in group)
     earliest = [i for i in group if evidence[i].cited == reports_of[0][0]]
     if earliest != [first]:
@@ -244,12 +244,11 @@ def _origin(
     for i in group:
         for _, name in sources[i]:
             having.setdefault(name, set()).add(evidence[i].report_ref)
-    names = sorted(name for name, refs in having.items() if len(refs) > 1)
-    common = [f"{len(having[name])} have it from {name}" for name in names]
-    every = sorted({sentence for i in group for sentence in why.get(i, ())})
+    common = [f"{len(refs)} have it from {name}" for name, refs in sorted(having.items()) if len(refs) > 1]
+    every = sorted({sentence for i in group if i in why for sentence in why[i]})
     name = sources[first][0][1]
     reports = tuple(dict(reports_of).values())
-    return (*evidence[first].cited, name), Origin(name, reports, (*common, *every))
+    return (reports_of[0][0], name), Origin(name, reports, (*common, *every))
 
 
 def apart(origin: Origin, evidence: Iterable[Traced], *, alone: bool) -> str:

@@ -206,13 +206,20 @@ def standing(evidence: Sequence[P]) -> Standing[P]:
 
 def _stretches(evidence: Sequence[P]) -> list[_Stretch[P]]:
     stretches: list[_Stretch[P]] = []
-    for of_day in _days(evidence):
-        today = of_day
-        if stretches and len(today) == 1 and today[0].modality != "former":
+    days = [e.day for e in evidence]  # in the order of time
+    begin = 0
+    while begin < len(days):
+        first, end = evidence[begin], begin + 1
+        while end < len(days) and days[end] == days[begin]:
+            end += 1
+        if stretches and end == begin + 1 and first.modality != "former":
             same = stretches[-1].stand
-            if same is not None and same[0] == today[0].side and not same[1]:
-                stretches[-1].evidence.append(today[0])  # what most words do: they say it again
+            if same is not None and same[0] == first.side and not same[1]:
+                stretches[-1].evidence.append(first)  # what most words do: they say it again
+                begin = end
                 continue
+        today = list(evidence[begin:end])
+        begin = end
         stand = _stand_of_day(today, stretches[-1].stand if stretches else None)
         if stretches and _too_weak(today, stretches[-1], stand):
             stretches[-1].evidence.extend(e for e in today if stand_of(e) == stretches[-1].stand)
@@ -232,19 +239,6 @@ def _stretches(evidence: Sequence[P]) -> list[_Stretch[P]]:
         else:
             stretches.append(_Stretch(stand, held))
     return stretches
-
-
-def _days(evidence: Sequence[P]) -> list[list[P]]:
-    """The evidence of each day; it comes in the order of time."""
-    days: list[list[P]] = []
-    last: date | None = None
-    for e in evidence:
-        if e.day == last:
-            days[-1].append(e)
-        else:
-            last = e.day
-            days.append([e])
-    return days
 
 
 def _too_weak(today: Sequence[P], before: _Stretch[P], stand: Stand | None) -> bool:

@@ -70,8 +70,7 @@ class Light(NamedTuple):
     @property
     def said_on(self) -> Moment:
         """When it was said."""
-        latest = day_of(self.said_latest) if self.said_latest else None
-        return Moment(self.said_value, self.earliest, latest, self.said_basis)
+        return _moment(self.said_value, self.said_earliest, self.said_latest, self.said_basis)
 
     @property
     def order(self) -> tuple[date, str, str, str, int, str]:
@@ -155,6 +154,12 @@ def _statement(given: frozenset[str]) -> Select[Any]:
 def day_of(iso: str) -> date:
     """Return the day that ISO 8601 text names."""
     return date.fromisoformat(iso)
+
+
+@lru_cache(LISTS)
+def _moment(value: str | None, earliest: str | None, latest: str | None, basis: Basis) -> Moment:
+    first, last = (day_of(iso) if iso else None for iso in (earliest, latest))
+    return Moment(value, first, last, basis)
 
 
 @lru_cache(LISTS)
