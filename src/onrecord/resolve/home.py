@@ -17,7 +17,7 @@ from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import SPEAKING
 from onrecord.resolve.scene import Scene, is_movement
 from onrecord.resolve.tenures import unknown_before
-from onrecord.world import ActorMatch, Place
+from onrecord.world import HELD_BY_ONE, ActorMatch, Place
 
 _TAKES_A_STAND = re.compile(
     r"(?:[’']s (?:new |own |\w+ )?government)?,? (?:too,? |no longer |also |firmly )*(?:has |have |had )?"
@@ -115,7 +115,7 @@ def lost_officials(scene: Scene, people: People, home: Home | None) -> tuple[int
         and beside_of(scene, person, home.actor) is None
         and not (person.office_span and unknown_before(scene, person.office_span))
         and not person.roles & _WORLD_FAMOUS
-        and not any(scene.world.in_office(home.actor, role, on) for role in person.roles)
+        and not any(scene.world.in_office(home.actor, role, on) for role in person.roles & HELD_BY_ONE)
     )
 
 

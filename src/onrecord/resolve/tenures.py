@@ -18,7 +18,7 @@ from onrecord.resolve.scene import Scene, is_movement
 from onrecord.resolve.seconded import organisation_served
 from onrecord.resolve.short_names import owns
 from onrecord.resolve.subjects import owner_of_its
-from onrecord.world import Tenure
+from onrecord.world import HELD_BY_ONE, Tenure
 
 # Given names, words, and surnames that thousands bear in office: alone they are nobody's.
 _NEVER_ALONE = frozenset(
@@ -32,6 +32,9 @@ _COMMON = frozenset(
     " Marin Santos Costa Silva Tan Wong Ho Sato Suzuki Chan Tang Tsang Lam Jin Xie Xiao Lou Cooper Patel"
     " Robertson Reid Clarke Howard Oliver Ibrahim Youssef Ahmad Hakim Siam".split()
 )
+# Offices whose holders the world knows by their surnames; others need their state beside them.
+_FAMOUS = HELD_BY_ONE | {"organisation head", "secretary-general", "high representative", "leader"}
+_FIRST = ("government", "military", "intelligence")
 # Every state has these: such a title alone tells none apart.
 _ANY_STATES = frozenset({"minister", "head of state", "head of government"})
 _RANK = re.compile(
@@ -73,7 +76,7 @@ def _in_table(scene: Scene, person: Person, span: Span) -> Person:
     ranked = not _may_hold_office(person) or _is_ranked(person)
     on = scene.found.report.published
     tenures = [t for t in scene.world.holders(person.name, on) if ranked or _same_role(scene, person, t)]
-    tenures = _so_titled(person, tenures) or _spelt_otherwise(scene, person)
+    tenures = _so_titled(person, _famous(person, tenures)) or _spelt_otherwise(scene, person)
     actors = tuple(dict.fromkeys(tenure.actor for tenure in tenures))
     if not actors:
         return with_lessons(scene, person, span) or _by_body(scene, person)
@@ -87,12 +90,14 @@ def _in_table(scene: Scene, person: Person, span: Span) -> Person:
         actors, roles = states, frozenset(t.role for t in tenures if t.actor == states[0])
     if not _is_surely(scene, person, actors[0], roles):
         return replace(person, open_actors=actors[:1])
+    sector = _sector_of(scene, [tenure for tenure in tenures if tenure.actor == actors[0]])
+    of_a_party = sector == "party" and not is_movement(scene.world.actors[actors[0]])
     return replace(
         person,
         kind=person.kind if person.office else "office",
-        sector=_sector_of(scene, actors[0]),
+        sector=sector,
         roles=roles,
-        actors=actors,
+        actors=() if of_a_party else actors,
         because=(*person.because, Reason("office-holder", span)),
     )
 
@@ -103,7 +108,9 @@ def _spelt_otherwise(scene: Scene, person: Person) -> list[Tenure]:
     roles = person.roles - {"military officer"}  # a rank is no office, and many officers' names are alike
     if person.office is None or not roles or " " not in person.name:
         return []
-    return [*scene.world.spelt_otherwise(person.name, roles, scene.found.report.published)]
+    found = scene.world.spelt_otherwise(person.name, roles, scene.found.report.published)
+    # of "the minister", "an ambassador" there are hundreds, some of whom are called much alike
+    return [tenure for tenure in found if tenure.role in HELD_BY_ONE or _named(scene, tenure.actor)]
 
 
 def _may_hold_office(person: Person) -> bool:
@@ -111,11 +118,18 @@ def _may_hold_office(person: Person) -> bool:
     return person.sector is None or (person.sector in ("government", "international") and bool(person.roles))
 
 
-def _sector_of(scene: Scene, actor: str) -> str:
-    known = scene.world.actors[actor]
-    return (
-        "international" if known.kind == "organisation" else "party" if is_movement(known) else "government"
-    )
+def _sector_of(scene: Scene, tenures: Iterable[Tenure]) -> str:
+    """The sector of who holds these offices of one actor: of a state that of the title, and what speaks for
+    it before what does not ("party leader and minister")."""
+    offices = list(tenures)
+    known = scene.world.actors[offices[0].actor]
+    if known.kind == "organisation":
+        return "international"
+    if is_movement(known):
+        return "party"
+    titles = [scene.world.title(tenure.office, tenure.actor) for tenure in offices]
+    sectors = {title.sector or "government" if title else "government" for title in titles}
+    return next((sector for sector in _FIRST if sector in sectors), min(sectors))
 
 
 def _movement_led(scene: Scene, person: Person) -> str | None:
@@ -146,6 +160,13 @@ def _so_titled(person: Person, tenures: list[Tenure]) -> list[Tenure]:
     title = (person.office or "").lower().split()[-1:]
     same = [tenure for tenure in tenures if tenure.office.lower().split()[-1:] == title]
     return same or tenures
+
+
+def _famous(person: Person, tenures: list[Tenure]) -> list[Tenure]:
+    """Of several holders of a surname those whom the world knows: "Mr Blair" is no admiral."""
+    if person.office is not None or " " in person.name:
+        return tenures
+    return [tenure for tenure in tenures if tenure.role in _FAMOUS] or tenures
 
 
 def _is_ranked(person: Person) -> bool:
@@ -181,7 +202,7 @@ def _is_surely(scene: Scene, person: Person, actor: str, roles: frozenset[str]) 
         return True
     if person.name in _NEVER_ALONE:
         return False
-    return person.name not in _COMMON or _named(scene, actor)
+    return (person.name not in _COMMON and bool(roles & _FAMOUS)) or _named(scene, actor)
 
 
 def _named(scene: Scene, actor: str) -> bool:

@@ -18,6 +18,12 @@ from onrecord.world.tables import Grain, Row, covers, first_day, grain, last_day
 Status = Literal["holder", "acting", "claimant"]
 _Spelling = tuple[tuple[str, ...], tuple[str, ...]]  # full names, short forms
 
+# Offices that one person of a state holds at a time, and of whose holders the tables have most: another of
+# that title is another state's.
+HELD_BY_ONE = frozenset(
+    {"head of state", "head of government", "foreign minister", "defence minister", "finance minister"}
+    | {"vice president", "supreme leader", "crown prince", "governor-general"}
+)
 # One pair of tables a region: `offices_<region>` holds the tenures, `people_<region>` the spellings.
 _REGIONS = ("europe", "americas", "asia_pacific", "africa_middle_east", "organisations", "movements")
 
