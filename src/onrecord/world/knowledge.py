@@ -4,39 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from onrecord.world.actors import Actor, load_actors
 from onrecord.world.bodies import Bodies, Body, BodyMatch
 from onrecord.world.gazetteer import ActorMatch, Gazetteer
-from onrecord.world.offices import Tenure, load_offices
-from onrecord.world.outlets import Outlet, OutletMatch, load_outlets
+from onrecord.world.offices import Offices, Tenure, load_offices
+from onrecord.world.outlets import Outlet, OutletMatch, Outlets, load_outlets
 from onrecord.world.places import Place, Places
 from onrecord.world.tables import digest
-from onrecord.world.titles import Title, TitleMatch, load_titles
+from onrecord.world.titles import Title, TitleMatch, Titles, load_titles
 
 
 class World:
     """Actors, offices, outlets, titles and bodies, read once from ``world/data`` and never changed.
 
-    `digest` is the SHA-256 of the tables, kept with each run.
+    Each table is read when it is first asked: a table of positions needs the names of actors alone.
     """
 
     def __init__(self) -> None:
         self.actors: Mapping[str, Actor] = load_actors()
-        self.digest = digest()
-        self._offices = load_offices()
-        self._outlets = load_outlets()
-        self._titles = load_titles()
-        self._bodies = Bodies()
-        self._places = Places()
-        self._gazetteer = Gazetteer(self.actors, decoys=self._names_of_others())
 
     @staticmethod
     @cache
     def load() -> World:
-        """The world; read at the first call, the same value ever after."""
+        """The world; the same value ever after."""
         return World()
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the tables, kept with each run."""
+        return digest()
+
+    @cached_property
+    def _offices(self) -> Offices:
+        return load_offices()
+
+    @cached_property
+    def _outlets(self) -> Outlets:
+        return load_outlets()
+
+    @cached_property
+    def _titles(self) -> Titles:
+        return load_titles()
+
+    @cached_property
+    def _bodies(self) -> Bodies:
+        return Bodies()
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places()
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return Gazetteer(self.actors, decoys=self._names_of_others())
 
     @property
     def tenures(self) -> tuple[Tenure, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal, cast
 
 from onrecord.world.phrases import fold
@@ -63,7 +64,7 @@ class Offices:
         self._by_office: dict[tuple[str, str], list[Tenure]] = {}
         self._by_role: dict[str, list[Tenure]] = {}
         for tenure in self.tenures:
-            for key in dict.fromkeys(map(_key, tenure.names)):
+            for key in _keys(tenure.names):
                 self._by_name.setdefault(key, []).append(tenure)
             self._by_office.setdefault((tenure.actor, tenure.role), []).append(tenure)
             self._by_role.setdefault(tenure.role, []).append(tenure)
@@ -146,6 +147,11 @@ def _names(person: str, variants: tuple[str, ...], short: tuple[str, ...]) -> tu
     """Full names, then short forms; the last word is the surname where the table of people names none."""
     full = (person, *variants)
     return tuple(dict.fromkeys((*full, *(short or (name.split()[-1] for name in full)))))
+
+
+@cache
+def _keys(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(_key, names)))
 
 
 def _key(name: str) -> str:
