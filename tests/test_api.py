@@ -254,6 +254,7 @@ def test_an_answer_is_not_sent_twice(client: TestClient) -> None:
     again = client.get(f"{BAN}/positions", headers={"If-None-Match": f'"other", W/{tag}'})
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
     assert "default-src" in again.headers["content-security-policy"]
+    assert client.get(f"{BAN}/positions", headers={"If-None-Match": "*"}).status_code == 304
     other = client.get(f"{BAN}/positions?actor=NOR", headers={"If-None-Match": tag})
     assert other.status_code == 200
 

@@ -159,6 +159,11 @@ def test_a_later_correction_starts_from_the_one_before_it(record: Record) -> Non
         (Wish("correct", "Ana", ref="P1", changes={"side": "maybe"}), r"Invalid enum value 'maybe'"),
         (Wish("correct", "Ana", ref="P1", changes={"actor": 7}), r"that is no value of it"),
         (Wish("correct", "Ana", ref="P1", changes={"side": None}), r"no actor or no side"),
+        (
+            Wish("correct", "Ana", ref="P1", changes={"speaker": ""}),
+            r"the speaker is empty \(a name, or leave",
+        ),
+        (Wish("correct", "Ana", ref="P1", changes={"office": " \t"}), r"the office is empty"),
         (Wish("reject", "Ana", ref="P1", changes={"side": "for"}), r"what is rejected is not corrected"),
         (Wish("accept", "Ana", ref="P1", changes={"side": "for"}), r"is not accepted as it is"),
         (Wish("add", "Ana", report="R1"), r"what was missed is not told"),

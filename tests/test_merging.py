@@ -412,7 +412,7 @@ def test_what_is_no_record_is_refused_by_its_own_name(fresh: Filled, tmp_path: P
     for path in (notes, empty, foreign, tmp_path):
         with pytest.raises(NotARecordError, match=f"^{path} is not a record"):
             ours.merge(path)
-    with pytest.raises(NoRecordError, match=r"there is no record at .*gone\.db"):
+    with pytest.raises(NoRecordError, match=r"there is no record at .*gone\.db \(name one to merge\)"):
         ours.merge(tmp_path / "gone.db")
     newer = fresh("CHL")
     with sqlite3.connect(newer.path) as connection:

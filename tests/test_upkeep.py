@@ -227,7 +227,7 @@ def test_what_cannot_be_merged_is_told_and_makes_no_record(run: Run) -> None:
     assert (told.status, told.err.count("\n")) == (1, 1)
     assert not Path("onrecord.db").exists()
     fill(Path("onrecord.db"))
-    assert "there is no record at colleague.db" in run("merge", "colleague.db").err
+    assert "there is no record at colleague.db (name one" in run("merge", "colleague.db").err
     assert "is this record itself" in run("merge", "onrecord.db").err
     Path("notes.txt").write_text("no record at all, but long enough to be taken for one " * 20)
     assert "notes.txt is not a record of onrecord" in run("merge", "notes.txt").err

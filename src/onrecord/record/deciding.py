@@ -210,6 +210,14 @@ def _changed(made: Decision, changes: Mapping[str, Any]) -> Decision:
             f"it has {', '.join(sorted(allowed)).replace('_', ' ')}",
             f'"changes" may hold {", ".join(sorted(allowed))}',
         )
+    names = {name: changes.get(name) for name in ("speaker", "office")}
+    blank = [name for name, value in names.items() if isinstance(value, str) and not value.strip()]
+    if blank:
+        raise DecisionError(
+            f"the {blank[0]} is empty",
+            "a name, or leave it out",
+            f'a name, null where nobody is named, or leave "{blank[0]}" out',
+        )
     said: dict[str, Any] = {
         name: _moment(value) if name == "said_on" else value for name, value in changes.items()
     }

@@ -21,10 +21,11 @@ class NotARecordError(RecordError):
 
 
 class NoRecordError(RecordError):
-    """There is no file to read from."""
+    """There is no file to read from; `other` if it is to be merged."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"there is no record at {path} (`onrecord add` makes one; --record names another)")
+    def __init__(self, path: Path, *, other: bool = False) -> None:
+        allowed = "name one to merge" if other else "`onrecord add` makes one; --record names another"
+        super().__init__(f"there is no record at {path} ({allowed})")
         self.over_api = f"there is no record at {path} any more (start the server anew)"
 
 

@@ -284,6 +284,8 @@ class Record:
         """Copy in what only the record at `other` holds, which is left as it is. Raises `RecordError`."""
         if os.path.exists(other) and os.path.exists(self.path) and os.path.samefile(other, self.path):
             raise MergeError(other)
+        if not os.path.exists(other):
+            raise NoRecordError(other, other=True)
         with tempfile.TemporaryDirectory() as folder:
             _check_place(other, create=False)
             copy = Path(folder) / "other.db"

@@ -62,7 +62,9 @@ def known_by(request: Request, response: Response) -> None:
     asked = f"{state} {request.url.path}?{request.url.query}"
     headers = {"ETag": f'"{_digest(asked)}"', "Cache-Control": "private, no-cache"}
     known = request.headers.get("if-none-match", "")
-    if headers["ETag"] in (tag.strip().removeprefix("W/") for tag in known.split(",")):
+    if known.strip() == "*" or headers["ETag"] in (
+        tag.strip().removeprefix("W/") for tag in known.split(",")
+    ):
         raise NotModifiedError(headers)
     response.headers.update(headers)
 
