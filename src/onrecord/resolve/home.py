@@ -61,7 +61,8 @@ def find_home(scene: Scene, people: People) -> Home | None:
     for person in people.persons:
         bare = person.bare and len(person.actors) == 1 and _is_land(scene, person.actors[0])
         if bare and person.sector in SPEAKING - {"party", "rebel"}:
-            weights[person.actors[0]] += 1 if person.roles & _WORLD_FAMOUS else 3
+            everywhere = person.roles & _WORLD_FAMOUS or _names_its_state(scene, person)
+            weights[person.actors[0]] += 1 if everywhere else 3
             signs.setdefault(person.actors[0], person.office_span or person.spans[0])
     weights.update(_spoken_for(scene, people))
     most = max(weights.values(), default=0)
@@ -69,7 +70,7 @@ def find_home(scene: Scene, people: People) -> Home | None:
         named = next((m.span for m in scene.actors if m.actors == (town,)), None)
         if named is not None and weights[town] == most >= _ENOUGH:
             signs.setdefault(town, named)  # written there, and spoken there most
-        weights[town] += 2
+        weights[town] += 3
     stands = _stands(scene)
     if len(stands) == 1 and any(_lost(person) for person in people.persons):
         actor, spans = next(iter(stands.items()))
@@ -87,7 +88,16 @@ def find_home(scene: Scene, people: People) -> Home | None:
         # who goes without a country abroad is another's, but not of the state of which nothing else is told
         told = any(m.actors == (written.actor,) for m in scene.actors)
         theme = written if told or theme is not None else None
+    elif written is None and theme is not None and _is_elsewhere(scene, theme.actor):
+        return None
     return theme if theme and signs.keys() <= {theme.actor} else None
+
+
+def _names_its_state(scene: Scene, person: Person) -> bool:
+    """Whether the office is of a body that one state alone has so called, "State Department spokesman": it
+    goes without the country wherever it is written of."""
+    office = person.office_span
+    return office is not None and any(b.body.actor and office.meets(b.span) for b in scene.bodies)
 
 
 def _named_states(scene: Scene) -> list[ActorMatch]:
@@ -105,7 +115,6 @@ def lost_officials(scene: Scene, people: People, home: Home | None) -> tuple[int
     whose office the table says another held."""
     if home is None:
         return ()
-    on = scene.found.report.published
     return tuple(
         place
         for place, person in enumerate(people.persons)
@@ -115,8 +124,22 @@ def lost_officials(scene: Scene, people: People, home: Home | None) -> tuple[int
         and beside_of(scene, person, home.actor) is None
         and not (person.office_span and unknown_before(scene, person.office_span))
         and not person.roles & _WORLD_FAMOUS
-        and not any(scene.world.in_office(home.actor, role, on) for role in person.roles & HELD_BY_ONE)
+        and not _held_by_another(scene, person, home.actor)
     )
+
+
+def _held_by_another(scene: Scene, person: Person, home: str) -> bool:
+    """Whether the tables have somebody else in that office of the state: where one holds it at a time, or
+    as the spokesman of that body."""
+    on = scene.found.report.published
+    if any(scene.world.in_office(home, role, on) for role in person.roles & HELD_BY_ONE):
+        return True
+    office = person.office_span
+    if office is None or "spokesperson" not in person.roles:
+        return False
+    led = {b.body.role for b in scene.bodies if b.body.role and office.meets(b.span)}
+    held = scene.world.in_office(home, "spokesperson", on)
+    return any(b.body.role in led for t in held for b in scene.world.find_bodies(t.office))
 
 
 def officials_beside(scene: Scene, people: People, home: Home | None) -> dict[int, Beside]:
@@ -259,6 +282,12 @@ def _of_the_lead(scene: Scene) -> Home | None:
     often = Counter(m.actors[0] for m in named)
     sign = first[0]
     return Home(sign.actors[0], sign.span) if often[sign.actors[0]] == max(often.values()) else None
+
+
+def _is_elsewhere(scene: Scene, actor: str) -> bool:
+    """Whether the dateline is of another state, which the report does not even name."""
+    here = dateline_states(scene)
+    return bool(here) and actor not in here and not SEATS_OF_MANY.fullmatch(scene.found.report.place or "")
 
 
 def _written_in(scene: Scene) -> Home | None:

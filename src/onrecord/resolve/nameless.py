@@ -15,6 +15,7 @@ from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import OF_THE_STATE, SPEAKING, Phrase, read_phrase
 from onrecord.resolve.public_bodies import names_national
 from onrecord.resolve.subjects import owner_of_its
+from onrecord.world import HELD_BY_ONE
 
 _LEADERS = frozenset({"head of state", "head of government", "supreme leader"})
 _GENITIVE = re.compile(r"[’'ʼ](?:s\b)?")
@@ -147,9 +148,13 @@ def _of_voice(cast: Cast, phrase: Phrase, inner: Span) -> Source:
 
 
 def _holders(cast: Cast, actor: str, role: str) -> tuple[Candidate, ...]:
-    """Who held the office on the day, by the tables: candidates, for the text names nobody."""
+    """Who held the office on the day, by the tables: candidates, for the text names nobody. Of an office that
+    many hold, "a minister", nobody is one.
+    """
     on = cast.scene.found.report.published
     tenures = cast.scene.world.in_office(actor, role, on)
+    if len(tenures) > 1 and role not in HELD_BY_ONE:
+        return ()
     return tuple(Candidate(tenure.person, tenure.office, actor) for tenure in tenures)
 
 

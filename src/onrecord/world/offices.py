@@ -23,7 +23,7 @@ _Spelling = tuple[tuple[str, ...], tuple[str, ...]]  # full names, short forms
 # that title is another state's.
 HELD_BY_ONE = frozenset(
     {"head of state", "head of government", "foreign minister", "defence minister", "finance minister"}
-    | {"vice president", "supreme leader", "crown prince", "governor-general"}
+    | {"supreme leader", "crown prince", "governor-general"}
 )
 # One pair of tables a region: `offices_<region>` holds the tenures, `people_<region>` the spellings.
 _REGIONS = ("europe", "americas", "asia_pacific", "africa_middle_east", "organisations", "movements")
