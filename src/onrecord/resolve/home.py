@@ -287,7 +287,7 @@ def _of_the_lead(scene: Scene) -> Home | None:
 def _is_elsewhere(scene: Scene, actor: str) -> bool:
     """Whether the dateline is of another state, which the report does not even name."""
     here = dateline_states(scene)
-    return bool(here) and actor not in here and not SEATS_OF_MANY.fullmatch(scene.found.report.place or "")
+    return bool(here) and actor not in here
 
 
 def _written_in(scene: Scene) -> Home | None:
