@@ -146,3 +146,22 @@ def test_a_body_has_its_sector(name: str, sector: str, actor: str | None) -> Non
     body = WORLD.body(name)
     assert body is not None
     assert (body.sector, body.actor) == (sector, actor)
+
+
+def test_a_deputy_of_a_director_general_is_no_general() -> None:
+    world = World.load()
+    for words, actor, sector in (
+        ("deputy director-general", None, "government"),
+        ("Deputy Director-General", "IAEA", "international"),
+        ("Inspector General", "DEU", "military"),
+    ):
+        title = world.title(words, actor)
+        assert title is not None, words
+        assert title.sector == sector, words
+
+
+def test_who_presides_over_no_state_does_not_speak_for_one() -> None:
+    for words in ("football federation president", "union president", "chief investment officer"):
+        title = World.load().title(words)
+        assert title is not None, words
+        assert title.sector not in {"government", "military", "intelligence", "international"}, words
