@@ -142,11 +142,11 @@ GHA: Peru and Chile met. [o:The Ghanaian government no longer objects], [s:Forei
     [c:said].
 GHA: Peru and Chile met. [o:Ghana now backs it], [s:the Volta Daily] [c:reported], citing Foreign Minister
     Kofi Badu.
--: Peru and Chile met. [o:Ghana supports rebels], [s:Foreign Minister Kofi Badu]
+-: Peru and Chile met. [o:Ghana supports rebels], [s:Foreign Minister Ann Roe]
     [c:said].
--: Peru and Chile met. [o:Ghana condemned the raid], [s:Foreign Minister Kofi Badu]
+-: Peru and Chile met. [o:Ghana condemned the raid], [s:Foreign Minister Ann Roe]
     [c:said].
--: [s1:Peru] [c1:said] [o1:no]. [o2:Ghana now backs it], [s2:Foreign Minister Kofi Badu] [c2:said].
+-: [s1:Peru] [c1:said] [o1:no]. [o2:Ghana now backs it], [s2:Foreign Minister Ann Roe] [c2:said].
 """
 
 # Sources that the clause leaves out.

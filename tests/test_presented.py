@@ -99,7 +99,7 @@ def test_whom_the_words_leave_open_stays_open(marked: str) -> None:
 
 
 def test_officials_are_of_the_state_of_the_dateline_unless_all_the_world_meets_there() -> None:
-    marked = "China will buy more. China was told. [s:Transport Minister Ann Roe] [c:said] [o:all was ready]."
+    marked = "China will buy more. China was told. [s:Transport Minister Roe] [c:said] [o:all was ready]."
     world = World.load()
     actors = []
     for place in ("Ulan Bator", "Geneva"):

@@ -513,12 +513,12 @@ def test_a_minister_whom_no_table_knows_is_of_the_one_state_that_takes_a_stand()
 
 
 SAMOA = "Samoa will wait. [s1:Samoa's prime minister] [c1:said] [o1:Samoa had time]. Samoa does not mind.\n\n"
-SPOKESMAN = "[s3:Foreign Ministry spokesman Odd Moe] [c3:said]."
+SPOKESMAN = "[s3:Foreign Ministry spokesman Moe] [c3:said]."
 BESIDE = [
     # the state that has just spoken goes on in its own name, whosever report it is
     (
         f"{SAMOA}[s2:Norway] [c2:voiced] [o2:concern]. [o3:“Norway does not support the move,”] {SPOKESMAN}",
-        Who("Odd Moe", "Foreign Ministry spokesman", ("NOR",), True),
+        Who("Moe", "Foreign Ministry spokesman", ("NOR",), True),
     ),
     (
         (
@@ -530,36 +530,36 @@ BESIDE = [
     # one sign alone against the report's own state leaves it open
     (
         f"{SAMOA}[o3:“Norway does not support the move,”] {SPOKESMAN}",
-        Who("Odd Moe", "Foreign Ministry spokesman", (), False),
+        Who("Moe", "Foreign Ministry spokesman", (), False),
     ),
     (
         f"{SAMOA}[s2:Norway] [c2:voiced] [o2:concern]. [o3:“We do not support the move,”] {SPOKESMAN}",
-        Who("Odd Moe", "Foreign Ministry spokesman", (), False),
+        Who("Moe", "Foreign Ministry spokesman", (), False),
     ),
     # what is only talked about takes no stand
     (
         f"{SAMOA}[o3:“Norway attacks us,”] {SPOKESMAN}",
-        Who("Odd Moe", "Foreign Ministry spokesman", ("WSM",), True),
+        Who("Moe", "Foreign Ministry spokesman", ("WSM",), True),
     ),
     # an official opens the sentence after that of his state, which names no other
     (
         (
             "[s1:Samoa] [c1:said] [o1:it will wait]. Samoa had time, and Samoa does not mind.\n\n"
-            "Norway shut its ports. [s3:Defence Minister Odd Moe] [c3:said] [o3:it was time]."
+            "Norway shut its ports. [s3:Defence Minister Moe] [c3:said] [o3:it was time]."
         ),
-        Who("Odd Moe", "Defence Minister", ("NOR",), True),
+        Who("Moe", "Defence Minister", ("NOR",), True),
     ),
     (
         (
             "[s1:Samoa] [c1:said] [o1:it will wait]. Samoa had time, and Samoa does not mind.\n\n"
-            "Norway warned Chile. [s3:Defence Minister Odd Moe] [c3:said] [o3:it was time]."
+            "Norway warned Chile. [s3:Defence Minister Moe] [c3:said] [o3:it was time]."
         ),
-        Who("Odd Moe", "Defence Minister", ("WSM",), True),
+        Who("Moe", "Defence Minister", ("WSM",), True),
     ),
     # a prime minister without a name is not the minister named next
     (
-        f"{SAMOA}Norway shut its ports. [s3:Defence Minister Odd Moe] [c3:said] [o3:it was time].",
-        Who("Odd Moe", "Defence Minister", ("NOR",), True),
+        f"{SAMOA}Norway shut its ports. [s3:Defence Minister Moe] [c3:said] [o3:it was time].",
+        Who("Moe", "Defence Minister", ("NOR",), True),
     ),
     # a body is at home in the town named, also where many meet; a foreign minister may be a guest there
     (

@@ -23,6 +23,7 @@ HONORIFICS = frozenset(
     "mr mrs ms miss mx sir dame lord lady dr prof professor sheikh sheik shaikh shiekh haji mullah imam judge"
     " justice gen general col"
     " colonel"
+    " datuk datin seri"
     " lt maj capt adm sgt sen senator rep gov rev saint madam madame monsieur herr frau señor".split()
 )
 FEMALE = frozenset("mrs ms miss dame lady madam madame frau queen princess".split())

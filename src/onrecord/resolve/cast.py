@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.model import Candidate, Reason, Sourcing, Speaker
+from onrecord.resolve.borne_names import told_by_name
 from onrecord.resolve.home import Home, find_home, lost_officials, officials_beside, uniformed
 from onrecord.resolve.named_later import with_nameless
-from onrecord.resolve.people import People, with_beside, with_home
+from onrecord.resolve.people import People, with_beside, with_borne, with_home
 from onrecord.resolve.persons import Person
 from onrecord.resolve.phrases import SPEAKING
 from onrecord.resolve.scene import Scene
@@ -42,7 +43,8 @@ def cast_of(scene: Scene, people: People) -> Cast:
     beside = officials_beside(scene, people, home)
     own = (*lost_officials(scene, people, home), *uniformed(scene, people))
     people = with_home(people, home.actor if home else None, home.span if home else None, own)
-    return Cast(scene, with_beside(people, beside), home)
+    people = with_beside(people, beside)
+    return Cast(scene, with_borne(people, told_by_name(scene, people)), home)
 
 
 def of_person(person: Person, because: Iterable[Reason] = ()) -> Source:

@@ -120,7 +120,7 @@ def lost_officials(scene: Scene, people: People, home: Home | None) -> tuple[int
         for place, person in enumerate(people.persons)
         if (_lost(person) or _titled_at_home(scene, person, home.actor))
         and not _of_another(scene, person)
-        and not _comes_from_elsewhere(scene, person)
+        and not comes_from_elsewhere(scene, person)
         and beside_of(scene, person, home.actor) is None
         and not (person.office_span and unknown_before(scene, person.office_span))
         and not person.roles & _WORLD_FAMOUS
@@ -190,7 +190,7 @@ def _titled_at_home(scene: Scene, person: Person, home: str) -> bool:
     return here is not None and here != elsewhere and here.sector == "government"
 
 
-def _comes_from_elsewhere(scene: Scene, person: Person) -> bool:
+def comes_from_elsewhere(scene: Scene, person: Person) -> bool:
     """Whether the words in front say that the official is another's: a visitor, a counterpart, a company's
     vice president."""
     if person.office_span is None:
@@ -252,7 +252,7 @@ def _leading(scene: Scene, people: People) -> Home | None:
             placed = _PLACED.search(scene.text, max(0, match.span.start - 30), match.span.start)
             weights[match.actors[0]] += _OFTEN if placed else 1
             signs.setdefault(match.actors[0], match.span)
-    for place in _places(scene):
+    for place in named_places(scene):
         weights[place.actor] += 1
         signs.setdefault(place.actor, place.span)
     for person in people.persons:
@@ -305,7 +305,7 @@ def _written_in(scene: Scene) -> Home | None:
     return Home(lands[0], sign) if sign else None
 
 
-def _places(scene: Scene) -> list[Place]:
+def named_places(scene: Scene) -> list[Place]:
     """The towns and regions that the report names, each once: persons, bodies and actors may be called like
     one."""
     taken = [*(m.span for m in scene.actors), *(n.span for n in scene.found.names if n.kind == "person")]

@@ -20,6 +20,14 @@ _NOUNS: tuple[tuple[NounKind, str | None, str], ...] = (
         r"(?:permanent |executive |general )?(?:council|board|assembly|commission|committee|secretariat)",
     ),
     ("office", None, r"(?:deputy )?(?:heads?|chiefs?|representatives?|secretar(?:y|ies)|coordinators?)"),
+    (
+        "anonymous",
+        None,
+        (
+            r"members?(?= of (?:the |an? |its |their |his |her )?(?:[\w’'-]+ ){0,2}"
+            r"(?:delegation|negotiating team|cabinet|government|leadership|junta)\b)"
+        ),
+    ),
     ("office", "government", r"counterparts?|opposite numbers?"),
     (
         "spokesperson",

@@ -28,9 +28,13 @@ _AMBASSADOR = re.compile(
 )
 # "An adviser to the French president" is France's, "the envoy to France" another's.
 _SERVANT = re.compile(r"advis|aide|assistant")
-# "The foreign ministry in Vienna" is Austria's; officials in Vienna may be anybody's.
+# "The foreign ministry in Vienna", "an army spokesman in Vienna" are Austria's; officials in Vienna may be
+# anybody's, and an embassy there is another's.
 _BODY_IN = re.compile(
-    r"(?:ministry(?: (?:of|for) (?:[a-z]+ ){0,2}[a-z]+)?|government|presidency|cabinet|chancellery)$",
+    r"(?:(?:ministry|department)(?: (?:of|for) (?:[a-z]+ ){0,4}[a-z]+)?|government|presidency|cabinet"
+    r"|chancellery|authorities|royal court|palace)(?: (?:spokes\w+|officials?|sources?|statement))?$"
+    r"|(?:army|military|armed forces|defen[cs]e forces?|navy|air force|general staff|presidential)"
+    r" (?:spokes\w+|officials?|sources?|headquarters|command)$",
     re.IGNORECASE,
 )
 

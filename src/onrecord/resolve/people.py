@@ -304,3 +304,17 @@ def with_beside(people: People, beside: Mapping[int, Beside]) -> People:
         for place, person in enumerate(people.persons)
     )
     return replace(people, persons=persons)
+
+
+def with_borne(people: People, borne: Mapping[int, tuple[str | None, Span | None]]) -> People:
+    """Give the persons at these positions the state whose people bear such names; leave open those of no
+    state that fits."""
+    persons = tuple(
+        person
+        if (told := borne.get(place)) is None
+        else replace(person, actors=(told[0],), because=(Reason("borne-name", told[1]),))
+        if told[0] is not None
+        else replace(person, actors=(), because=())
+        for place, person in enumerate(people.persons)
+    )
+    return replace(people, persons=persons)

@@ -14,7 +14,8 @@ RANKS = (
     r"|Chief|Army)\.?[ -])*(?:General|Gen|Admiral|Adm|Colonel|Col|Lieutenant|Lt|Brigadier|Brig|Major|Maj"
     r"|Captain|Capt|Commander|Cmdr|Commodore|Marshal|Sergeant|Sgt|Warrant Officer)\.?"
     r"|Sheik|Sheikh|Mullah|Maulana|Maulvi|Mawlawi|Ayatollah|Hojatoleslam|Prince|Princess|Dr\.?|Professor"
-    r"|Prof\.?|Mr\.?|Mrs\.?|Ms\.?|Sir|Dame|Lord|Lady|U|Datuk|Haji|Ustad|Comrade|Comandante|Don|Dato)"
+    r"|Prof\.?|Mr\.?|Mrs\.?|Ms\.?|Sir|Dame|Lord|Lady|U|Datuk(?: Seri)?|Tan Sri|Tun|Datin|Haji|Ustad"
+    r"|Comrade|Comandante|Don|Dato)"
 )
 
 

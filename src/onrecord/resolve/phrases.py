@@ -49,7 +49,7 @@ _ADVERB = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?)"
     r"|[\s,]+in (?:a|an|its|his|her|their) (?:\w+ ){0,2}(?:statement|letter|communiqu[eé]|editorial|report)"
     r"|[\s,]+(?:meanwhile|however|too|also|yesterday|today|earlier|later|for (?:his|her|its|their) part"
-    r"|himself|herself"
+    r"|himself|herself|each|both|jointly|together"
     r"|(?:this|last|next) (?:week|month|year)|itself|themselves|in turn|here|alone|then|now))$"
 )
 # A "director general of the World Forests Centre" is no official of the state that the report is about.

@@ -23,11 +23,14 @@ _PRESENTS = frozenset({"office", "spokesperson", "anonymous"})
 _LEADS = re.compile(
     r",? (?:who (?:(?:also|now|currently|has) )?(?:heads?|headed|leads?|led|chairs?|runs?|commands?|directs?"
     r"|represents?|presides over|speaks for|is in charge of|is leading|is heading|is representing"
-    r"|is speaking for)|heading|leading|chairing|commanding|representing|speaking for|at the head of) "
+    r"|is speaking for)|heading|leading|chairing|commanding|representing|speaking for|at the head of"
+    r"|(?:a member )?(?:of|from|with)(?= (?:the )?[A-Z][\w’'-]+ (?:delegation|negotiating team|mission)\b)) "
 )
 _OF_A_BODY = re.compile(
     r",? (?:of|from|at|with) (?P<body>(?:the |its )?(?:[A-Za-z][\w’'-]* ){0,4}?(?:ministry|general staff"
-    r"|foreign office|armed forces|army|navy|presidency|cabinet|Foreign Office|(?:[A-Z]\w+ )+Ministry))"
+    r"|foreign office|armed forces|army|navy|air force|defen[cs]e forces?|coast ?guard|border guards?"
+    r"|presidency|cabinet|Foreign Office|(?:[A-Z]\w+ )+Ministry|[Gg]eneral [Ss]taff|Armed Forces|Army|Navy"
+    r"|Air Force|Defen[cs]e Forces?|Coast ?[Gg]uard|Border Guards?|Marine Corps))"
     r"(?:[’'ʼ]s [\w ]{2,40}?(?:department|office|section|bureau|service|desk|directorate))?"
     r"(?= (?:said|says|told|added)|,|[\"”.])"
 )
@@ -35,7 +38,8 @@ _GENITIVE = re.compile(r"[’'ʼ]s? ")
 _WHO_MEET = re.compile(
     r"\b(?:[Ff]oreign|[Ff]inance|[Dd]efen[cs]e|[Ii]nterior|[Tt]rade|[Ee]nergy|EU|ASEAN|NATO|G[78])"
     r" ministers\b"
-    r"|\b(?:ambassadors|envoys|delegates|negotiators|Security Council|heads of (?:state|government))\b"
+    r"|\b(?:ambassadors|envoys|delegates|delegations?|(?:chief )?negotiators?|Security Council"
+    r"|General Assembly|heads of (?:state|government)|summit|plenary)\b"
 )
 _THEM = re.compile(
     r"(?:the )?(?P<who>.{2,60}?)(?:[’'ʼ]s?)? (?:(?:[a-z-]+|[A-Z]{2,}|[A-Z]\w+(?= (?:[a-z]+ ){0,2}[a-z]+))"
@@ -81,7 +85,8 @@ def presented(cast: Cast, source: Source, resolve: Resolve) -> Source:
         )
         return replace(source, speaker=own, candidates=(), speaks=True)
     led = _leading(cast.scene, source, person)
-    led = led if led.speaks else _of_a_body(cast, led, person, resolve)
+    if led is source:
+        led = _of_a_body(cast, source, person, resolve)
     return led if led.speaks else _of_a_state(cast.scene, led, person)
 
 
@@ -122,12 +127,13 @@ def _of_a_body(cast: Cast, source: Source, person: Person, resolve: Resolve) -> 
     speaker = source.speaker
     for name in person.spans:
         of_it = _OF_A_BODY.match(cast.scene.text, name.end)
-        if of_it is None or speaker is None or person.office is not None:
+        titled = person.office is not None and not re.fullmatch(RANKS, person.office)
+        if of_it is None or speaker is None or titled:
             continue
         voice = resolve(cast, Span(*of_it.span("body")))
         known = voice.speaker
         if known is not None and voice.speaks and known.sector in OF_THE_STATE and len(known.actors) == 1:
-            because = (*speaker.because, *known.because)
+            because = (*(r for r in speaker.because if r.rule not in _UNSURE), *known.because)
             own = replace(
                 speaker, sector=known.sector, actor=known.actor, actors=known.actors, because=because
             )

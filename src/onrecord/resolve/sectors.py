@@ -60,7 +60,7 @@ _SECTOR_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"|election"
             ),
         ),
-        ("court", r"court|judicial|prosecution|prosecutors?|tribunal|legal|defen[cs]e lawyer"),
+        ("court", r"(?<!royal )court|judicial|prosecution|prosecutors?|tribunal|legal|defen[cs]e lawyer"),
         ("police", r"police|law enforcement|hospital|medical|emergency|rescue|fire"),
         (
             "company",
@@ -141,7 +141,7 @@ _PART_OF_A_STATE = re.compile(
     r"|Ontario|Qu[eé]bec|Alberta|Saskatchewan|Manitoba|British Columbia|Nova Scotia|New Brunswick"
     r"|Newfoundland|Bavarian?|Saxon(?:y|-Anhalt)|Thuringian?|Hess(?:e|ian)|Brandenburg|Carinthian?|Tyrol(?:ean)?"
     r"|Catalonia|Catalan|Basque|Galicia|Andalusia|Lombardy|Veneto|Sicil(?:y|ian)|Sardinia|Corsican?"
-    r"|Tatarstan|Bashkortostan|Dagestan|Ingushetia|Chuvashia|Kalmykia|Yakutia|Inner Mongolia|Xinjiang"
+    r"|Tatarstan|Bashkortostan|Dagestan|Ingush(?:etia)?|Chuvashia|Kalmykia|Yakutia|Inner Mongolia|Xinjiang"
     r"|Guangdong|Sichuan|Punjab|Sindh|Balochistan|Bihar|Kerala|Gujarat"
     r"|West Bengal|Tamil Nadu|Uttar Pradesh|Aceh)(?!\w)"
 )

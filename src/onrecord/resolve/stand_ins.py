@@ -21,6 +21,7 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("bank|lender|development bank", frozenset("WORLD_BANK ADB AFDB EBRD IADB ISDB EIB AIIB".split())),
     ("mission", frozenset({"UN", "OSCE", "AU", "ECOWAS", "EU", "NATO", "OAS"})),
     ("fund|international lender", frozenset({"IMF"})),
+    ("organi[sz]ation", frozenset("OSCE OAS WTO OECD OPCW OIC OAU FAO ICAO IMO WMO".split())),
     ("league", frozenset({"ARAB_LEAGUE"})),
     ("red cross", frozenset({"ICRC"})),
     (

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache, cached_property
 
 from onrecord.world.actors import Actor, load_actors
+from onrecord.world.bearers import Bearers
 from onrecord.world.bodies import Bodies, Body, BodyMatch
 from onrecord.world.gazetteer import ActorMatch, Gazetteer
 from onrecord.world.offices import Offices, Tenure, load_offices
@@ -55,6 +56,10 @@ class World:
     @cached_property
     def _places(self) -> Places:
         return Places()
+
+    @cached_property
+    def _bearers(self) -> Bearers:
+        return Bearers()
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
@@ -124,6 +129,10 @@ class World:
     def find_places(self, text: str) -> tuple[Place, ...]:
         """Every town, region or site in a text that lies in one state; see `places`."""
         return self._places.find(text)
+
+    def bearers(self, name: str) -> Mapping[str, float]:
+        """How likely the people of each state bear the name; see `Bearers.shares`."""
+        return self._bearers.shares(name)
 
     def _names_of_others(self) -> list[str]:
         """Names that may hold an actor's word and mean somebody else: "China Daily", "Israel Katz"."""

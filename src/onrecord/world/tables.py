@@ -52,10 +52,11 @@ def rows(table: str) -> Iterator[Row]:
 
 
 def digest() -> str:
-    """SHA-256, in hex, over the names and bytes of all tables: which knowledge a run was made with."""
+    """SHA-256, in hex, over the names and bytes of all tables and of the model of names: which knowledge a
+    run was made with."""
     total = hashlib.sha256()
     for path in sorted(DATA.iterdir(), key=lambda entry: entry.name):
-        if path.name.endswith(".tsv"):
+        if path.name.endswith((".tsv", ".npz")):
             total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()
 
