@@ -77,6 +77,7 @@ def _borne(scene: Scene, person: Person, states: Mapping[str, Span]) -> Borne | 
         return None
     best, most = ranked[0], max(shares.values())
     clear = shares[best] >= most - _FITS and all(shares[best] - shares[c] >= _AHEAD for c in ranked[1:2])
+    clear = clear and states[best].start < person.spans[0].start  # whom a report quotes, it says of where
     told = Borne(best, states[best]) if clear and not _OF_MANY.search(person.office or "") else None
     if not person.actors:
         return told
