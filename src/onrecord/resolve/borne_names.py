@@ -22,6 +22,14 @@ from onrecord.resolve.scene import Scene
 # How a state was given that the name may speak against: by the report at large or by the sentence around.
 _SUPPOSED = frozenset({"own-country", "same-subject"})
 _FAMOUS = frozenset({"head of state", "head of government"})
+# Peoples of states that are gone.
+_PEOPLES = {
+    "CSK": ("CZE", "SVK"),
+    "DDR": ("DEU",),
+    "SCG": ("SRB", "MNE"),
+    "SUN": tuple("RUS UKR BLR EST LVA LTU MDA GEO ARM AZE KAZ UZB KGZ TJK TKM".split()),
+    "YUG": tuple("SRB MNE HRV BIH SVN MKD XKX".split()),
+}
 # Whoever these serve, it is mostly no state, wherever they come from.
 _OF_MANY = re.compile(
     r"\b(?:force commander|envoy|emissary|mediator|observers?|monitors?|peacekeepers?|representative"
@@ -71,7 +79,9 @@ def _without_a_land(scene: Scene, person: Person) -> bool:
 
 
 def _borne(scene: Scene, person: Person, states: Mapping[str, Span]) -> Borne | None:
-    shares = scene.world.bearers(person.name)
+    shares = dict(scene.world.bearers(person.name))
+    for gone, peoples in _PEOPLES.items():
+        shares |= {gone: max(shares[code] for code in peoples)} if shares else {}
     ranked = sorted((code for code in states if code in shares), key=lambda code: -shares[code])
     if not ranked:
         return None

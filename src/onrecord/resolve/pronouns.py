@@ -48,7 +48,7 @@ _STATEMENT_AGAIN = re.compile(
 _OUTLET = re.compile(r"[Tt]he Post$")  # a newspaper
 _SOMEBODY = re.compile(
     r"(?:an?|one|another) (?:[\w’'-]+ ){0,3}?[a-z]*(?:er|or|ist|ian|ant|man|woman|wife|ee)"
-    r"(?= (?:at|of|with|from|in|for|who)\b|,|$)",
+    r"(?= (?:at|of|with|from|in|inside|near|outside|on|for|who|whose|\w+ing)\b|,|$)",
     re.IGNORECASE,
 )
 _PLURAL_OFFICE = re.compile(r"(?:er|or|al|nt|nd|ive|ch|ian|ist|el|if|[dt]e|man|men)s$", re.IGNORECASE)
