@@ -37,10 +37,15 @@ _OWN_STEP = re.compile(
     r"|planned|intends?"
     r"|is (?:ready|willing|prepared|determined|considering|planning|sending|working|seeking|withdrawing)"
     r"|was (?:ready|willing|prepared|determined|considering|planning|working|seeking)"
-    r"|has (?:decided|agreed|ordered|closed|shut|recalled|lodged|begun|sent|offered|proposed|accepted)"
-    r"|had (?:decided|agreed|ordered|closed|shut|recalled|lodged|begun|sent|offered|proposed|accepted)"
-    r"|shut|closed|recalled|sent|put|called off|suspended|stepped up)\b"
+    r"|(?:has|had) (?:(?:already|also|now|since|so far) )?(?:decided|agreed|ordered|closed|shut|recalled"
+    r"|lodged|begun|started|ended|sent|offered|proposed|accepted|extended|lifted|pledged|promised|granted"
+    r"|halted|stopped|resumed|approved|withdrawn|dispatched|deployed|set up|received)"
+    r"|shut|closed|recalled|sent|put|called off|suspended|stepped up|offered|pledged|promised|lifted|ended"
+    r"|halted|resumed|granted|approved|dispatched|deployed|withdrew)\b"
 )
+_ASIDE = re.compile(r"(?:, [^,;:.“”\"]{3,60},)?")
+# "Egypt condemned the raid, with a ministry official saying".
+_GOES_ON = re.compile(r", (?:with|and) (?:(?:an?|the) )?$")
 _IN_TOWN = re.compile(
     r"(?:But |And |Meanwhile,? )?(?:[Ii]n|[Ff]rom) (?P<town>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?),? "
 )
@@ -91,6 +96,7 @@ def state_beside(scene: Scene, source: Span, home: str | None) -> Beside | None:
     leads = (
         _opens(scene, source)
         or _set_in(scene, source)
+        or _joins(scene, source)
         or _announces(scene, statement, source)
         or _follows_up(scene, statement, source)
     )
@@ -132,6 +138,17 @@ def _opens(scene: Scene, source: Span) -> ActorMatch | None:
     alone = all(m.actors == first.actors for m in scene.actors_in(lead))
     intends = _INTENDS.match(scene.text, first.span.end, lead.end)
     return _single(scene, [first]) if alone or intends else None  # else the other's officials may tell it
+
+
+def _joins(scene: Scene, source: Span) -> ActorMatch | None:
+    """The state that opens the sentence to which its official is joined: "Riyadh defended its decision, with
+    a royal court official saying"."""
+    sentence = scene.sentence(source.start)
+    if not _GOES_ON.search(scene.text, sentence.start, source.start):
+        return None
+    here = Span(sentence.start, source.start)
+    first = next((m for m in scene.actors_in(here) if m.span.start - here.start in (0, len("The "))), None)
+    return _single(scene, [first]) if first is not None and is_subject(scene, first, here) else None
 
 
 def _set_in(scene: Scene, source: Span) -> ActorMatch | None:
@@ -186,7 +203,8 @@ def _announces(scene: Scene, statement: Statement, source: Span, of_body: bool =
     first = next((m for m in scene.actors_in(here) if m.span.start - here.start in (0, len("The "))), None)
     if first is None or not is_subject(scene, first, here):
         return None
-    if not _OWN_STEP.match(scene.text, first.span.end, here.end):
+    aside = _ASIDE.match(scene.text, first.span.end, here.end)
+    if not _OWN_STEP.match(scene.text, aside.end() if aside else first.span.end, here.end):
         return None
     bodies = scene.are_organisations(first.actors) and len(first.actors) == 1
     return first if of_body and bodies else None if of_body else _single(scene, [first])

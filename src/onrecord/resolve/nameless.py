@@ -34,8 +34,13 @@ _OFFICIALS = re.compile(r"officials|authorities|ministry|government|state", re.I
 # "A foreign ministry spokesman", "an army officer" without a country are the report's own, "an official" may
 # be anybody's.
 _STATE_BODY = re.compile(
-    r"(?<![\w-])(?:ministry|government|cabinet|presidential|army|navy|air force|military|armed forces)(?!\w)",
+    r"(?<![\w-])(?:ministry|government|cabinet|presidential|army|navy|air force|military|armed forces"
+    r"|defen[cs]e forces?|coast guard|border guards?|foreign office|royal court|(?:presidential )?palace"
+    r"|(?:president|premier|prime minister|chancellor)[’'ʼ]s office)(?!\w)",
     re.IGNORECASE,
+)
+_AMBASSADOR = re.compile(
+    r"\b(?:ambassador|charg[eé] d['’]affaires|consul|high commissioner)\b", re.IGNORECASE
 )
 _ABROAD = re.compile(r"(?<![\w-])(?:embassy|consulate)(?!\w)", re.IGNORECASE)
 # "The North's army": whoever that is.
@@ -209,6 +214,9 @@ def _told_before(
     its = owner_of_its(cast.scene, phrase.span.start)
     if its is not None:
         return its.actors, (Reason("owner", its.span),)
+    sender = _who_sent(cast, phrase)
+    if sender is not None:
+        return sender.actors, (Reason("introduced", sender.spans[0]),)
     owner = _owning_person(cast, phrase) or _owning_office(cast, phrase)
     if owner is not None:
         return owner.actors, (Reason("owner", owner.spans[0]),)
@@ -220,6 +228,15 @@ def _told_before(
     if turn is not None and earlier is not None and turn.actors != earlier.actors:
         return turn.actors, (Reason("same-subject", turn.span),)
     return None if earlier is None else (earlier.actors, (Reason("same-body", earlier.owner),))
+
+
+def _who_sent(cast: Cast, phrase: Phrase) -> Person | None:
+    """Whose embassy it is: that of the one ambassador whom the paragraph or the one before has named."""
+    if not _ABROAD.search(phrase.span.of(cast.scene.text)):
+        return None
+    since = cast.scene.paragraphs_before(phrase.span.start)
+    sent = [p for p in cast.people.before(phrase.span.start, since) if _AMBASSADOR.search(p.office or "")]
+    return sent[0] if len({p.actors for p in sent}) == 1 and len(sent[0].actors) == 1 else None
 
 
 def _by_surroundings(

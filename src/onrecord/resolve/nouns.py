@@ -17,7 +17,10 @@ _NOUNS: tuple[tuple[NounKind, str | None, str], ...] = (
     (
         "body",
         None,
-        r"(?:permanent |executive |general )?(?:council|board|assembly|commission|committee|secretariat)",
+        (
+            r"(?:permanent |executive |general )?(?:council|board|assembly|commission|committee|secretariat)"
+            r"|(?<=[a-z] )(?<![Tt]he )(?<! an )(?:authority|agency|bureau|directorate|inspectorate|service)"
+        ),
     ),
     ("office", None, r"(?:deputy )?(?:heads?|chiefs?|representatives?|secretar(?:y|ies)|coordinators?)"),
     (

@@ -14,6 +14,7 @@ from onrecord.model import Span
 from onrecord.resolve.heads import POSSESSIVE, Head, PhraseKind, find_head
 from onrecord.resolve.nouns import gender_of
 from onrecord.resolve.owners import owner_of
+from onrecord.resolve.public_bodies import is_common_public
 from onrecord.resolve.scene import Scene, is_movement
 from onrecord.resolve.seconded import is_seconded, organisation_served
 from onrecord.resolve.sectors import names_another, names_body, runs_elections, sector_of
@@ -128,9 +129,8 @@ def read_phrase(scene: Scene, span: Span) -> Phrase | None:
     behind = _without_actors(scene, Span(head.span.end, inner.end))
     head = _in_their_words(scene, head, actors)
     sector = sector_of(head.span.of(text), before, behind, _sector_in_front(scene, inner, head))
-    if sector is None and head.kind in ("office", "spokesperson", "anonymous"):
-        # "the Chinese leader", "a US official": nothing says whose else
-        sector = "government" if actors and not names_another(before, behind) else None
+    if sector is None and actors:
+        sector = _sector_of_owned(scene, head, actors, before, behind)
     if sector == "international" and _is_posted(text, head.span, owner):
         sector = "government"
     if actors and is_seconded(inner.of(text), sector) and not _have_staff(scene, actors):
@@ -177,6 +177,17 @@ def read_phrase(scene: Scene, span: Span) -> Phrase | None:
     )
 
 
+def _sector_of_owned(scene: Scene, head: Head, actors: Sequence[str], before: str, behind: str) -> str | None:
+    """The sector of a noun that tells none itself, by whose it is."""
+    if head.kind in ("office", "spokesperson", "anonymous"):
+        # "the Chinese leader", "a US official": nothing says whose else
+        return None if names_another(before, behind) else "government"
+    known = scene.world.actors
+    states = all(code in known and known[code].kind == "state" for code in actors)
+    public = head.kind == "body" and states and is_common_public(before + head.span.of(scene.text))
+    return "government" if public else None
+
+
 def _is_posted(text: str, head: Span, owner: Span | None) -> bool:
     """Whether it is a state's own man at an organisation: "Russia's UN envoy", "French UN ambassador"."""
     if owner is None or owner.end > head.start:
@@ -221,7 +232,8 @@ def _without_actors(scene: Scene, span: Span) -> str:
     parliament."""
     words, start = "", span.start
     bodies = [body.span for body in scene.bodies if body.body.actor and span.holds(body.span)]
-    for named in sorted((*(match.span for match in scene.actors_in(span)), *bodies)):
+    named_here = (*(match.span for match in scene.actors_in(span)), *bodies)
+    for named in sorted(named_here, key=lambda named: (named.start, -named.end)):
         if named.start >= start:
             words += scene.text[start : named.start] + "*"
             start = named.end

@@ -147,6 +147,12 @@ def _of_a_state(scene: Scene, source: Source, person: Person) -> Source:
     owner = next((m for m in scene.actors if _GENITIVE.fullmatch(scene.text, m.span.end, name.start)), None)
     if speaker is None or owner is None or person.sector is not None or len(owner.actors) != 1:
         return source
+    if scene.are_organisations(owner.actors) and person.office is None:
+        because = (*speaker.because, Reason("owner", owner.span))
+        own = replace(
+            speaker, sector="international", actor=owner.actors[0], actors=owner.actors, because=because
+        )
+        return replace(source, speaker=own, candidates=(), speaks=True)
     sourced = any(span.start == owner.span.start for s in scene.found.statements for span in s.source)
     meeting = _WHO_MEET.search(scene.text, 0, name.start)
     if not sourced or meeting is None or scene.world.actors[owner.actors[0]].kind != "state":

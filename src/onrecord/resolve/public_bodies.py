@@ -39,3 +39,23 @@ def is_public(name: re.Match[str], organisation: bool) -> bool:
 def names_national(words: str) -> bool:
     """Whether words name a state's body without the state: "of the National Ports Authority"."""
     return any(not _NOT_THE_STATES.search(name["name"]) for name in _OF_THE_NATION.finditer(words))
+
+
+# "Zimbabwe's rivers authority", "the Zambian roads agency": the state's, unless of a trade or a cause.
+_COMMON = re.compile(
+    r"(?:[a-z-]+ ){0,3}(?:authority|agency|commission|board|bureau|directorate|inspectorate|service|council"
+    r"|committee|secretariat)"
+)
+_OF_A_CAUSE = re.compile(
+    r"\b(?:police|court|parliament\w*|legislative|party|olympic|football|cricket|sports?|rugby|soccer|church"
+    r"|islamic|muslim|christian|jewish|business|union|rights|students?|writers?|news|press|wire|media|travel|advertising"
+    r"|rating|aid|relief|research|opposition|liberation|city|provincial|regional|local|municipal|broadcasting"
+    r"|senate|house|congress|chamber|growers?|farmers?|medical|exchange|employers?|bishops?|executive|central"
+    r"|political|workers?|strike|organi[sz]ing|tribal|village|club|secret|upper|lower|joint|ruling)\b"
+)
+
+
+def is_common_public(words: str) -> bool:
+    """Whether a body said in common words, behind the state whose it is ("*"), is the state's own."""
+    said = words.rpartition("*")[2].lstrip("’'ʼs ")
+    return _COMMON.fullmatch(said) is not None and not _OF_A_CAUSE.search(said)

@@ -164,7 +164,7 @@ _OUT_OF_OFFICE = re.compile(
 # Words beside a weak noun that leave it the state's own: "head of the delegation", "Foreign Ministry
 # official".
 _OF_THE_STATE = re.compile(
-    r"ministr|government|presiden|kremlin|cabinet|embass|department|security|foreign|defen[cs]e|state(?!-)"
+    r"minist(?:er|r)|government|presiden|kremlin|cabinet|embass|department|security|foreign|defen[cs]e|state(?!-)"
     r"|delegation|mission"
     r"|prime|chancell|administration|side|authorit|treasury|interior|palace|office|econom|trade|financ"
     r"|nuclear|council"

@@ -96,6 +96,8 @@ _THE_RANK = re.compile(
 _LAW = re.compile(r"(?:\w+ ){0,3}(?:law|laws|legislation)", re.IGNORECASE)
 # Sectors of those who may be an organisation's staff.
 _STAFF = frozenset({None, "expert", "international"})
+_VERB = re.compile(r" [a-z]+ed (?:to|for|on|against|that|the|its|an?)\b")
+_NAME_APPOSED = re.compile(r"(?P<name>(?:[A-Z][\w’'-]+ ){1,3}(?:al-|el-)?[A-Z][\w’'-]+), (?=\S)")
 _CLAUSE = re.compile(r"\s?[,(–—]|\s(?:who|which|whom|whose|that)\s")
 
 
@@ -125,7 +127,8 @@ def resolve_source(cast: Cast, span: Span) -> Source:
     name = _head_name(cast, inner)
     if name is not None:
         return _of_name(cast, name)
-    return _with_shared_head(cast, inner) or _of_words(cast, inner)
+    cut = _up_to_verb(cast, inner) or _apposed_to_name(cast, inner)
+    return cut or _with_shared_head(cast, inner) or _of_words(cast, inner)
 
 
 def _but_for_others(cast: Cast, span: Span) -> Source | None:
@@ -226,6 +229,30 @@ def _of_words(cast: Cast, inner: Span) -> Source:
         or document_source(cast, inner, resolve_source)
         or plain
     )
+
+
+def _up_to_verb(cast: Cast, inner: Span) -> Source | None:
+    """The state of a source that was cut too long: "Chile" in "Chile appealed to the world"."""
+    span = trim(cast.scene.text, inner)
+    first = next((m for m in cast.scene.actors_in(span) if m.span.start == span.start), None)
+    goes_on = first is not None and _VERB.match(cast.scene.text, first.span.end, span.end)
+    if first is None or first.how not in ("name", "capital", "seat") or not goes_on:
+        return None
+    return resolve_source(cast, first.span) if read_phrase(cast.scene, inner) is None else None
+
+
+def _apposed_to_name(cast: Cast, inner: Span) -> Source | None:
+    """The voice behind a name that was not known for one: "Chea Mon, Cambodian commander in the area"."""
+    span = trim(cast.scene.text, inner)
+    named = _NAME_APPOSED.match(cast.scene.text, span.start, span.end)
+    if named is None or any(span.holds(name) for name in cast.people.at):
+        return None
+    if read_phrase(cast.scene, inner) is not None:
+        return None
+    voice = resolve_source(cast, Span(named.end(), span.end))
+    if voice.speaker is None or not voice.speaks or voice.plural or voice.person is not None:
+        return None
+    return replace(voice, speaker=replace(voice.speaker, name=named["name"]), sourcing="named")
 
 
 def _by_name_alone(cast: Cast, inner: Span, plain: Source) -> Source | None:
