@@ -55,9 +55,8 @@ TOLD = [
     ),
 ]
 OPEN = [
-    # an embassy stands in another's capital, officials may be anywhere
+    # an embassy stands in another's capital
     "[s:The embassy in Oslo] [c:said] [o:no].",
-    "Peru and Chile waited. [s:Officials in Oslo] [c:said] [o:no].",
     # bodies of a trade or a cause
     "[s:Kenya's news agency] [c:said] [o:no].",
     "[s:The Kenyan football board] [c:said] [o:no].",

@@ -232,10 +232,11 @@ def _without_actors(scene: Scene, span: Span) -> str:
     parliament."""
     words, start = "", span.start
     bodies = [body.span for body in scene.bodies if body.body.actor and span.holds(body.span)]
+    armed = {body.span for body in scene.bodies if body.span in bodies and body.body.sector == "military"}
     named_here = (*(match.span for match in scene.actors_in(span)), *bodies)
     for named in sorted(named_here, key=lambda named: (named.start, -named.end)):
         if named.start >= start:
-            words += scene.text[start : named.start] + "*"
+            words += scene.text[start : named.start] + "*" + (" forces" if named in armed else "")
             start = named.end
     return words + scene.text[start : span.end]
 

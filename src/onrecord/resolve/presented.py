@@ -47,7 +47,7 @@ _THEM = re.compile(
     r"|operations?|monitors|observers|peacekeepers)\b"
 )
 _IS = re.compile(r", (?:who is )?(?=(?:an?|the|[A-Z][\w.]+[’'ʼ]s?|its|his|[a-z]+ of) )")
-_ENDS = re.compile(r"[,;:\n“”\"()]|\.(?:\s|$)|(?<=\w) (?:said|says|told|added|who|which|that)\b")
+_ENDS = re.compile(r"[,;:\n“”\"()]|(?<!\.[A-Z])\.(?:\s|$)|(?<=\w) (?:said|says|told|added|who|which|that)\b")
 # "Hong Kong democracy leader": of those who want it, not of Hong Kong.
 _OF_A_CAUSE = re.compile(
     r"(?!(?:political|military|supreme|de facto|acting|deputy|new|nominal|overall|exiled|veteran|spiritual) )"

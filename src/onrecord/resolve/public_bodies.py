@@ -57,5 +57,6 @@ _OF_A_CAUSE = re.compile(
 
 def is_common_public(words: str) -> bool:
     """Whether a body said in common words, behind the state whose it is ("*"), is the state's own."""
-    said = words.rpartition("*")[2].lstrip("’'ʼs ")
-    return _COMMON.fullmatch(said) is not None and not _OF_A_CAUSE.search(said)
+    _, owner, said = words.rpartition("*")
+    said = said.lstrip("’'ʼs ")
+    return bool(owner and _COMMON.fullmatch(said)) and not _OF_A_CAUSE.search(said)
