@@ -114,10 +114,12 @@ def _statement(report: Report, number: int, label: dict[str, Any]) -> Statement:
 
 
 def of_read_statements(known: Known, labels: Sequence[dict[str, Any]]) -> Iterator[Voice | None]:
-    """For each label the voice of the statement that was found at its place; None where none was."""
+    """For each label the voice of the statement that was found at its place, which is that of the cue, else of
+    the content, in one set of the source; None where none was."""
     pairs = list(zip(known.found.statements, known.voices, strict=True))
     for label in labels:
         place = Span(*label["at"])
         cued = [voice for said, voice in pairs if any(place.meets(span) for span in said.cue)]
         held = [voice for said, voice in pairs if not said.cue and any(place.meets(s) for s in said.content)]
-        yield next(iter([*cued, *held]), None)
+        told = [voice for said, voice in pairs if any(place.meets(span) for span in said.source)]
+        yield next(iter([*cued, *held, *told]), None)

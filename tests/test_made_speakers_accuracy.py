@@ -20,8 +20,8 @@ from onrecord.settings import Settings
 from onrecord.world import World
 
 HERE = Path(__file__).parent
-# Two writers' reports.
-SETS = ("made_speakers", "made_speakers_second")
+# Five writers' reports.
+SETS = ("made_speakers", "made_speakers_second", "made_speakers_third")
 CASES = {name: HERE / "cases" / f"{name}.jsonl" for name in SETS}
 FLOORS = {name: tomllib.loads((HERE / f"floors_{name}.toml").read_text("utf8")) for name in SETS}
 SPLITS = ("worked on", "only scored")
