@@ -273,7 +273,7 @@ def test_an_anonymous_voice_settles_nothing() -> None:
     assert (found.side, found.unsure) == ("against", True)
 
 
-@pytest.mark.parametrize("rule", ["by-land", "named-later"])
+@pytest.mark.parametrize("rule", ["by-land", "named-later", "borne-name"])
 def test_a_voice_that_the_surroundings_alone_tell_settles_nothing(rule: str) -> None:
     text = "Ola Berg said Germany would not recognise the annexation."
     known = known_of(text, [("Ola Berg", "said", "Germany would not recognise the annexation", "DEU")])

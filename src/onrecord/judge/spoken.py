@@ -25,9 +25,9 @@ from onrecord.model import Known, Moment, Position, Question, Reading, Reason, S
 
 UNSURE_BELOW = 0.2  # confidence under which no side is settled
 _ACCORDING = re.compile(r"\baccording to (?:the )?", re.IGNORECASE)
+# Who speaks is told by the surroundings, or by what the name is like: such a voice settles no side.
+_INFERRED = frozenset({"by-land", "named-later", "borne-name"})
 # They speak for their state, but tell of operations: where the state stands is for its government to say.
-# Who speaks is told by the surroundings alone: such a voice settles no side.
-_INFERRED = frozenset({"by-land", "named-later"})
 _NO_POLICY = frozenset({"military", "intelligence"})
 
 
