@@ -22,6 +22,7 @@ TOLD = [
     # one of a delegation
     (f"{PERU}[s:A member of the Norwegian delegation] [c:said] [o:no].", ("NOR",)),
     (f"{PERU}[s:Ann Roe, from the Norwegian delegation,] [c:said] [o:no].", ("NOR",)),
+    ("[s:Jan Roe, who negotiates in Geneva for Norway,] [c:said] [o:no].", ("NOR",)),
     # an organisation's own
     (f"{PERU}[s:The World Food Programme's Ann Roe] [c:said] [o:no].", ("WFP",)),
     # the embassy of the ambassador named before
@@ -88,3 +89,12 @@ def test_he_is_the_one_without_a_name_who_spoke_right_before() -> None:
         "[c2:said] [o2:people slept outside]. [o3:There was no bread left], [s3:he] [c3:added]."
     )
     assert not known(marked, ON).voices[-1].speaks_for_actor
+
+
+def test_a_minister_of_one_matter_is_not_the_one_of_another() -> None:
+    marked = (
+        "[s1:Peruvian Foreign Minister Ana Rojas] [c1:said] [o1:no]. [s2:Chilean Senior Minister Jan Roe] "
+        "[c2:said] [o2:no]. Manila drew up a plan, [s:the labour secretary] [c:said] [o:at once]."
+    )
+    speaker = known(marked, ON).voices[-1].speaker
+    assert speaker is None or speaker.name is None

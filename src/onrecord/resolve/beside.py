@@ -41,7 +41,8 @@ _OWN_STEP = re.compile(
     r"|lodged|begun|started|ended|sent|offered|proposed|accepted|extended|lifted|pledged|promised|granted"
     r"|halted|stopped|resumed|approved|withdrawn|dispatched|deployed|set up|received)"
     r"|shut|closed|recalled|sent|put|called off|suspended|stepped up|offered|pledged|promised|lifted|ended"
-    r"|halted|resumed|granted|approved|dispatched|deployed|withdrew)\b"
+    r"|halted|resumed|granted|approved|dispatched|deployed|withdrew|drew up|set up|launched|unveiled|issued"
+    r"|ordered|decided)\b"
 )
 _ASIDE = re.compile(r"(?:, [^,;:.“”\"]{3,60},)?")
 # "Egypt condemned the raid, with a ministry official saying".

@@ -18,6 +18,9 @@ from onrecord.resolve.subjects import owner_of_its
 from onrecord.world import HELD_BY_ONE
 
 _LEADERS = frozenset({"head of state", "head of government", "supreme leader"})
+# Roles that several hold at a time, each for a matter of his own.
+_OF_MANY = frozenset({"minister", "deputy minister", "head"})
+_NO_MATTER = frozenset("the of for and deputy vice new acting state".split())
 _GENITIVE = re.compile(r"[’'ʼ](?:s\b)?")
 _HIS = re.compile(r"\b(?:his|her) $", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:his|her|its|their) $", re.IGNORECASE)
@@ -115,12 +118,18 @@ def _holds(person: Person, phrase: Phrase) -> bool:
     if words == ["minister"] and office[-1:] == words:
         return office[-2:-1] != ["prime"]
     if phrase.role is not None and person.roles:
-        return phrase.role in person.roles
+        return phrase.role in person.roles and not _of_another_matter(phrase.role, words, office)
     return (
         bool(words and office)
         and words[-1] == office[-1]
         and (len(words) == 1 or phrase.words.lower() == " ".join(office))
     )
+
+
+def _of_another_matter(role: str, words: list[str], office: list[str]) -> bool:
+    """Whether the office of many is one of another matter: "the labour secretary" is no "senior minister"."""
+    matter = set(words[:-1]) - _NO_MATTER
+    return role in _OF_MANY and bool(matter and office) and not matter & set(office)
 
 
 def _of_voice(cast: Cast, phrase: Phrase, inner: Span) -> Source:

@@ -24,6 +24,8 @@ _LEADS = re.compile(
     r",? (?:who (?:(?:also|now|currently|has) )?(?:heads?|headed|leads?|led|chairs?|runs?|commands?|directs?"
     r"|represents?|presides over|speaks for|is in charge of|is leading|is heading|is representing"
     r"|is speaking for)|heading|leading|chairing|commanding|representing|speaking for|at the head of"
+    r"|who (?:speaks|spoke|negotiates|negotiated|observes|observed|signed|mediates|mediated|attended|sits"
+    r"|sat)(?: [\w’'-]+){0,5}? (?:for|on behalf of)"
     r"|(?:a member )?(?:of|from|with)(?= (?:the )?[A-Z][\w’'-]+ (?:delegation|negotiating team|mission)\b)) "
 )
 _OF_A_BODY = re.compile(
