@@ -114,8 +114,8 @@ def _statement(report: Report, number: int, label: dict[str, Any]) -> Statement:
 
 
 def of_read_statements(known: Known, labels: Sequence[dict[str, Any]]) -> Iterator[Voice | None]:
-    """For each label the voice of the statement that was found at its place, which is that of the cue, else of
-    the content, in one set of the source; None where none was."""
+    """For each label the voice of the statement that was found at its place, which is that of the cue, else
+    of the content, in one set of the source; None where none was."""
     pairs = list(zip(known.found.statements, known.voices, strict=True))
     for label in labels:
         place = Span(*label["at"])
