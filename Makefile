@@ -9,7 +9,7 @@ RUN    := training/statements/runs
 JUDGED := training/judge/runs
 
 .DEFAULT_GOAL := help
-.PHONY: help test check lint format types pytest demo bench model judge docs pictures clean
+.PHONY: help test check lint format types pytest demo bench model judge names docs pictures clean
 
 help:  ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 16
@@ -58,6 +58,10 @@ judge: $(VENV)/.dev  ## train the learned judge anew and ship it (hours): make j
 	@echo "installing PyTorch and the encoder" && $(PIP) install -e '.[train]'
 	$(BIN)/python -m training.judge.train --reports $(AGENCY) $(POLNEAR)/train.jsonl.gz --epochs 12 --out $(JUDGED)
 	$(BIN)/python -m training.judge.export $(JUDGED)/model.pt --out $(JUDGED) --temperature 1.5 --ship
+
+names: $(VENV)/.dev  ## train the model of names anew and ship it (minutes)
+	@echo "installing PyTorch" && $(PIP) install -e '.[train]'
+	$(BIN)/python -m training.names.train --epochs 14 --ship
 
 docs: $(VENV)/.dev  ## write docs/commands.md anew from the program's own help
 	@$(BIN)/python docs/generate.py
