@@ -105,8 +105,8 @@ def _states_of(scene: Scene) -> dict[str, Span]:
             places.setdefault(match.actors[0], match.span)
     for place in named_places(scene):
         places.setdefault(place.actor, place.span)
-    for town in dateline_states(scene):
-        at = scene.text.find(scene.found.report.place or "")
-        places.setdefault(town, Span(max(at, 0), max(at, 0) + len(scene.found.report.place or "")))
+    town = re.search(re.escape(scene.found.report.place or ""), scene.text, re.IGNORECASE)
+    if town is not None:
+        places |= {actor: Span(*town.span()) for actor in dateline_states(scene) if actor not in places}
     known = scene.world.actors
     return {code: span for code, span in places.items() if code in known and known[code].kind == "state"}
