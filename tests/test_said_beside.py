@@ -17,6 +17,8 @@ TOLD = [
     (f"{PERU}[s:An army spokesman in Oslo] [c:said] [o:no].", ("NOR",)),
     (f"{PERU}[s:The authorities in Kinshasa] [c:said] [o:no].", ("COD",)),
     (f"{PERU}[s:A spokesman for the Department of Foreign Affairs in Pretoria] [c:said] [o:no].", ("ZAF",)),
+    (f"{PERU}[s:The royal court in Riyadh] [c:said] [o:no].", ("SAU",)),
+    (f"{PERU}[s:An official of the Saudi royal court] [c:said] [o:no].", ("SAU",)),
     # an officer of a force, whatever the report's own country
     (f"{PERU}[s:Colonel Jan Roe of the Norwegian Air Force] [c:said] [o:no].", ("NOR",)),
     # one of a delegation
@@ -31,17 +33,20 @@ TOLD = [
         ("NOR",),
     ),
     # joined to the sentence of its state
-    ("Oslo, for its part, defended the ban, with [s:a ministry official] [c:saying] [o:it stays].", ("NOR",)),
     (
-        "Oslo, too, denounced it, and [s:an official at the prime minister's office] [c:said] [o:so].",
+        f"{PERU}Oslo, for its part, defended the ban, with [s:a ministry official] [c:saying] [o:it stays].",
+        ("NOR",),
+    ),
+    (
+        f"{PERU}Oslo, too, denounced it, and [s:an official at the prime minister's office] [c:said] [o:so].",
         ("NOR",),
     ),
     # a step of its own, told by whoever is its official
     (
-        "[o:Norway, with two ships there, had already sent both], [s:a defence force spokesman] [c:said].",
+        f"{PERU}[o:Norway, with two ships, had already sent both], [s:a defence force spokesman] [c:said].",
         ("NOR",),
     ),
-    ("[o:Oslo has extended the loan], [s:finance ministry sources] [c:said].", ("NOR",)),
+    (f"{PERU}[o:Oslo has extended the loan], [s:finance ministry sources] [c:said].", ("NOR",)),
     # bodies said in common words
     ("[s:Kenya's wildlife service] [c:said] [o:no].", ("KEN",)),
     ("[s:The Zambian roads agency] [c:said] [o:no].", ("ZMB",)),
@@ -49,6 +54,7 @@ TOLD = [
     ("[s:A spokesman for Kenya's coordinating minister for the people's welfare] [c:said] [o:no].", ("KEN",)),
     # a source that was cut too long, or whose name is not known for one
     ("[s:Kenya appealed to the world] on Friday, [c:saying] [o:thousands starved].", ("KEN",)),
+    ("[s:Chea Mon, Norwegian commander in the area,] [c:said] [o:no].", ("NOR",)),
     ("[s:Oslo and Lima each] [c:promised] [o:a billion].", ("NOR", "PER")),
     (
         "Observers of the OSCE were stopped, and it was no use, [s:the organization] [c:said] [o:at once].",

@@ -1,10 +1,10 @@
 """Train the model of names, which tells how likely the people of each state bear a name.
 
-    python -m training.names.train [--epochs 16] [--seed 20261123] [--ship]
+    python -m training.names.train [--epochs 14] [--seed 20261123] [--ship]
 
 Learns from `names.tsv` (given and family names by state) and from the persons of the program's own tables of
 offices; prints how well it tells the state of persons whose surname it never saw; `--ship` trains on all of
-them and writes `src/onrecord/world/data/bearers.npz`. Some four minutes on one core.
+them and writes `src/onrecord/world/data/bearers.npz`. Some two minutes on one core.
 """
 
 import argparse
@@ -151,7 +151,7 @@ def ship(network: Network, states: list[str]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--seed", type=int, default=20261123)
     parser.add_argument("--ship", action="store_true")
     arguments = parser.parse_args()

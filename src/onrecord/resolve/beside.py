@@ -143,7 +143,7 @@ def _opens(scene: Scene, source: Span) -> ActorMatch | None:
 
 def _joins(scene: Scene, source: Span) -> ActorMatch | None:
     """The state that opens the sentence to which its official is joined: "Riyadh defended its decision, with
-    a royal court official saying"."""
+    a ministry official saying"."""
     sentence = scene.sentence(source.start)
     if not _GOES_ON.search(scene.text, sentence.start, source.start):
         return None

@@ -60,7 +60,7 @@ _SECTOR_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"|election"
             ),
         ),
-        ("court", r"(?<!royal )court|judicial|prosecution|prosecutors?|tribunal|legal|defen[cs]e lawyer"),
+        ("court", r"court|judicial|prosecution|prosecutors?|tribunal|legal|defen[cs]e lawyer"),
         ("police", r"police|law enforcement|hospital|medical|emergency|rescue|fire"),
         (
             "company",
